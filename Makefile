@@ -1,0 +1,67 @@
+# The front of the tree: each target says in one line what it does; `make` lists them.
+# The build itself is CMake's: see CMakePresets.json. On a Debian that has no make yet,
+# tools/install brings it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+DEMO := build/demo
+ASSAY := build/release/assay
+
+.PHONY: help demo test build bench accuracy fuzz tidy format package clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+demo: ## make a real sample image, scan it, write report.html, say where things are
+	@tools/install build demo
+	@cmake --preset release
+	@cmake --build --preset release -j $(JOBS) --target assay
+	@examples/cpe/build.sh
+	@tools/demo $(ASSAY) examples/cpe/out/cpe-1.0.bin $(DEMO)
+
+test: ## build with sanitizers and run the whole test suite
+	@tools/install build test
+	@cmake --preset dev
+	@cmake --build --preset dev -j $(JOBS)
+	@ctest --preset dev -j $(JOBS)
+
+build: ## build the release
+	@tools/install build
+	@cmake --preset release
+	@cmake --build --preset release -j $(JOBS) --target assay
+
+bench: build ## measure speed and memory against other programs, print the ratios
+	@tools/install bench
+	@bench/run $(ASSAY)
+
+accuracy: build ## measure how many planted mistakes are found, and how many false ones
+	@bench/accuracy $(ASSAY)
+
+fuzz: ## fuzz every target for FUZZ_SECONDS (60)
+	@tools/install build fuzz
+	@cmake --preset fuzz
+	@cmake --build --preset fuzz -j $(JOBS)
+	@tools/fuzz $(FUZZ_SECONDS)
+
+tidy: ## format, static checks, and the rules that no compiler knows
+	@tools/install build check
+	@tools/tidy.py
+	@git ls-files '*.cc' '*.h' | xargs -r clang-format-19 --dry-run -Werror
+	@cmake --preset tidy >/dev/null
+	@run-clang-tidy-19 -quiet -j $(JOBS) -p build/tidy '/(src|fuzz|bench)/' >build/tidy/log 2>&1 || \
+	  { grep -E '(error|warning):' -A4 build/tidy/log; exit 1; }
+	@echo "clang-format, clang-tidy: clean"
+
+format: ## rewrite all sources in the format
+	@tools/install check
+	@git ls-files '*.cc' '*.h' | xargs -r clang-format-19 -i
+
+package: build ## make build/release/assay_VERSION_ARCH.deb
+	@tools/install package
+	@cd build/release && cpack -G DEB
+
+clean: ## remove all that was built
+	@rm -rf build examples/*/out
