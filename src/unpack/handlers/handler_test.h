@@ -1,0 +1,150 @@
+// What every handler's test does: probe bytes, expand them, and read members back, without the
+// engine.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+
+#include "unpack/handler.h"
+
+namespace assay::unpack::testing {
+
+inline Buffer file_bytes(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  const Bytes bytes = as_bytes(text);
+  return {bytes.begin(), bytes.end()};
+}
+
+// A folder of its own for one test, gone afterwards.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
+    EXPECT_NE(mkdtemp(name.data()), nullptr);
+    path_ = name;
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  const std::filesystem::path& path() const { return path_; }
+
+  // Runs a shell command in the folder; the test fails where the command does.
+  void run(const std::string& command) const {
+    const std::string line = "cd '" + path_.string() + "' && { " + command + "; } >log 2>&1";
+    ASSERT_EQ(std::system(line.c_str()), 0) << command << "\n"
+                                            << as_text(file_bytes(path_ / "log"));
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// The folder of real samples beside the repository; empty where it is not there.
+inline std::filesystem::path samples() {
+  const std::filesystem::path folder =
+      std::filesystem::path(ASSAY_SOURCE_DIR) / "../shared/samples";
+  return std::filesystem::exists(folder) ? folder : std::filesystem::path();
+}
+
+inline Result<Probe> probe_at(const Handler& handler, Bytes node, std::uint64_t offset = 0,
+                              const Limits& limits = Limits{}) {
+  std::uint64_t budget = limits.trial_factor * node.size() + (16U << 20U);
+  return handler.probe(Candidate(node, offset, limits, budget));
+}
+
+// The bytes of a member, decoded piece by piece. Errors: the codec's.
+inline Result<Buffer> member_bytes(Bytes chunk, const Member& member,
+                                   std::uint64_t size_max = 256U << 20U) {
+  Buffer bytes;
+  for (const Extent& extent : member.content.extents) {
+    Buffer plain;
+    if (extent.codec != nullptr) {
+      const Bytes stored = TRY(slice(chunk, extent.stored));
+      const std::uint64_t most = extent.plain_size_max == 0 ? size_max : extent.plain_size_max;
+      TRY(extent.codec->decode(stored, most, plain));
+      const std::uint64_t size = extent.size == 0 ? plain.size() - extent.skip : extent.size;
+      const Bytes part = TRY(slice(plain, {extent.skip, size}));
+      bytes.insert(bytes.end(), part.begin(), part.end());
+    } else if (extent.stored.size > 0) {
+      const Bytes part = TRY(slice(chunk, extent.stored));
+      bytes.insert(bytes.end(), part.begin(), part.end());
+    } else {
+      bytes.resize(bytes.size() + extent.size);
+      std::fill(bytes.end() - static_cast<std::ptrdiff_t>(extent.size), bytes.end(),
+                std::uint8_t{0});
+    }
+  }
+  return bytes;
+}
+
+struct Opened {
+  Probe probe;
+  std::vector<Member> members;
+  std::vector<Problem> problems;
+  std::vector<Claim> claims;
+  std::optional<Error> error;  // expand()'s
+
+  const Member* find(std::string_view name) const {
+    for (const Member& member : members)
+      if (member.name == name) return &member;
+    return nullptr;
+  }
+};
+
+// Probes and expands; the error is probe()'s.
+inline Result<Opened> open(const Handler& handler, Bytes node, std::uint64_t offset = 0) {
+  static const Limits limits;
+  Opened opened;
+  opened.probe = TRY(probe_at(handler, node, offset, limits));
+  EXPECT_GE(opened.probe.size, 1U);
+  EXPECT_LE(opened.probe.size, node.size() - offset);
+  const Bytes chunk = node.subspan(offset, opened.probe.size);
+  Sink sink(chunk.size(), limits);
+  if (const auto done = handler.expand(chunk, opened.probe, sink); !done)
+    opened.error = done.error();
+  opened.members = std::move(sink.members());
+  opened.problems = std::move(sink.problems());
+  opened.claims = sink.claims();
+  return opened;
+}
+
+// Every prefix of a sample, and seeded bit flips of it, end in a result: no crash, and no member
+// that reaches outside the container (Sink::add asserts on that). For large samples, prefixes are
+// taken in steps so that about `rounds` are tried.
+inline void survives_damage(const Handler& handler, Bytes sample, std::size_t rounds = 1000) {
+  const std::size_t step = std::max<std::size_t>(1, sample.size() / rounds);
+  for (std::size_t size = 0; size < sample.size(); size += step) {
+    const Buffer prefix(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(size));
+    (void)open(handler, prefix);
+  }
+  std::mt19937_64 random(1);
+  Buffer flipped(sample.begin(), sample.end());
+  for (std::size_t round = 0; round < rounds; round++) {
+    // Every other flip goes into the first 512 bytes, where headers are.
+    const std::size_t reach =
+        round % 2 == 0 ? sample.size() : std::min<std::size_t>(512, sample.size());
+    const std::size_t at = random() % reach;
+    const auto bit = static_cast<std::uint8_t>(1U << random() % 8);
+    flipped[at] ^= bit;
+    if (const auto opened = open(handler, flipped)) {
+      std::uint64_t decoded = 0;
+      for (const Member& member : opened->members) {
+        if (decoded > (1U << 20U)) break;
+        if (const auto bytes =
+                member_bytes(Bytes(flipped).first(opened->probe.size), member, 1U << 20U))
+          decoded += bytes->size();
+      }
+    }
+    flipped[at] ^= bit;
+  }
+}
+
+}  // namespace assay::unpack::testing
