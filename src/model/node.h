@@ -83,6 +83,7 @@ struct Node {
   Regions regions;  // empty for nodes without bytes or with same_as
   std::vector<Problem> problems;
   std::vector<Fact> facts;
+  friend bool operator==(const Node&, const Node&) = default;
 };
 
 }  // namespace assay
