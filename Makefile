@@ -61,7 +61,9 @@ format: ## rewrite all sources in the format
 
 package: build ## make build/release/assay_VERSION_ARCH.deb
 	@tools/install package
-	@cd build/release && cpack -G DEB
+	@cmake --build --preset release -j $(JOBS) --target pages
+	@cd build/release && cpack -G DEB >cpack.log || { cat cpack.log; exit 1; }
+	@ls build/release/assay_*.deb
 
 clean: ## remove all that was built
 	@rm -rf build examples/*/out
