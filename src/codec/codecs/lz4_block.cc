@@ -6,30 +6,28 @@
 #include <lz4.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "codec/codec.h"
+#include "codec/lz4_sequences.h"
 
 namespace assay::codec {
 namespace {
 
+// Blocks of up to this many plain bytes, which is what file systems have, go to liblz4 first.
+constexpr std::uint64_t small_size = std::uint64_t{1} << 20U;
+
 Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
-  constexpr std::uint64_t int_max = std::numeric_limits<int>::max();
   plain.clear();
   if (stored.empty()) return fail(ErrorCode::truncated, "an LZ4 block of no bytes");
-  if (stored.size() > int_max)
-    return fail(ErrorCode::limit, fmt::format("an LZ4 block of {} bytes", stored.size()));
-  plain.resize(std::min(size_max, int_max));
-  const int size = LZ4_decompress_safe(
-      reinterpret_cast<const char*>(stored.data()), reinterpret_cast<char*>(plain.data()),
-      static_cast<int>(stored.size()), static_cast<int>(plain.size()));
-  plain.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
-  if (size < 0) {
-    return fail(ErrorCode::corrupt,
-                fmt::format("LZ4 block of {} bytes does not decode to {} bytes or fewer",
-                            stored.size(), size_max));
+  if (size_max <= small_size && stored.size() <= 2 * small_size) {
+    plain.resize(size_max);
+    const int size = LZ4_decompress_safe(
+        reinterpret_cast<const char*>(stored.data()), reinterpret_cast<char*>(plain.data()),
+        static_cast<int>(stored.size()), static_cast<int>(plain.size()));
+    plain.resize(static_cast<std::size_t>(std::max(size, 0)));
+    if (size >= 0) return stored.size();
   }
-  return stored.size();
+  return decode_lz4_sequences(stored, size_max, plain);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@ namespace assay::codec {
 namespace {
 
 // "hello hello hello hello hello\n" as `lz4 -c` stores it: 5 frame bytes cut off on either side.
-const std::vector<std::uint8_t> stored = {0x6f, 'h', 'e', 'l', 'l', 'o', ' ', 6,   0,
-                                          0,    0x50, 'e', 'l', 'l', 'o', '\n'};
+const std::vector<std::uint8_t> stored = {0x6f, 'h', 'e',  'l', 'l', 'o', ' ', 6,
+                                          0,    0,   0x50, 'e', 'l', 'l', 'o', '\n'};
 
 TEST(Lz4Block, DecodesToThePlainBytes) {
   Buffer plain;
