@@ -22,6 +22,7 @@ bool LzOutput::grow(std::size_t size) {
   const std::uint64_t fits = std::min<std::uint64_t>(size, left());
   const std::uint64_t wanted = std::max<std::uint64_t>({used + fits, 2 * used, first_size});
   const std::size_t capacity = start_ + std::min(wanted, size_max_);
+  plain_.reserve(capacity + slack);  // resize() alone might take twice as much
   plain_.resize(capacity + slack);
   at_ = plain_.data() + start_ + used;
   end_ = plain_.data() + capacity;

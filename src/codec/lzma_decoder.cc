@@ -94,8 +94,14 @@ Result<Lzma1> read_lzma1_properties(Bytes stored) {
 Result<std::uint64_t> decode_lzma1(Bytes stored, const Lzma1& how, std::uint64_t size_max,
                                    Buffer& plain) {
   if (stored.empty()) return fail(ErrorCode::truncated, "an LZMA stream of no bytes");
-  // No match reaches back past the first plain byte, so there is no use for more than size_max.
-  const std::uint64_t dictionary_size = std::min<std::uint64_t>(how.dictionary_size, size_max);
+  if (how.lc + how.lp > LZMA_LCLP_MAX) {
+    return fail(ErrorCode::unsupported,
+                fmt::format("LZMA with lc {} and lp {}: together they may be {} at most", how.lc,
+                            how.lp, LZMA_LCLP_MAX));
+  }
+  // No match reaches back past the first plain byte, so there is no use for more than there can be.
+  const std::uint64_t dictionary_size =
+      std::min({std::uint64_t{how.dictionary_size}, size_max, how.plain_size.value_or(size_max)});
   if (dictionary_size > dictionary_size_max)
     return tl::unexpected(LzmaDecoder::explain(LZMA_MEMLIMIT_ERROR, "the LZMA stream"));
   lzma_options_lzma options{};
@@ -110,11 +116,6 @@ Result<std::uint64_t> decode_lzma1(Bytes stored, const Lzma1& how, std::uint64_t
                                  {.id = LZMA_VLI_UNKNOWN, .options = nullptr}};
   static thread_local LzmaDecoder decoder;
   const lzma_ret status = lzma_raw_decoder(&decoder.stream, filters);
-  if (status == LZMA_OPTIONS_ERROR) {
-    return fail(
-        ErrorCode::unsupported,
-        fmt::format("LZMA with lc {} lp {} pb {}: lc + lp is over 4", how.lc, how.lp, how.pb));
-  }
   if (status != LZMA_OK) return tl::unexpected(LzmaDecoder::explain(status, "the LZMA stream"));
   PlainRoom room(plain, size_max);
   using enum LzmaDecoder::WhenFull;

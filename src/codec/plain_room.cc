@@ -27,6 +27,7 @@ std::span<std::uint8_t> PlainRoom::next() {
   if (size_ == plain_.size()) {
     const std::uint64_t wanted =
         std::max(add_bounded(size_, first_size), add_bounded(size_, size_));
+    plain_.reserve(std::min(end_, wanted));  // resize() alone might take twice as much
     plain_.resize(std::min(end_, wanted));
   }
   return std::span(plain_).subspan(size_);
