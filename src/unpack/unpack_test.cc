@@ -1,0 +1,192 @@
+#include "unpack/unpack.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "base/checksum.h"
+#include "unpack/handlers/handler_test.h"
+#include "unpack/tree.h"
+
+namespace assay::unpack {
+namespace {
+
+// Reads nothing but what a test asks for.
+class Quiet : public Visitor {
+ public:
+  std::vector<std::string_view> words() const override { return {"needle"}; }
+  std::string file_type(Bytes bytes) const override {
+    return as_text(bytes).starts_with("text") ? "text" : "";
+  }
+  void read_content(const Leaf& leaf, Reading& out) const override {
+    for (const Hit& hit : leaf.hits) out.facts.emplace_back("word", Range{hit.offset, 6}, "found");
+  }
+  void read_named(const Leaf& leaf, Reading& out) const override {
+    if (leaf.name == "part1" && !leaf.bytes.empty())
+      out.facts.emplace_back("named", Range{0, 1}, "by name");
+  }
+};
+
+// A TRX image of the given parts, as its header's layout says.
+std::string trx(const std::vector<std::string>& parts) {
+  std::string rest(2, '\0');
+  rest += std::string("\x01\0", 2);
+  std::uint32_t offset = 28;
+  std::string payload;
+  const auto put = [](std::string& to, std::uint32_t value) {
+    for (unsigned shift = 0; shift < 32; shift += 8)
+      to += static_cast<char>(value >> shift & 0xffU);
+  };
+  for (std::size_t i = 0; i < 3; i++) {
+    put(rest, i < parts.size() ? offset : 0);
+    if (i < parts.size()) {
+      payload += parts[i];
+      offset += static_cast<std::uint32_t>(parts[i].size());
+    }
+  }
+  rest += payload;
+  std::string image = "HDR0";
+  put(image, static_cast<std::uint32_t>(rest.size() + 12));
+  put(image, ~crc32(as_bytes(rest)));
+  return image + rest;
+}
+
+Tree scan(const std::string& image, unsigned threads = 1, Options options = {}) {
+  const testing::TemporaryFolder folder;
+  std::ofstream(folder / "image", std::ios::binary) << image;
+  const auto source = Source::open(folder / "image", options.limits);
+  EXPECT_TRUE(source) << source.error().detail;
+  options.threads = threads;
+  Progress progress;
+  return unpack(*source, options, Quiet(), progress);
+}
+
+const Node* find(const Tree& tree, std::string_view name) {
+  for (const Node& node : tree.nodes)
+    if (node.name == name) return &node;
+  return nullptr;
+}
+
+void expect_partitions(const Tree& tree) {
+  for (const Node& node : tree.nodes) {
+    if (node.regions.empty()) continue;
+    std::uint64_t at = 0;
+    for (const Region& region : node.regions) {
+      EXPECT_EQ(region.range.offset, at);
+      at = region.range.end();
+    }
+    EXPECT_EQ(at, node.size) << node.name;
+  }
+}
+
+TEST(Unpack, OpensContainersInContainersAndAccountsForEveryByte) {
+  const std::string inner = trx({"inner needle", "zz"});
+  const std::string image = std::string(1000, '\xff') + trx({inner, "text of part1"}) + "tail";
+  const Tree tree = scan(image);
+  expect_partitions(tree);
+  ASSERT_EQ(tree.nodes[0].regions.size(), 3U);
+  EXPECT_EQ(tree.nodes[0].regions[0].kind, RegionKind::padding);
+  EXPECT_EQ(tree.nodes[0].regions[1].label, "trx");
+  EXPECT_EQ(tree.nodes[0].regions[2].kind, RegionKind::unknown);
+  EXPECT_EQ(std::ranges::count(tree.nodes, "trx", &Node::name), 2);
+  int words = 0;
+  for (const Node& node : tree.nodes)
+    for (const Fact& fact : node.facts) words += fact.table == "word" ? 1 : 0;
+  EXPECT_EQ(words, 1);  // in the innermost leaf only
+  EXPECT_EQ(find(tree, "part1")->facts[0].table, "named");
+}
+
+TEST(Unpack, ReadsEqualBytesOnce) {
+  const std::string same = "needle needle";
+  const Tree tree = scan(trx({same, same}));
+  const Node* first = find(tree, "part0");
+  const Node* second = find(tree, "part1");
+  EXPECT_EQ(first->facts.size(), 2U);
+  EXPECT_EQ(second->same_as, first->id);
+  ASSERT_EQ(second->facts.size(), 1U);
+  EXPECT_EQ(second->facts[0].table, "named");  // its name is its own
+}
+
+TEST(Unpack, FindsTheSameTreeOnAnyNumberOfThreads) {
+  std::string image;
+  for (int i = 0; i < 40; i++) {
+    const std::string common = trx({"common needle", "x"});
+    image += trx({common, trx({"own " + std::to_string(i), common})}) + std::string(300, 'p') +
+             "needle" + std::to_string(i);
+  }
+  const auto bytes_of = [&](unsigned threads) {
+    std::string text;
+    for (const Node& node : scan(image, threads).nodes) {
+      text += std::to_string(node.id) + " " + std::to_string(node.parent) + " " + node.name + " " +
+              std::to_string(node.same_as.value_or(0)) + " " + std::to_string(node.facts.size()) +
+              " " + std::to_string(node.regions.size()) + "\n";
+    }
+    return text;
+  };
+  const std::string one = bytes_of(1);
+  for (int round = 0; round < 10; round++) {
+    EXPECT_EQ(bytes_of(2), one);
+    EXPECT_EQ(bytes_of(8), one);
+  }
+}
+
+TEST(Unpack, StopsAtItsDepthAndSaysSo) {
+  std::string image = "leaf";
+  for (int i = 0; i < 40; i++) image = trx({image, "n" + std::to_string(i)});
+  const Tree tree = scan(image, 2);
+  const auto limited = std::ranges::count_if(tree.nodes, [](const Node& node) {
+    return std::ranges::any_of(node.problems,
+                               [](const Problem& p) { return p.code == ErrorCode::limit; });
+  });
+  EXPECT_EQ(limited, 1);
+  expect_partitions(tree);
+}
+
+TEST(Unpack, GoesOnWithoutWorkThatIsToBeSkipped) {
+  const std::string image = trx({"first", trx({"inside", "y"})});
+  Options options;
+  options.skip[key_of(key_of(sha256(as_bytes(image))), "trx", 0)] = "died of it";
+  const Tree tree = scan(image, 2, options);
+  EXPECT_EQ(tree.nodes.size(), 2U);
+  ASSERT_EQ(tree.nodes[1].problems.size(), 1U);
+  EXPECT_EQ(tree.nodes[1].problems[0].sentence, "died of it");
+  EXPECT_EQ(tree.nodes[1].regions[0].kind, RegionKind::unknown);
+}
+
+TEST(Unpack, SlicesTheImage) {
+  const Tree tree = scan(std::string(10000, 'a'));
+  ASSERT_EQ(tree.image_chunks.size(), 3U);
+  EXPECT_EQ(tree.image_chunks[2].range, (Range{8192, 1808}));
+}
+
+TEST(Unpack, TakesADirectoryAsAContainer) {
+  const testing::TemporaryFolder folder;
+  folder.run(
+      "mkdir -p d/sub && printf 'a needle' > d/sub/b && ln -s /etc/passwd d/link && "
+      "mkfifo d/pipe && chmod 4755 d/sub/b && ln d/sub/b d/other");
+  std::ofstream(folder / "d/image", std::ios::binary) << trx({"part", "text"});
+  const auto source = Source::open(folder / "d", Limits{});
+  ASSERT_TRUE(source);
+  Progress progress;
+  const Tree tree = unpack(*source, Options{}, Quiet(), progress);
+  EXPECT_EQ(find(tree, "link")->attributes.link_target, "/etc/passwd");
+  EXPECT_EQ(find(tree, "pipe")->kind, NodeKind::fifo);
+  EXPECT_EQ(find(tree, "sub/b")->attributes.mode, 04755U);
+  EXPECT_EQ(find(tree, "sub/b")->sha256, find(tree, "other")->sha256);
+  EXPECT_NE(find(tree, "part1"), nullptr);
+  EXPECT_EQ(progress.stage, Stage::assembling);
+}
+
+TEST(Source, RefusesWhatIsNoFileWithASentence) {
+  EXPECT_EQ(Source::open("/dev/null", Limits{}).error().code, ErrorCode::unsupported);
+  EXPECT_EQ(Source::open("/no/such", Limits{}).error().code, ErrorCode::corrupt);
+  const testing::TemporaryFolder folder;
+  folder.run("touch empty; truncate -s 1T huge");
+  EXPECT_EQ(Source::open(folder / "empty", Limits{}).error().code, ErrorCode::truncated);
+  EXPECT_EQ(Source::open(folder / "huge", Limits{}).error().code, ErrorCode::limit);
+}
+
+}  // namespace
+}  // namespace assay::unpack

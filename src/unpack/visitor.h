@@ -1,0 +1,49 @@
+// Visitor: who reads nodes while their bytes are still in memory. The engine knows no reader; the
+// pipeline gives it one visitor that stands for all of them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "model/fact.h"
+#include "model/node.h"
+#include "model/problem.h"
+#include "unpack/finder.h"
+
+namespace assay::unpack {
+
+// A node that is no container, or what of a container no format explains.
+struct Leaf {
+  Bytes bytes;
+  std::string_view name;         // path in its container; empty in read_content()
+  const Attributes& attributes;  // default in read_content()
+  std::string_view file_type;    // what file_type() said of these bytes
+  std::span<const Hit> hits;     // of the visitor's words, counted from 0, by offset
+};
+
+struct Reading {
+  std::vector<Fact> facts;
+  std::vector<Problem> problems;
+};
+
+class Visitor {
+ public:
+  virtual ~Visitor() = default;
+
+  // Words that are looked for in every node, in the same pass as the magics. Of two bytes or more.
+  virtual std::vector<std::string_view> words() const = 0;
+
+  // What a leaf's bytes look like, in a word or two; empty where they look like nothing known.
+  virtual std::string file_type(Bytes bytes) const = 0;
+
+  // What the bytes state whatever their name. Called once for each distinct content.
+  virtual void read_content(const Leaf& leaf, Reading& out) const = 0;
+
+  // What the bytes state in a file of this name. Called for each file.
+  virtual void read_named(const Leaf& leaf, Reading& out) const = 0;
+};
+
+}  // namespace assay::unpack
