@@ -22,8 +22,8 @@ class WorkMark {
  public:
   WorkMark(std::uint64_t key, WorkSlot* slot) : slot_(slot) {
     if (slot_ == nullptr) return;
+    slot_->since_ms = monotonic_ms();  // first, or the key would seem to have stood for long
     before_ = slot_->key.exchange(key);
-    slot_->since_ms = monotonic_ms();
   }
   ~WorkMark() {
     if (slot_ == nullptr) return;
@@ -60,7 +60,10 @@ Tree Engine::run() {
   root.node.kind = NodeKind::image;
   root.node.name = source_.name();
   root.key = key_of(0, "image", 0);
-  pool_.add([&] { source_.is_directory() ? read_directory(root) : read_image(root, tree); });
+  pool_.add([&] {
+    work(root.key, root.node.problems, "read",
+         [&] { source_.is_directory() ? read_directory(root) : read_image(root, tree); });
+  });
   pool_.run();
   progress_.stage = Stage::assembling;
   tree.nodes = assemble(std::move(root));
@@ -199,9 +202,12 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
     chunk->node.size = instance.probe.size;
     chunk->key = key_of(key, instance.handler->id, instance.offset);
     if (instance.probe.size == bytes.size()) chunk->node.sha256 = item.node.sha256;
+    chunk->node.regions = {{{0, instance.probe.size}, RegionKind::unknown, "", 0, 0}};
     tasks.emplace_back([this, chunk = chunk.get(), part = *held.part(chunk->node.range),
-                        handler = instance.handler, probe = std::move(instance.probe),
-                        depth]() { expand(*chunk, part, *handler, probe, depth + 1); });
+                        handler = instance.handler, probe = std::move(instance.probe), depth] {
+      work(chunk->key, chunk->node.problems, "expand",
+           [&] { expand(*chunk, part, *handler, probe, depth + 1); });
+    });
     blob.children.push_back(std::move(chunk));
   }
   std::ranges::sort(blob.children, {}, [](const auto& child) { return child->node.range.offset; });

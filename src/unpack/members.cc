@@ -72,14 +72,11 @@ void Engine::expand(Item& item, const Held& chunk, const Handler& handler, const
   node.header = probe.header;
   node.checks = probe.checks;
   node.problems = probe.problems;
+  if (!node.sha256) node.sha256 = sha256(bytes);
   Sink sink(bytes.size(), options_.limits);
-  work(item.key, node.problems, "expand", [&] {
-    if (!node.sha256) node.sha256 = sha256(bytes);
-    if (const auto expanded = handler.expand(bytes, probe, sink); !expanded)
-      sink.problem(expanded.error());
-    node.regions = partition(bytes, sink.claims());
-  });
-  if (node.regions.empty()) node.regions = {{{0, bytes.size()}, RegionKind::unknown, "", 0, 0}};
+  if (const auto expanded = handler.expand(bytes, probe, sink); !expanded)
+    sink.problem(expanded.error());
+  node.regions = partition(bytes, sink.claims());
   std::ranges::move(sink.problems(), std::back_inserter(node.problems));
   std::ranges::move(sink.fields(), std::back_inserter(node.header));
   std::ranges::move(sink.checks(), std::back_inserter(node.checks));
@@ -178,7 +175,10 @@ void Engine::read_member(const File& file, Container& container) {
     held = *std::move(bytes);
     read = true;
   });
-  if (read) analyze(item, held, container.depth);
+  if (read) {
+    work(key_of(item.key, "analyze", 0), item.node.problems, "read",
+         [&] { analyze(item, held, container.depth); });
+  }
   for (std::size_t i = 1; i < file.names.size(); i++) {
     Item& other = *file.names[i];
     other.node.size = item.node.size;
@@ -202,7 +202,7 @@ void Engine::add_gaps(Item& item, const Held& chunk, unsigned depth) {
     gap->node.regions.clear();
     gap->key = key_of(item.key, "gap", region.range.offset);
     tasks.emplace_back([this, gap = gap.get(), part = *chunk.part(region.range), depth] {
-      analyze(*gap, part, depth);
+      work(gap->key, gap->node.problems, "read", [&] { analyze(*gap, part, depth); });
     });
     item.children.push_back(std::move(gap));
   }
