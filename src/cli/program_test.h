@@ -1,0 +1,64 @@
+// Runs the built program, or any shell line, for tests: exit code, standard output and error.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace assay::cli {
+
+struct Ran {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+// A folder that is empty at first and goes away with this object.
+class TestFolder {
+ public:
+  TestFolder() {
+    std::string pattern = std::filesystem::temp_directory_path() / "assay_cli_XXXXXX";
+    path_ = mkdtemp(pattern.data());
+  }
+  ~TestFolder() { std::filesystem::remove_all(path_); }
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  const std::string& path() const { return path_; }
+
+  std::string write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(*this / name, std::ios::binary) << bytes;
+    return *this / name;
+  }
+
+ private:
+  std::string path_;
+};
+
+inline std::string read_all(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Runs a line in bash; $ASSAY is the program. No terminal, no colour, 100 columns.
+inline Ran shell(const std::string& line) {
+  const TestFolder folder;
+  const std::string script =
+      "export ASSAY='" ASSAY_PROGRAM "'\nexport TERM=xterm COLUMNS=100\n" + line;
+  folder.write("script", script);
+  const int status = std::system(("bash '" + folder / "script" + "' >'" + folder / "out" + "' 2>'" +
+                                  folder / "err" + "' </dev/null")
+                                     .c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+          read_all(folder / "out"), read_all(folder / "err")};
+}
+
+inline Ran assay(const std::string& arguments) { return shell("exec \"$ASSAY\" " + arguments); }
+
+}  // namespace assay::cli
