@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/bytes.h"
+#include "model/leaf.h"
 
 namespace assay::unpack {
 
@@ -19,12 +19,6 @@ namespace assay::unpack {
 struct Pattern {
   std::string_view hex;
   std::string_view text;
-};
-
-struct Hit {
-  std::uint64_t offset = 0;   // of the pattern's first byte
-  std::uint32_t pattern = 0;  // its place in the list that the finder was made of
-  friend bool operator==(const Hit&, const Hit&) = default;
 };
 
 class Finder {
@@ -35,8 +29,9 @@ class Finder {
   Finder(const Finder&) = delete;
   Finder& operator=(const Finder&) = delete;
 
-  // All hits in `bytes`, by offset and then pattern. At most `hits_max`; where there were more,
-  // `cut` is set and the later ones are missing. From any thread.
+  // All hits in `bytes`, by offset and then pattern, which counts as in the list that the finder
+  // was made of. At most `hits_max`; where there were more, `cut` is set and the later ones are
+  // missing. From any thread.
   std::vector<Hit> find(Bytes bytes, std::uint64_t hits_max, bool& cut) const;
 
  private:

@@ -2,32 +2,13 @@
 // pipeline gives it one visitor that stands for all of them.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/bytes.h"
-#include "model/fact.h"
-#include "model/node.h"
-#include "model/problem.h"
-#include "unpack/finder.h"
+#include "model/leaf.h"
 
 namespace assay::unpack {
-
-// A node that is no container, or what of a container no format explains.
-struct Leaf {
-  Bytes bytes;
-  std::string_view name;         // path in its container; empty in read_content()
-  const Attributes& attributes;  // default in read_content()
-  std::string_view file_type;    // what file_type() said of these bytes
-  std::span<const Hit> hits;     // of the visitor's words, counted from 0, by offset
-};
-
-struct Reading {
-  std::vector<Fact> facts;
-  std::vector<Problem> problems;
-};
 
 class Visitor {
  public:

@@ -1,0 +1,35 @@
+#include "readers/read.h"
+
+#include <vector>
+
+namespace assay::readers {
+
+Readers::Readers() {
+  for (const Reader* reader : all_readers()) {
+    first_word_.push_back(static_cast<std::uint32_t>(words_.size()));
+    words_.insert(words_.end(), reader->words.begin(), reader->words.end());
+  }
+}
+
+void Readers::read_content(const Leaf& leaf, Reading& out) const {
+  const auto readers = all_readers();
+  for (std::size_t i = 0; i < readers.size(); i++) {
+    const Reader& reader = *readers[i];
+    if (reader.read_content == nullptr) continue;
+    std::vector<Hit> own;
+    for (const Hit& hit : leaf.hits) {
+      const std::uint32_t word = hit.pattern - first_word_[i];
+      if (hit.pattern >= first_word_[i] && word < reader.words.size())
+        own.push_back({hit.offset, word});
+    }
+    if (own.empty() && !reader.words.empty()) continue;
+    reader.read_content({leaf.bytes, leaf.name, leaf.attributes, leaf.file_type, own}, out);
+  }
+}
+
+void Readers::read_named(const Leaf& leaf, Reading& out) const {
+  for (const Reader* reader : all_readers())
+    if (reader->read_named != nullptr && reader->wants(leaf.name)) reader->read_named(leaf, out);
+}
+
+}  // namespace assay::readers
