@@ -29,7 +29,7 @@ inline Buffer made_by(const std::string& command, Bytes input) {
   std::string folder = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
   EXPECT_NE(mkdtemp(folder.data()), nullptr);
   std::ofstream(folder + "/in", std::ios::binary) << as_text(input);
-  const std::string line = "{ " + command + "; } <" + folder + "/in >" + folder + "/out";
+  const std::string line = "cd " + folder + " && { " + command + "; } <in >out";
   EXPECT_EQ(std::system(line.c_str()), 0) << command;  // NOLINT(concurrency-mt-unsafe)
   Buffer output = file_bytes(folder + "/out");
   std::filesystem::remove_all(folder);

@@ -29,8 +29,9 @@ bool read_size(Bytes stored, std::size_t& at, std::size_t& size) {
 
 }  // namespace
 
-Result<std::uint64_t> decode_lz4_sequences(Bytes stored, std::uint64_t size_max, Buffer& plain) {
-  LzOutput out(plain, size_max);
+Result<std::uint64_t> decode_lz4_sequences(Bytes stored, std::uint64_t size_max, Buffer& plain,
+                                           std::size_t history) {
+  LzOutput out(plain, size_max, history);
   const auto truncated = [&] {
     return fail(ErrorCode::truncated,
                 fmt::format("the LZ4 block stops inside a sequence, at byte {}", stored.size()));
@@ -54,6 +55,18 @@ Result<std::uint64_t> decode_lz4_sequences(Bytes stored, std::uint64_t size_max,
     if (!out.match(distance, size + 4)) return tl::unexpected(out.failure("LZ4 block", at));
   }
   return truncated();
+}
+
+Result<void> decode_lz4_frame_block(Bytes stored, std::uint64_t block_size_max,
+                                    std::uint64_t size_max, Buffer& plain, std::size_t history) {
+  const auto taken =
+      decode_lz4_sequences(stored, std::min(size_max, block_size_max), plain, history);
+  if (!taken && taken.error().code == ErrorCode::limit && size_max >= block_size_max) {
+    return fail(ErrorCode::corrupt,
+                fmt::format("LZ4 block of more than the frame's {} plain bytes", block_size_max));
+  }
+  TRY(taken);
+  return {};
 }
 
 }  // namespace assay::codec

@@ -10,11 +10,13 @@
 
 namespace assay::codec {
 
-// Writes behind what `plain` holds; no match reaches further back than that. Copies run up to
-// `slack` bytes past their end, inside memory that is always there, because that is quicker.
+// Writes behind what `plain` holds. Copies run up to `slack` bytes past their end, inside memory
+// that is always there, because that is quicker.
 class LzOutput {
  public:
-  LzOutput(Buffer& plain, std::uint64_t size_max);
+  // Lets `size_max` more bytes into `plain`. Matches may reach into the last `history` bytes of
+  // what it holds already.
+  LzOutput(Buffer& plain, std::uint64_t size_max, std::size_t history = 0);
   ~LzOutput() { plain_.resize(static_cast<std::size_t>(at_ - plain_.data())); }
   LzOutput(const LzOutput&) = delete;
   LzOutput& operator=(const LzOutput&) = delete;
@@ -38,7 +40,7 @@ class LzOutput {
   // Repeats the `size` bytes that stand `distance` back. False, where that is before the first
   // byte, or where only part of them fits the limit: that part is added.
   bool match(std::size_t distance, std::size_t size) {
-    if (distance == 0 || distance > this->size()) return false;
+    if (distance == 0 || distance > history_ + this->size()) return false;
     if (room() < size && !grow(size)) return cut_match(distance);
     repeat(distance, size);
     return true;
@@ -71,6 +73,7 @@ class LzOutput {
   Buffer& plain_;
   std::size_t start_;
   std::uint64_t size_max_;
+  std::size_t history_;
   std::uint8_t* at_;
   std::uint8_t* end_;  // `slack` bytes or more before the end of plain_
 };

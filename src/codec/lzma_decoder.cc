@@ -121,7 +121,7 @@ Result<std::uint64_t> decode_lzma1(Bytes stored, const Lzma1& how, std::uint64_t
   using enum LzmaDecoder::WhenFull;
   auto taken = decoder.run(stored, how.open_end ? stop : look_for_more, room, "the LZMA stream");
   decoder.release(dictionary_size);
-  return taken;
+  return how.open_end && taken ? std::max<std::uint64_t>(*taken, 1) : taken;
 }
 
 }  // namespace assay::codec
