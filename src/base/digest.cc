@@ -1,8 +1,11 @@
 #include "base/digest.h"
 
+#include <fmt/core.h>
 #include <openssl/evp.h>
 
 #include <new>
+
+#include "base/quote.h"
 
 namespace assay {
 namespace {
@@ -52,6 +55,27 @@ Digest sha256(Bytes bytes) {
   ASSAY_ASSERT(EVP_DigestInit_ex2(context.get(), algorithm(), nullptr) == 1);
   ASSAY_ASSERT(EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1);
   return digest_of(context.get());
+}
+
+Result<Buffer> digest_by(std::string_view algorithm_name, std::initializer_list<Bytes> pieces) {
+  constexpr std::pair<std::string_view, const char*> algorithms[] = {
+      {"md5", "MD5"},       {"sha1", "SHA1"},     {"sha224", "SHA224"},
+      {"sha256", "SHA256"}, {"sha384", "SHA384"}, {"sha512", "SHA512"}};
+  for (const auto& [name, name_there] : algorithms) {
+    if (name != algorithm_name) continue;
+    const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> md(
+        EVP_MD_fetch(nullptr, name_there, nullptr), EVP_MD_free);
+    if (!md) return fail(ErrorCode::unsupported, fmt::format("{} is switched off here", name));
+    const ContextPointer context = new_context();
+    ASSAY_ASSERT(EVP_DigestInit_ex2(context.get(), md.get(), nullptr) == 1);
+    for (const Bytes piece : pieces)
+      ASSAY_ASSERT(EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1);
+    Buffer digest(static_cast<std::size_t>(EVP_MD_get_size(md.get())));
+    ASSAY_ASSERT(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+    return digest;
+  }
+  return fail(ErrorCode::unsupported,
+              fmt::format("digest algorithm {}", quote(algorithm_name, 64)));
 }
 
 std::string to_hex(Bytes bytes) {
