@@ -22,6 +22,11 @@ inline Buffer file_bytes(const std::filesystem::path& path) {
   return {bytes.begin(), bytes.end()};
 }
 
+inline void append(Buffer& bytes, std::string_view text) {
+  const Bytes more = as_bytes(text);
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
 // A folder of its own for one test, gone afterwards.
 class TemporaryFolder {
  public:
@@ -52,6 +57,23 @@ inline std::filesystem::path samples() {
   const std::filesystem::path folder =
       std::filesystem::path(ASSAY_SOURCE_DIR) / "../shared/samples";
   return std::filesystem::exists(folder) ? folder : std::filesystem::path();
+}
+
+// A file of ../shared/samples; of a .zip, its largest file.
+inline Buffer sample_bytes(const std::string& name) {
+  const std::filesystem::path path = samples() / name;
+  if (path.extension() != ".zip") return file_bytes(path);
+  const TemporaryFolder folder;
+  folder.run("unzip -q -j '" + path.string() +
+             "' -d files && cp \"files/$(ls -S files | head -1)\" image");
+  return file_bytes(folder / "image");
+}
+
+// The value of a header field; nothing where there is no such field.
+inline Value field_of(const Fields& fields, std::string_view name) {
+  for (const Field& field : fields)
+    if (field.name == name) return field.value;
+  return {};
 }
 
 inline Result<Probe> probe_at(const Handler& handler, Bytes node, std::uint64_t offset = 0,
