@@ -1,0 +1,31 @@
+// Isolated: runs the engine in the confined child, and goes on where it dies.
+//
+// A child that dies or stalls leaves the key of the work it was at. The scan is then done again
+// without that work, which becomes a problem of its node. What was found is the same as if the work
+// had failed in an orderly way, so that the answer still depends on nothing but the bytes.
+#pragma once
+
+#include <functional>
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "sandbox/layers.h"
+#include "unpack/unpack.h"
+
+namespace assay::pipeline {
+
+struct Isolation {
+  sandbox::Level level = sandbox::Level::full;
+  std::uint64_t memory_max = 8ULL << 30U;  // bytes of address space of the engine
+  std::int64_t work_s_max = 120;           // seconds for one piece of work
+  unsigned deaths_max = 16;                // after so many the scan gives up and says so
+  std::function<void(const Progress&)> tick = [](const Progress&) {};  // about ten times a second
+};
+
+// What unpack() makes of a source, with `visitor` as the reader. Errors: unsupported, where a layer
+// of the sandbox is missing; corrupt, where the engine dies without a trace, again and again.
+// Throws std::system_error where the machine gives no process.
+Result<unpack::Tree> unpack_isolated(const unpack::Source& source, unpack::Options options,
+                                     const unpack::Visitor& visitor, const Isolation& isolation);
+
+}  // namespace assay::pipeline

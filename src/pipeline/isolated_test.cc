@@ -1,0 +1,115 @@
+#include "pipeline/isolated.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+namespace assay::pipeline {
+namespace {
+
+// Dies, stalls or lies where the bytes ask for it.
+class Deadly : public unpack::Visitor {
+ public:
+  std::vector<std::string_view> words() const override { return {"die!", "stall!"}; }
+  std::string file_type(Bytes) const override { return "text"; }
+  void read_content(const Leaf& leaf, Reading& out) const override {
+    for (const Hit& hit : leaf.hits) {
+      if (hit.pattern == 0) raise(SIGSEGV);
+      for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+    out.facts.emplace_back("read", Range{0, leaf.bytes.size()}, "read");
+  }
+  void read_named(const Leaf&, Reading&) const override {}
+};
+
+class IsolatedTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void file(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+  }
+
+  Result<unpack::Tree> scan(unsigned threads, Isolation isolation = {}) {
+    const auto source = unpack::Source::open(folder_, {});
+    EXPECT_TRUE(source);
+    unpack::Options options;
+    options.threads = threads;
+    return unpack_isolated(*source, options, Deadly(), isolation);
+  }
+
+  std::filesystem::path folder_;
+};
+
+std::size_t facts(const unpack::Tree& tree) {
+  std::size_t count = 0;
+  for (const Node& node : tree.nodes) count += node.facts.size();
+  return count;
+}
+
+std::vector<std::string> problems(const unpack::Tree& tree) {
+  std::vector<std::string> sentences;
+  for (const Node& node : tree.nodes)
+    for (const Problem& problem : node.problems)
+      sentences.push_back(node.name + ": " + problem.stage + ": " + problem.sentence);
+  return sentences;
+}
+
+TEST_F(IsolatedTest, GoesOnWithoutTheWorkThatKilledTheEngine) {
+  for (int i = 0; i < 20; i++) file("f" + std::to_string(i), "text " + std::to_string(i));
+  file("f7", "this makes it die! here");
+  file("f9", "and this makes it die! too");
+  for (const unsigned threads : {1U, 4U}) {
+    const auto tree = scan(threads);
+    ASSERT_TRUE(tree) << tree.error().detail;
+    EXPECT_EQ(facts(*tree), 18U);
+    const auto told = problems(*tree);
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_EQ(told[0],
+              "f7: sandbox: the engine died of signal 11 (Segmentation fault); the scan went on "
+              "without it");
+    EXPECT_TRUE(told[1].starts_with("f9: sandbox:"));
+  }
+}
+
+TEST_F(IsolatedTest, GoesOnWithoutWorkThatNeverEnds) {
+  file("good", "text");
+  file("slow", "stall!");
+  Isolation isolation;
+  isolation.work_s_max = 1;
+  const auto tree = scan(2, isolation);
+  ASSERT_TRUE(tree) << tree.error().detail;
+  EXPECT_EQ(facts(*tree), 1U);
+  EXPECT_EQ(problems(*tree).size(), 1U);
+}
+
+TEST_F(IsolatedTest, GivesUpAfterManyDeathsAndSaysSo) {
+  for (int i = 0; i < 5; i++) file("f" + std::to_string(i), "die! " + std::to_string(i));
+  Isolation isolation;
+  isolation.deaths_max = 2;
+  const auto tree = scan(2, isolation);
+  ASSERT_FALSE(tree);
+  EXPECT_EQ(tree.error().detail, "the engine died 3 times");
+}
+
+TEST_F(IsolatedTest, ReadsAFileThatIsTheImage) {
+  file("image", "some text");
+  const auto source = unpack::Source::open(folder_ / "image", {});
+  const auto tree = unpack_isolated(*source, {}, Deadly(), {});
+  ASSERT_TRUE(tree) << tree.error().detail;
+  EXPECT_EQ(tree->image_chunks.size(), 1U);
+  EXPECT_EQ(tree->nodes[0].facts.size(), 1U);
+}
+
+}  // namespace
+}  // namespace assay::pipeline
