@@ -21,19 +21,19 @@
 namespace assay::formats {
 namespace {
 
-using Digest = std::array<std::uint8_t, 16>;
+using Md5 = std::array<std::uint8_t, 16>;
 
-Digest md5(std::string_view text) {
-  Digest digest{};
+Md5 md5(std::string_view text) {
+  Md5 digest{};
   const int done = EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_md5(), nullptr);
   ASSAY_ASSERT(done == 1);
   return digest;
 }
 
-std::string_view view(const Digest& digest) { return as_text(digest); }
+std::string_view view(const Md5& digest) { return as_text(digest); }
 
-Digest first_round(std::string_view password, std::string_view salt) {
-  const Digest inner = md5(std::string(password).append(salt).append(password));
+Md5 first_round(std::string_view password, std::string_view salt) {
+  const Md5 inner = md5(std::string(password).append(salt).append(password));
   std::string text = std::string(password).append("$apr1$").append(salt);
   for (std::size_t left = password.size(); left > 0; left -= std::min<std::size_t>(left, 16))
     text += view(inner).substr(0, left);
@@ -52,7 +52,7 @@ void put(std::string& text, unsigned value, int characters) {
 
 std::string apr1_crypt(std::string_view password, std::string_view salt) {
   salt = salt.substr(0, 8);
-  Digest digest = first_round(password, salt);
+  Md5 digest = first_round(password, salt);
   for (unsigned i = 0; i < 1000; i++) {
     const bool odd = i % 2 == 1;
     std::string text(odd ? password : view(digest));

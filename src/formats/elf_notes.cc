@@ -9,11 +9,11 @@
 //
 // Source: gABI chapter 5 (note section); Linux Extensions to gABI, program property; x86-64 psABI
 // 1.0; ELF for the Arm 64-bit Architecture (IHI 0056), program property.
-#include <fmt/format.h>
+#include "formats/elf_notes.h"
 
 #include <algorithm>
 
-#include "formats/elf_notes.h"
+#include "base/digest.h"
 
 namespace assay::formats {
 namespace {
@@ -28,12 +28,6 @@ constexpr std::uint16_t machine_x86_64 = 62;
 constexpr std::uint16_t machine_aarch64 = 183;
 
 std::uint64_t padded(std::uint64_t size, std::uint64_t to) { return (size + to - 1) / to * to; }
-
-std::string hexadecimal(Bytes bytes) {
-  std::string text;
-  for (const std::uint8_t byte : bytes) text += fmt::format("{:02x}", byte);
-  return text;
-}
 
 bool is_x86(const Elf& elf) { return elf.machine == machine_x86 || elf.machine == machine_x86_64; }
 
@@ -78,7 +72,7 @@ void read_note_run(const ElfView& view, Range range, Elf& elf) {
     if (!name || !body) break;
     const bool is_gnu = until_nul(*name) == "GNU";
     if (is_gnu && type == note_build_id && size <= build_id_size_max && !elf.build_id)
-      elf.build_id = Text{hexadecimal(*body), {range.offset + start, size}};
+      elf.build_id = Text{to_hex(*body), {range.offset + start, size}};
     if (is_gnu && type == note_properties) read_properties(view, *body, range.offset + start, elf);
     at = std::min<std::uint64_t>(start + padded(size, 4), bytes->size());
   }
