@@ -1,0 +1,62 @@
+// Shell scripts as the commands they may run: good enough to tell what a boot script starts, and
+// honest about what only running it would tell.
+#pragma once
+
+#include <vector>
+
+#include "formats/stated.h"
+
+namespace assay::formats {
+
+constexpr std::size_t shell_script_size_max = 1U << 20U;  // bytes that are read
+constexpr std::size_t shell_commands_max = 1U << 14U;
+constexpr std::size_t shell_words_max = 1024;               // of one command
+constexpr std::size_t shell_value_size_max = 4096;          // bytes of a substituted variable
+constexpr std::size_t shell_expanded_size_max = 4U << 20U;  // bytes of all words
+constexpr std::size_t shell_depth_max = 256;                // compound commands within each other
+
+struct ShellWord {
+  std::string text;     // quotes removed, known variables put in; the rest as written: "$1", "$(x)"
+  Range range;          // of the word as written
+  bool literal = true;  // nothing in it depends on running the script
+};
+
+struct ShellRedirection {
+  std::string operation;  // ">", ">>", "2>&" ...
+  ShellWord target;
+};
+
+// A simple command.
+struct ShellCommand {
+  std::vector<ShellWord> words;        // never empty; "exec" is taken off
+  std::vector<ShellWord> assignments;  // "NAME=value" before the words
+  std::vector<ShellRedirection> redirections;
+  Range range;              // from its first word to its last, with the "&"
+  bool background = false;  // "&" follows
+  bool exec = false;
+  bool piped = false;        // part of a pipeline
+  bool conditional = false;  // within a then, else, case or loop, or behind && or ||
+  std::string function;      // whose body it is part of, and so runs when that is called; or empty
+};
+
+// NAME=value, on its own or by export, readonly, local, declare.
+struct ShellAssignment {
+  std::string name;
+  ShellWord value;
+  Range range;
+  bool conditional = false;
+  std::string function;
+};
+
+struct ShellScript {
+  Text interpreter;  // of the "#!" line; empty where there is none
+  std::vector<ShellCommand> commands;
+  std::vector<ShellAssignment> assignments;
+  std::vector<FormatProblem> problems;  // limits that cut the reading short
+};
+
+// Reads a script. Variables that the script sets once, to a text that can be told, are put in where
+// they are used; commands within $(...) and `...` are not read. Never fails.
+ShellScript read_shell(Bytes bytes);
+
+}  // namespace assay::formats

@@ -1,0 +1,230 @@
+// Tokens of the shell: words, whose parts are quoted or not; the operators  & && | || ; ;; ;& ( ) ;
+// redirections, with the number of the file before them; newlines. A here-document begins behind
+// the newline that follows its "<<WORD" and ends at a line of WORD alone.
+//
+// Source: POSIX.1-2017, Shell Command Language, 2.2 (quoting), 2.3 (token recognition), 2.7.
+#include "formats/shell_lexer.h"
+
+#include <algorithm>
+
+namespace assay::formats {
+namespace {
+
+using Kind = ShellToken::Kind;
+using PieceKind = ShellPiece::Kind;
+
+constexpr std::size_t here_documents_max = 16;  // on one line
+
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_name(char c) { return is_name_start(c) || is_digit(c); }
+
+bool ends_word(char c) {
+  return std::string_view(" \t\r\n;&|()<>").find(c) != std::string_view::npos;
+}
+
+void add(ShellToken& token, PieceKind kind, std::string_view text, bool quoted) {
+  std::vector<ShellPiece>& pieces = token.pieces;
+  if (kind == PieceKind::literal && !pieces.empty() && pieces.back().kind == kind &&
+      pieces.back().quoted == quoted) {
+    pieces.back().text += text;
+  } else {
+    pieces.push_back({kind, std::string(text), quoted});
+  }
+}
+
+}  // namespace
+
+ShellToken ShellLexer::take(Kind kind, std::size_t size) {
+  ShellToken token;
+  token.kind = kind;
+  token.text = script_.substr(position_, size);
+  token.range = {position_, token.text.size()};
+  position_ += token.text.size();
+  return token;
+}
+
+void ShellLexer::skip_blanks() {
+  while (!at_end()) {
+    if (at() == ' ' || at() == '\t' || at() == '\r') {
+      position_++;
+    } else if (at() == '\\' && at(1) == '\n') {
+      position_ += 2;
+    } else if (at() == '#') {
+      position_ = std::min(script_.find('\n', position_), script_.size());
+    } else {
+      return;
+    }
+  }
+}
+
+void ShellLexer::skip_here_documents() {
+  for (const HereDocument& document : here_documents_) {
+    while (!at_end()) {
+      const std::size_t end = std::min(script_.find('\n', position_), script_.size());
+      std::string_view line = script_.substr(position_, end - position_);
+      position_ = std::min(end + 1, script_.size());
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (document.tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+      if (line == document.delimiter) break;
+    }
+  }
+  here_documents_.clear();
+}
+
+ShellToken ShellLexer::redirection(std::size_t digits) {
+  static constexpr std::string_view forms[] = {"<<<", "<<-", "<<", "<&", "<>",
+                                               ">>",  ">&",  ">|", "<",  ">"};
+  const std::string_view rest = script_.substr(position_ + digits);
+  const auto* form = std::ranges::find_if(forms, [&](auto one) { return rest.starts_with(one); });
+  if (*form == "<<" || *form == "<<-") {
+    want_delimiter_ = true;
+    delimiter_tabs_ = *form == "<<-";
+  }
+  return take(Kind::redirection, digits + form->size());
+}
+
+ShellToken ShellLexer::next() {
+  skip_blanks();
+  if (at_end()) return take(Kind::end, 0);
+  if (at() == '\n') {
+    ShellToken token = take(Kind::newline, 1);
+    want_delimiter_ = false;
+    skip_here_documents();
+    return token;
+  }
+  std::size_t digits = 0;
+  while (is_digit(at(digits)) && digits < 4) digits++;
+  if (at(digits) == '<' || at(digits) == '>') return redirection(digits);
+  if (at() == '&' && at(1) == '>') return take(Kind::redirection, at(2) == '>' ? 3 : 2);
+  for (const std::string_view operation :
+       {";;&", ";;", ";&", "&&", "||", "|&", ";", "&", "|", "(", ")"}) {
+    if (script_.substr(position_).starts_with(operation))
+      return take(Kind::operation, operation.size());
+  }
+  ShellToken token = word();
+  if (want_delimiter_ && here_documents_.size() < here_documents_max) {
+    std::string delimiter;
+    for (const ShellPiece& piece : token.pieces) delimiter += piece.text;
+    here_documents_.push_back({std::move(delimiter), delimiter_tabs_});
+  }
+  want_delimiter_ = false;
+  return token;
+}
+
+ShellToken ShellLexer::word() {
+  ShellToken token;
+  token.kind = Kind::word;
+  const std::size_t start = position_;
+  while (!at_end() && !ends_word(at())) {
+    const char c = at();
+    token.quoted = token.quoted || c == '\'' || c == '"' || c == '\\';
+    if (c == '\'') {
+      const std::size_t end = std::min(script_.find('\'', position_ + 1), script_.size());
+      add(token, PieceKind::literal, script_.substr(position_ + 1, end - position_ - 1), true);
+      position_ = std::min(end + 1, script_.size());
+    } else if (c == '"') {
+      take_double_quotes(token);
+    } else if (c == '\\') {
+      if (at(1) != '\n') add(token, PieceKind::literal, script_.substr(position_ + 1, 1), true);
+      position_ = std::min(position_ + 2, script_.size());
+    } else if (c == '$') {
+      take_dollar(token, false);
+    } else if (c == '`') {
+      take_backquotes(token, false);
+    } else {
+      add(token, PieceKind::literal, script_.substr(position_++, 1), false);
+      if (c == '=' && at() == '(') {  // an array of bash
+        const std::size_t array = position_;
+        take_balanced('(', ')');
+        add(token, PieceKind::opaque, script_.substr(array, position_ - array), true);
+      }
+    }
+  }
+  token.text = script_.substr(start, position_ - start);
+  token.range = {start, token.text.size()};
+  return token;
+}
+
+void ShellLexer::take_double_quotes(ShellToken& token) {
+  position_++;
+  while (!at_end() && at() != '"') {
+    if (at() == '$') {
+      take_dollar(token, true);
+    } else if (at() == '`') {
+      take_backquotes(token, true);
+    } else if (at() == '\\' && at(1) == '\n') {
+      position_ += 2;
+    } else {
+      const bool escape =
+          at() == '\\' && (at(1) == '"' || at(1) == '\\' || at(1) == '$' || at(1) == '`');
+      if (escape) position_++;
+      add(token, PieceKind::literal, script_.substr(position_++, 1), true);
+    }
+  }
+  if (!at_end()) position_++;
+}
+
+void ShellLexer::take_dollar(ShellToken& token, bool quoted) {
+  const std::size_t start = position_++;
+  const auto opaque = [&] {
+    add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
+  };
+  if (at() == '(') {
+    take_balanced('(', ')');
+    opaque();
+  } else if (at() == '{') {
+    take_balanced('{', '}');
+    const std::string_view inner =
+        script_.substr(start + 2, position_ - std::min(position_, start + 3));
+    const bool plain = !inner.empty() && is_name_start(inner[0]) &&
+                       std::ranges::all_of(inner, is_name) && script_[position_ - 1] == '}';
+    if (plain) {
+      add(token, PieceKind::variable, inner, quoted);
+    } else {
+      opaque();
+    }
+  } else if (is_name_start(at())) {
+    while (is_name(at())) position_++;
+    add(token, PieceKind::variable, script_.substr(start + 1, position_ - start - 1), quoted);
+  } else if (is_digit(at()) ||
+             (at() != '\0' && std::string_view("@*#?-$!").find(at()) != std::string_view::npos)) {
+    position_++;
+    opaque();
+  } else {
+    add(token, PieceKind::literal, "$", quoted);
+  }
+}
+
+void ShellLexer::take_backquotes(ShellToken& token, bool quoted) {
+  const std::size_t start = position_++;
+  while (!at_end() && at() != '`') position_ += at() == '\\' ? 2U : 1U;
+  position_ = std::min(position_ + 1, script_.size());
+  add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
+}
+
+// Passes over `open` and all up to the `close` that belongs to it.
+void ShellLexer::take_balanced(char open, char close) {
+  std::size_t depth = 0;
+  char quote = '\0';
+  for (; !at_end(); position_++) {
+    const char c = at();
+    if (c == '\\' && quote != '\'') {
+      position_++;
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == open) {
+      depth++;
+    } else if (c == close && --depth == 0) {
+      position_++;
+      return;
+    }
+  }
+  position_ = script_.size();
+}
+
+}  // namespace assay::formats

@@ -1,0 +1,61 @@
+// Words and operators of a POSIX shell script, with their places.
+#pragma once
+
+#include <vector>
+
+#include "formats/stated.h"
+
+namespace assay::formats {
+
+// A part of a word. `opaque` is what only running the script can tell: $(...), `...`, ${x#y}, $1.
+struct ShellPiece {
+  enum class Kind : std::uint8_t { literal, variable, opaque };
+  Kind kind = Kind::literal;
+  std::string text;  // the name, of a variable; else the text, as written where it is opaque
+  bool quoted = false;
+};
+
+struct ShellToken {
+  enum class Kind : std::uint8_t { word, operation, redirection, newline, end };
+  Kind kind = Kind::end;
+  std::string_view text;  // as written
+  Range range;
+  std::vector<ShellPiece> pieces;  // of a word; no piece where it is of empty quotes alone
+  bool quoted = false;             // any part of the word was in quotes or behind a backslash
+};
+
+// Reads one token after the other. Comments and here-documents are passed over. Never fails: what
+// no shell would take comes out as some token. Linear in the size of the script.
+class ShellLexer {
+ public:
+  explicit ShellLexer(std::string_view script) : script_(script) {}
+  ShellToken next();
+
+ private:
+  struct HereDocument {
+    std::string delimiter;
+    bool tabs = false;  // leading tabs are stripped: <<-
+  };
+
+  char at(std::size_t ahead = 0) const {
+    return position_ + ahead < script_.size() ? script_[position_ + ahead] : '\0';
+  }
+  bool at_end() const { return position_ >= script_.size(); }
+  void skip_blanks();
+  void skip_here_documents();
+  ShellToken take(ShellToken::Kind kind, std::size_t size);
+  ShellToken redirection(std::size_t digits);
+  ShellToken word();
+  void take_double_quotes(ShellToken& token);
+  void take_dollar(ShellToken& token, bool quoted);
+  void take_backquotes(ShellToken& token, bool quoted);
+  void take_balanced(char open, char close);
+
+  std::string_view script_;
+  std::size_t position_ = 0;
+  std::vector<HereDocument> here_documents_;  // begun on this line
+  bool want_delimiter_ = false;
+  bool delimiter_tabs_ = false;
+};
+
+}  // namespace assay::formats

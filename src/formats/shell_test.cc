@@ -1,0 +1,139 @@
+#include "formats/shell.h"
+
+#include <gtest/gtest.h>
+
+#include "formats/test_inputs.h"
+
+namespace assay::formats {
+namespace {
+
+std::string words_of(const ShellCommand& command) {
+  std::string text;
+  for (const ShellWord& word : command.words) text += "[" + word.text + "]";
+  return text;
+}
+
+std::vector<std::string> commands_of(std::string_view script) {
+  std::vector<std::string> all;
+  for (const ShellCommand& command : read_shell(as_bytes(script)).commands)
+    all.push_back(words_of(command) + (command.background ? "&" : "") +
+                  (command.conditional ? "?" : "") + (command.exec ? "!" : "") +
+                  (command.piped ? "|" : "") +
+                  (command.function.empty() ? "" : " in " + command.function));
+  return all;
+}
+
+using Commands = std::vector<std::string>;
+
+TEST(Shell, SplitsCommandsAndRemovesQuotes) {
+  EXPECT_EQ(
+      commands_of("#!/bin/sh\n# no\necho 'a b' \"c'd\" e\\ f \"\" # x\n\ttelnetd -l /bin/sh&\n"
+                  "a;b|c\nexec /sbin/init \\\n  3\necho a#b 5>x\n"),
+      (Commands{"[echo][a b][c'd][e f][]", "[telnetd][-l][/bin/sh]&", "[a]", "[b]|", "[c]|",
+                "[/sbin/init][3]!", "[echo][a#b]"}));
+}
+
+TEST(Shell, KeepsConditions) {
+  EXPECT_EQ(
+      commands_of(
+          "[ -x /a ] && /a -d || b\nc\nif t; then d; elif u; then e\nelse f; fi; g\n"
+          "while h; do i; done\nfor x in 1 2; do j $x; done\nk &&\n  l | m\nn && { o; p; }\nq"),
+      (Commands{"[[][-x][/a][]]", "[/a][-d]?", "[b]?", "[c]",  "[t]",  "[d]?",     "[u]?",
+                "[e]?",           "[f]?",      "[g]",  "[h]",  "[i]?", "[j][$x]?", "[k]",
+                "[l]?|",          "[m]?|",     "[n]",  "[o]?", "[p]?", "[q]"}));
+}
+
+TEST(Shell, ReadsCasesAndFunctions) {
+  EXPECT_EQ(commands_of(
+                "start() {\n  telnetd\n}\nstop ()\n{ kill 1; }\nfunction both { a; }\n"
+                "case \"$1\" in\n  start|(boot) start ;;\n  stop)\n stop\n ;;\n  *) echo x\nesac\n"
+                "exit 0\n( b & )\n"),
+            (Commands{"[telnetd] in start", "[kill][1] in stop", "[a] in both", "[start]?",
+                      "[stop]?", "[echo][x]?", "[exit][0]", "[b]&"}));
+}
+
+TEST(Shell, PutsInVariablesThatAreSetOnce) {
+  EXPECT_EQ(
+      commands_of("DIR=/usr/sbin\nDAEMON=\"$DIR/telnetd\"\nARGS='-l /bin/sh  -p 23'\nEMPTY=\n"
+                  "$DAEMON $ARGS $EMPTY \"$ARGS\" ${DIR}x\nTWO=1\nTWO=2\necho $TWO $1 ${DIR:-y} "
+                  "$(cat /x | y) `z a`\nread DIR2\nfor I in a b; do echo $I $DIR2; done\n"),
+      (Commands{"[/usr/sbin/telnetd][-l][/bin/sh][-p][23][-l /bin/sh  -p 23][/usr/sbinx]",
+                "[echo][$TWO][$1][${DIR:-y}][$(cat /x | y)][`z a`]", "[read][DIR2]",
+                "[echo][$I][$DIR2]?"}));
+  const ShellScript script = read_shell(as_bytes("A=1 B=$X; export C=$A\nA=$A D=2 cmd $C"));
+  ASSERT_EQ(script.assignments.size(), 3U);
+  EXPECT_FALSE(script.assignments[1].value.literal);
+  EXPECT_EQ(script.assignments[2].value.text, "1");
+  ASSERT_EQ(script.commands.back().assignments.size(), 2U);
+  EXPECT_EQ(script.commands.back().words[1].text, "1");
+  EXPECT_TRUE(script.commands.back().words[1].literal);
+}
+
+TEST(Shell, PassesOverHereDocuments) {
+  EXPECT_EQ(
+      commands_of(
+          "cat <<EOF > /etc/x; b\ntelnetd &\nEOF\nc <<-'E N'\n\ttelnetd\n\tE N\nd <<MISSING\nx\n"),
+      (Commands{"[cat]", "[b]", "[c]", "[d]"}));
+}
+
+TEST(Shell, KeepsRedirectionsAndPlaces) {
+  const std::string text = "x\n  /usr/sbin/telnetd -l \"/bin/sh\" >/dev/null 2>&1 &\ny";
+  const ShellScript script = read_shell(as_bytes(text));
+  ASSERT_EQ(script.commands.size(), 3U);
+  const ShellCommand& command = script.commands[1];
+  EXPECT_EQ(text.substr(command.range.offset, command.range.size),
+            "/usr/sbin/telnetd -l \"/bin/sh\" >/dev/null 2>&1 &");
+  EXPECT_EQ(text.substr(command.words[2].range.offset, command.words[2].range.size), "\"/bin/sh\"");
+  ASSERT_EQ(command.redirections.size(), 2U);
+  EXPECT_EQ(command.redirections[0].target.text, "/dev/null");
+  EXPECT_EQ(command.redirections[1].operation, "2>&");
+  EXPECT_EQ(read_shell(as_bytes("#!/bin/sh -e\r\nx")).interpreter.value, "/bin/sh -e");
+  EXPECT_EQ(read_shell(as_bytes("#!/bin/sh -e\r\nx")).interpreter.range, (Range{2, 10}));
+}
+
+TEST(Shell, SurvivesWhatAnAttackerWrites) {
+  std::string doubling = "A0=xxxxxxxxxx\n";
+  for (int i = 1; i < 60; i++) {
+    const std::string last = "$A" + std::to_string(i - 1);
+    doubling += "A" + std::to_string(i) + "=" + last + last + "\n";
+  }
+  doubling += "echo $A59 $A5\n";
+  EXPECT_EQ(words_of(read_shell(as_bytes(doubling)).commands.back()).substr(0, 12), "[echo][$A59]");
+
+  std::string many = "A=" + std::string(4000, 'x') + "\n";
+  for (int i = 0; i < 100'000; i++) many += "a $A;";
+  const ShellScript cut = read_shell(as_bytes(many));
+  EXPECT_EQ(cut.problems.size(), 1U);
+  std::size_t size = 0;
+  for (const ShellCommand& command : cut.commands)
+    for (const ShellWord& word : command.words) size += word.text.size();
+  EXPECT_LT(size, shell_expanded_size_max + (1U << 20U));
+
+  for (const char* piece :
+       {"{ ", "( ", "if ", "case x in a) ", "$(", "${", "\"$(", "`", "<<A ", "f() {\n"}) {
+    std::string deep;
+    for (int i = 0; i < 20'000; i++) deep += piece;
+    EXPECT_LE(read_shell(as_bytes(deep)).problems.size(), 1U);
+  }
+}
+
+constexpr std::string_view rc =
+    "#!/bin/sh /etc/rc.common\n. /lib/functions.sh\nD=/usr/sbin/x\nstart() {\n\t[ -f \"$D\" ] && "
+    "{\n"
+    "\t\t$D -p ${PORT:-23} `a` 2>&1 >/dev/null &\n\t}\n}\ncase \"$1\" in a|b) c;; *) d;; esac\n"
+    "cat <<E >f\nx\nE\nif [[ a && b ]]; then echo 'q' \"r\\\"\" $((1+2)); fi\nA=(1 2) exec y\n";
+
+TEST(Shell, EndsOnEveryMutation) {
+  const auto read = [](Bytes bytes) {
+    for (const ShellCommand& command : read_shell(bytes).commands) {
+      EXPECT_LE(command.range.end(), bytes.size());
+      EXPECT_FALSE(command.words.empty());
+      for (const ShellWord& word : command.words) EXPECT_LE(word.range.end(), bytes.size());
+    }
+  };
+  each_prefix(as_bytes(rc), read);
+  each_flip(as_bytes(rc), 2000, read);
+}
+
+}  // namespace
+}  // namespace assay::formats
