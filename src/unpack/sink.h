@@ -54,6 +54,9 @@ class Sink {
   void field(Field field) { fields_.push_back(std::move(field)); }
   void check(Check check) { checks_.push_back(std::move(check)); }
 
+  // For a handler that must not build what add() would refuse.
+  const Limits& limits() const { return limits_; }
+
   std::vector<Member>& members() { return members_; }
   const std::vector<Claim>& claims() const { return claims_; }
   std::vector<Problem>& problems() { return problems_; }
