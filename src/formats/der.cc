@@ -36,14 +36,14 @@ Result<DerValue> read_der(Bytes bytes, std::uint64_t offset) {
   return value;
 }
 
-Result<void> check_der_integers(Bytes content) {
+Result<void> check_der_integers(Bytes content, std::uint64_t size_max) {
   // Every record is at least two bytes on, and the content of constructed ones is entered and not
   // passed over, so that the walk is linear and needs no stack.
   for (std::uint64_t at = 0; at < content.size();) {
     const DerValue value = TRY(read_der(content, at));
-    if (value.tag == der_tag::integer && value.content.size() > der_integer_size_max) {
-      return fail(ErrorCode::limit, fmt::format("a number of {} bytes, {} at most",
-                                                value.content.size(), der_integer_size_max));
+    if (value.tag == der_tag::integer && value.content.size() > size_max) {
+      return fail(ErrorCode::limit,
+                  fmt::format("a number of {} bytes, {} at most", value.content.size(), size_max));
     }
     const bool constructed = (value.tag & 0x20U) != 0;
     at += constructed ? value.size - value.content.size() : value.size;

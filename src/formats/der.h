@@ -30,8 +30,8 @@ struct DerValue {
 Result<DerValue> read_der(Bytes bytes, std::uint64_t offset);
 
 // Fails with `limit` where a number within the nested sequences of `content` is longer than
-// der_integer_size_max: what OpenSSL would do with such takes time. Errors: as read_der.
-Result<void> check_der_integers(Bytes content);
+// `size_max` bytes: what OpenSSL would do with such takes time. Errors: as read_der.
+Result<void> check_der_integers(Bytes content, std::uint64_t size_max = der_integer_size_max);
 
 // A record of `tag` around the joined `parts`.
 std::vector<std::uint8_t> write_der(std::uint8_t tag, std::initializer_list<Bytes> parts);

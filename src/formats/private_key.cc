@@ -24,7 +24,8 @@ namespace assay::formats {
 namespace {
 
 // OpenSSL computes the public half of such keys, in time that grows with the cube of their size.
-constexpr std::uint64_t computed_key_size_max = 3072;  // bytes
+constexpr std::uint64_t computed_key_size_max = 2048;     // bytes
+constexpr std::uint64_t computed_integer_size_max = 520;  // bytes: numbers of 4096 bits
 
 constexpr std::uint8_t oid_rsa[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
 
@@ -133,9 +134,12 @@ Result<Key> read_private_key(Bytes der) {
   for (std::uint64_t at = first.size; at < whole.content.size() && numbers < 10; numbers++)
     at += TRY(read_der(whole.content, at)).size;
   const bool is_pkcs1 = second.tag == der_tag::integer && numbers >= 9;
-  if (!is_rsa && !is_pkcs1 && whole.size > computed_key_size_max) {
-    return fail(ErrorCode::limit, fmt::format("a private key of {} bytes, {} at most", whole.size,
-                                              computed_key_size_max));
+  if (!is_rsa && !is_pkcs1) {
+    TRY(check_der_integers(exact, computed_integer_size_max));
+    if (whole.size > computed_key_size_max) {
+      return fail(ErrorCode::limit, fmt::format("a private key of {} bytes, {} at most", whole.size,
+                                                computed_key_size_max));
+    }
   }
   switch (second.tag) {
     case der_tag::sequence:

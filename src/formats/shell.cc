@@ -4,9 +4,9 @@
 //   if C; then C; elif C; then C; else C; fi       while C; do C; done       for NAME in W...; do
 //   C; done case W in P|P) C;; esac       NAME() { C; }       { C; }       ( C )
 //
-// Then variables are put in: a name that is assigned once, at any place, to a value without unknown
-// parts. An unquoted one is split at blanks, as the shell does; file name patterns stay as they
-// are.
+// Then variables are put in: a name that is assigned once, under no condition, to a value without
+// unknown parts; where that is within a function, in that function only. An unquoted one is split
+// at blanks, as the shell does; file name patterns stay as they are.
 //
 // Source: POSIX.1-2017, Shell Command Language, 2.6 (word expansions), 2.9 (commands), 2.10
 // (grammar).
@@ -290,6 +290,11 @@ class Expander {
     const RawCommand* command;
   };
 
+  struct Value {
+    std::string text;
+    std::string function;  // where it is set; empty: at the top
+  };
+
   // The assignments that `command` makes for the rest of the script.
   void collect(const RawCommand& command) {
     static constexpr std::string_view setters[] = {"export", "readonly", "local", "declare",
@@ -315,11 +320,13 @@ class Expander {
   }
 
   void resolve(const Set& set) {
+    function_ = set.command->function;
     ShellAssignment assignment{set.name, joined(set.value), set.range, set.command->conditional,
                                set.command->function};
     const ShellWord& value = assignment.value;
-    if (counts_[set.name] == 1 && value.literal && value.text.size() <= shell_value_size_max)
-      values_[set.name] = value.text;
+    const bool known = counts_[set.name] == 1 && value.literal && !assignment.conditional &&
+                       value.text.size() <= shell_value_size_max;
+    if (known) values_[set.name] = {value.text, assignment.function};
     script_.assignments.push_back(std::move(assignment));
   }
 
@@ -328,10 +335,11 @@ class Expander {
     if (piece.kind == ShellPiece::Kind::literal) return {piece.text, true};
     const auto value = values_.find(piece.text);
     const bool known = piece.kind == ShellPiece::Kind::variable && value != values_.end() &&
+                       (value->second.function.empty() || value->second.function == function_) &&
                        expanded_ < shell_expanded_size_max;
     if (!known) return {piece.text, false};
-    expanded_ += value->second.size();
-    return {value->second, true};
+    expanded_ += value->second.text.size();
+    return {value->second.text, true};
   }
 
   static void append(ShellWord& word, const ShellPiece& piece, std::string_view text, bool known) {
@@ -377,6 +385,7 @@ class Expander {
 
   void add(const RawCommand& raw) {
     ShellCommand command;
+    function_ = raw.function;
     command.range = raw.range;
     command.background = raw.background;
     command.piped = raw.piped;
@@ -400,7 +409,8 @@ class Expander {
   ShellScript& script_;
   std::vector<Set> sets_;
   std::map<std::string, std::size_t> counts_;
-  std::map<std::string, std::string> values_;
+  std::map<std::string, Value> values_;
+  std::string function_;  // that the command being expanded is part of
   std::size_t expanded_ = 0;
 };
 

@@ -55,8 +55,8 @@ struct ShellScript {
   std::vector<FormatProblem> problems;  // limits that cut the reading short
 };
 
-// Reads a script. Variables that the script sets once, to a text that can be told, are put in where
-// they are used; commands within $(...) and `...` are not read. Never fails.
+// Reads a script. Variables that the script sets once, under no condition, to a text that can be
+// told, are put in where they are used; commands within $(...) and `...` are not read. Never fails.
 ShellScript read_shell(Bytes bytes);
 
 }  // namespace assay::formats

@@ -69,6 +69,11 @@ TEST(Shell, PutsInVariablesThatAreSetOnce) {
   EXPECT_TRUE(script.commands.back().words[1].literal);
 }
 
+TEST(Shell, PutsInNoVariableThatMayBeUnset) {
+  EXPECT_EQ(commands_of("if a; then P=1; fi\n[ x ] && Q=2\nf() { R=3; echo $R; }\necho $P $Q $R\n"),
+            (Commands{"[a]", "[[][x][]]", "[echo][3] in f", "[echo][$P][$Q][$R]"}));
+}
+
 TEST(Shell, PassesOverHereDocuments) {
   EXPECT_EQ(
       commands_of(
