@@ -7,6 +7,9 @@
 namespace assay {
 namespace {
 
+// The case file's integers have a sign.
+constexpr std::uint64_t size_max = 0x7fffffffffffffff;
+
 template <class E>
 constexpr std::size_t names_of() {
   if constexpr (std::is_same_v<E, NodeKind>) return std::size(node_kind_names);
@@ -22,7 +25,7 @@ void walk(Archive& archive, T& x) {
   using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<Plain, Range>) {
     archive(x.offset, x.size);
-    archive.require(x.offset + x.size >= x.offset, "a range past 64 bits");
+    archive.require(x.offset <= size_max && x.size <= size_max - x.offset, "a range past 63 bits");
   } else if constexpr (std::is_same_v<Plain, Field>) {
     archive(x.name, x.value);
   } else if constexpr (std::is_same_v<Plain, Attributes>) {
@@ -198,6 +201,7 @@ std::string_view breach(const Node& node) {
   if (node.id == 0 ? node.parent != no_node : node.parent >= node.id) return "a parent not before";
   if ((node.id == 0) != (node.kind == NodeKind::image)) return "an image that is not node 0";
   if (node.same_as && *node.same_as >= node.id) return "a same_as not before";
+  if (node.size > size_max) return "a size past 63 bits";
   if (node.nth == 0) return "a count of 0 among members of one name";
   if (!partition(node.regions, node.size)) return "regions that do not partition the node";
   for (const Fact& fact : node.facts)

@@ -23,9 +23,9 @@ namespace assay {
 void append(Buffer& out, const Node& node);
 
 // Takes one node from the front of `bytes` and moves past it. The node is fit to stand in a tree:
-// its parent and `same_as` are earlier nodes (only node 0 has no parent), ranges do not overflow,
-// regions partition it, facts lie in it. That id counts up without gaps is the caller's to check.
-// Errors: truncated, corrupt; `bytes` is then of no use.
+// its parent and `same_as` are earlier nodes (only node 0 has no parent), ranges end within 63
+// bits, regions partition it, facts lie in it. That id counts up without gaps is the caller's to
+// check. Errors: truncated, corrupt; `bytes` is then of no use.
 Result<Node> read_node(Bytes& bytes);
 
 }  // namespace assay

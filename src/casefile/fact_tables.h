@@ -1,0 +1,32 @@
+// The tables of facts and their columns, as casefile/schema.sql declares them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/fact.h"
+
+namespace assay::casefile {
+
+struct FactColumn {
+  std::string name;
+  bool is_integer = false;  // else text
+};
+
+struct FactTable {
+  std::string name;
+  std::vector<FactColumn> columns;  // its own, behind id, node, offset, size and method
+};
+
+const std::vector<FactTable>& fact_tables();  // sorted by name
+
+// The table of this name, or null.
+const FactTable* find_fact_table(std::string_view name);
+
+// Whether the fact's table and columns are in the schema, each column once and of its type.
+// Errors: corrupt. Readers' tests hold to it; the writer keeps a fact that fails as a problem.
+Result<void> check_fact(const Fact& fact);
+
+}  // namespace assay::casefile

@@ -1,0 +1,366 @@
+-- The tables of a case file, schema version 1 (PRAGMA user_version).
+--
+-- Offsets and sizes are in bytes. Digests are SHA-256 as 64 lower-case hex digits unless said otherwise.
+-- Text of an image is bytes: it stands as TEXT where it is UTF-8 without NUL, else as BLOB. Yes and no
+-- are 1 and 0. NULL means: not stated, or not known; it never means no.
+
+-- What was scanned, by what, under which limits. Nothing here tells a clock, a host or a user.
+CREATE TABLE case_info (
+  key   TEXT PRIMARY KEY, -- 'tool_version', 'image_name', 'image_size', 'image_sha256', 'standard', ...
+  value                   -- integer or text
+) WITHOUT ROWID;
+
+-- Where the image came from, as the person who scanned it said.
+CREATE TABLE provenance (
+  key   TEXT PRIMARY KEY, -- 'obtained_by', 'obtained_from', 'obtained_on', 'checked_against'
+  value TEXT NOT NULL     -- or 'not stated'
+) WITHOUT ROWID;
+
+-- The image in runs of one size (the last is shorter), for the picture of it and to find an altered byte.
+CREATE TABLE image_chunk (
+  offset       INTEGER PRIMARY KEY, -- in the image
+  size         INTEGER NOT NULL,    -- a power of two, at least 4096, so that there are at most 4096 chunks
+  sha256       TEXT NOT NULL,
+  entropy_mbit INTEGER NOT NULL     -- Shannon entropy, thousandths of a bit per byte, 0 to 8000
+);
+
+-- Every run of bytes that has a name: the image, containers in it, their members, gaps. A tree in pre-order.
+CREATE TABLE node (
+  id           INTEGER PRIMARY KEY,         -- place in pre-order; the image is 0
+  parent       INTEGER REFERENCES node(id), -- NULL for the image
+  kind         TEXT NOT NULL,               -- image chunk file directory symlink char_device block_device fifo socket gap
+  name         TEXT NOT NULL DEFAULT '',    -- chunk: the handler's id; member: its path in the container; gap: empty
+  nth          INTEGER NOT NULL DEFAULT 1,  -- among members of one name in one container, from 1
+  locator      TEXT NOT NULL DEFAULT '',    -- the path from the image down: image[0x20:0x100]trx/part1
+  path         TEXT,                        -- of a member: '/' and its name; of others NULL
+  range_offset INTEGER NOT NULL DEFAULT 0,  -- chunk, gap: where it stands in the parent's bytes; member: in its
+  range_size   INTEGER NOT NULL DEFAULT 0,  --   chunk's bytes, where it stands there as one plain run, else 0, 0
+  size         INTEGER NOT NULL DEFAULT 0,  -- of its bytes, plain
+  sha256       TEXT,                        -- of its bytes; NULL where they could not be read, or there are none
+  same_as      INTEGER REFERENCES node(id), -- an earlier node with the same bytes: facts and children stand there
+  title        TEXT NOT NULL DEFAULT '',    -- one line for people: 'SquashFS 4.0, xz, 552 inodes'
+  file_type    TEXT NOT NULL DEFAULT '',    -- of a leaf: what its bytes look like
+  mode         INTEGER,                     -- permission, set-id and sticky bits: 07777
+  uid          INTEGER,                     -- owner
+  gid          INTEGER,                     -- group
+  mtime_s      INTEGER,                     -- modification, seconds since 1970-01-01 UTC
+  device_major INTEGER,                     -- of char_device and block_device
+  device_minor INTEGER,
+  inode        INTEGER,                     -- names of one container with one inode are hard links to one file;
+                                            --   from 2^63 on it shows negative
+  link_target  TEXT                         -- of a symlink
+);
+CREATE INDEX node_parent ON node(parent);
+CREATE INDEX node_path ON node(path);
+
+-- The node in which the facts and children of a node stand: itself, or the earlier one with the same bytes.
+CREATE VIEW node_content AS SELECT id AS node, coalesce(same_as, id) AS content FROM node;
+
+-- What a container's header states.
+CREATE TABLE header (
+  node  INTEGER NOT NULL REFERENCES node(id),
+  nth   INTEGER NOT NULL, -- order, from 1
+  name  TEXT NOT NULL,    -- snake_case, unit last: 'load_address', 'version', 'build_time_s'
+  value,                  -- integer, text, or NULL
+  PRIMARY KEY (node, nth)
+) WITHOUT ROWID;
+
+-- Checksums and other self-tests that a format carries.
+CREATE TABLE node_check (
+  node   INTEGER NOT NULL REFERENCES node(id),
+  nth    INTEGER NOT NULL, -- order, from 1
+  name   TEXT NOT NULL,    -- 'header crc32'
+  state  TEXT NOT NULL,    -- ok bad absent
+  detail TEXT NOT NULL,    -- stated and computed value where they differ
+  PRIMARY KEY (node, nth)
+) WITHOUT ROWID;
+
+-- What every byte of a container is. The regions of a node touch each other and add up to its size.
+CREATE TABLE region (
+  node          INTEGER NOT NULL REFERENCES node(id),
+  offset        INTEGER NOT NULL, -- in the node
+  size          INTEGER NOT NULL,
+  kind          TEXT NOT NULL,    -- known padding encrypted unknown
+  label         TEXT NOT NULL,    -- 'super block', 'member data', ...; empty where unknown
+  padding_value INTEGER,          -- of padding: the byte, 0 to 255
+  entropy_mbit  INTEGER NOT NULL, -- as in image_chunk
+  PRIMARY KEY (node, offset)
+) WITHOUT ROWID;
+
+-- Extended attributes of members.
+CREATE TABLE xattr (
+  node  INTEGER NOT NULL REFERENCES node(id),
+  nth   INTEGER NOT NULL, -- order, from 1
+  name  TEXT NOT NULL,    -- 'security.capability'
+  value,
+  PRIMARY KEY (node, nth)
+) WITHOUT ROWID;
+
+-- What could not be read, and why.
+CREATE TABLE problem (
+  id       INTEGER PRIMARY KEY,
+  node     INTEGER REFERENCES node(id), -- NULL: the scan as a whole
+  stage    TEXT NOT NULL,               -- 'probe', 'expand', 'decode', 'read', 'sandbox'
+  code     TEXT NOT NULL,               -- truncated corrupt unsupported encrypted limit
+  sentence TEXT NOT NULL,
+  offset   INTEGER NOT NULL,            -- in the node
+  size     INTEGER NOT NULL             -- 0 where no range is meant
+);
+
+-- How much was looked at. A name that is missing was not measured.
+CREATE TABLE coverage (
+  name    TEXT PRIMARY KEY, -- 'bytes_known', 'members_unreadable', ...
+  value   INTEGER NOT NULL,
+  unit    TEXT NOT NULL,    -- 'bytes', 'nodes', ...
+  meaning TEXT NOT NULL     -- one sentence
+) WITHOUT ROWID;
+
+-- ===========================================================================================================
+-- Facts: what bytes state, with no opinion. Every fact has a row in `fact` and one of the same id in the
+-- table of its kind. The first five columns of these tables are the same:
+--   id      unique over all tables; by node, table, place
+--   node    whose bytes state it
+--   offset  of those bytes in the node
+--   size    of those bytes, never 0
+--   method  how it was read
+-- ===========================================================================================================
+CREATE TABLE fact (
+  id     INTEGER PRIMARY KEY,
+  tbl    TEXT NOT NULL,    -- the table of its kind
+  node   INTEGER NOT NULL REFERENCES node(id),
+  offset INTEGER NOT NULL,
+  size   INTEGER NOT NULL,
+  method TEXT NOT NULL
+);
+CREATE INDEX fact_node ON fact(node);
+
+-- A line of a passwd or shadow file, or an account told of elsewhere.
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name              TEXT,
+  uid               INTEGER,
+  gid               INTEGER,
+  password          TEXT,    -- the password field as it stands
+  scheme            TEXT,    -- descrypt md5crypt sha256crypt sha512crypt bcrypt yescrypt ...
+  state             TEXT,    -- empty locked hash plain shadowed
+  known_plaintext   TEXT,    -- the password, where a dictionary has it
+  dictionary_line   INTEGER, -- its line there, from 1
+  dictionary_source TEXT,    -- which dictionary, with its date
+  tried_count       INTEGER, -- passwords tried on the hash
+  home              TEXT,
+  shell             TEXT,    -- NULL where the file has no such field; empty where it is empty
+  file              TEXT     -- what kind of file: passwd shadow ...
+);
+
+-- A public or private key.
+CREATE TABLE key (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind            TEXT,    -- private public
+  encoding        TEXT,    -- pem der openssh dropbear
+  algorithm       TEXT,    -- rsa dsa ec ed25519 ...
+  bits            INTEGER, -- of the modulus or the curve's order
+  curve           TEXT,    -- of ec: 'prime256v1'
+  encrypted       INTEGER, -- whether a passphrase protects it
+  fingerprint     TEXT,    -- SHA-256 of the public key's SubjectPublicKeyInfo; NULL where encrypted
+  ssh_fingerprint TEXT,    -- as ssh-keygen -l shows it: 'SHA256:...'
+  comment         TEXT,
+  options         TEXT     -- of a line in authorized_keys
+);
+
+-- An X.509 certificate.
+CREATE TABLE certificate (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  subject             TEXT,    -- RFC 2253
+  issuer              TEXT,    -- RFC 2253
+  serial              TEXT,    -- hex
+  not_before_s        INTEGER, -- seconds since 1970-01-01 UTC
+  not_after_s         INTEGER,
+  signature_algorithm TEXT,    -- 'sha1WithRSAEncryption'
+  key_algorithm       TEXT,    -- as key.algorithm
+  key_bits            INTEGER,
+  self_signed         INTEGER, -- whether its own key made its signature
+  is_ca               INTEGER, -- basic constraints
+  fingerprint         TEXT,    -- SHA-256 of the DER bytes
+  key_fingerprint     TEXT     -- as key.fingerprint
+);
+
+-- A program that something starts.
+CREATE TABLE started (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  program   TEXT,    -- as it is called: '/usr/sbin/telnetd', 'telnetd'
+  arguments TEXT,    -- the rest of the command
+  user      TEXT,    -- as whom; NULL where not said (then root, as a rule)
+  mechanism TEXT,    -- inittab rc systemd inetd cron
+  trigger   TEXT,    -- 'sysinit', 'S50telnet', 'multi-user.target', 'telnet stream tcp', '*/5 * * * *'
+  condition TEXT,    -- the test that stands before it, as text; NULL where there is none
+  position  INTEGER, -- order among those that the same file starts, from 1
+  line      INTEGER  -- in the file, from 1
+);
+
+-- A port that a program listens on.
+CREATE TABLE listener (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  protocol TEXT,    -- tcp udp
+  address  TEXT,    -- '0.0.0.0', '::', '127.0.0.1'; NULL where not known
+  port     INTEGER,
+  handler  TEXT,    -- function that serves it
+  program  TEXT
+);
+
+-- The header of an ELF file, and what shows how it was hardened.
+CREATE TABLE elf (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  class       INTEGER, -- 32 64
+  machine     TEXT,    -- 'mips', 'arm', 'aarch64', 'x86_64', ...
+  byte_order  TEXT,    -- little big
+  type        TEXT,    -- executable shared relocatable core
+  interpreter TEXT,    -- PT_INTERP
+  soname      TEXT,
+  build_id    TEXT,    -- hex
+  stripped    INTEGER, -- no symbol table
+  linkage     TEXT,    -- dynamic static
+  entry       INTEGER, -- address
+  pie         INTEGER, -- may be loaded anywhere
+  nx          INTEGER, -- the stack is not executable
+  relro       TEXT,    -- none partial full
+  canary      INTEGER, -- refers to a stack protector's check
+  fortify     INTEGER, -- refers to checked forms of C library calls
+  bind_now    INTEGER, -- all symbols are bound at start
+  rpath       TEXT,
+  runpath     TEXT,
+  extras      TEXT     -- further flags, separated by blanks
+);
+
+-- A library that an ELF file needs.
+CREATE TABLE elf_needed (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'libc.so.0'
+);
+
+-- A function that an ELF file takes from elsewhere.
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'strcpy'
+);
+
+-- A piece of software that is in the image.
+CREATE TABLE component (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name       TEXT,
+  version    TEXT,
+  purl       TEXT, -- package URL
+  cpe        TEXT, -- CPE 2.3
+  how        TEXT, -- what it was known by: 'package database', 'banner', 'kernel version'
+  confidence TEXT, -- proven strong likely
+  licence    TEXT  -- SPDX expression, as stated
+);
+
+-- A line by which a program says what it is.
+CREATE TABLE banner (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  text    TEXT,
+  product TEXT,
+  version TEXT
+);
+
+-- ===========================================================================================================
+-- Judgements: rules that were run, and what they found.
+-- ===========================================================================================================
+CREATE TABLE rule (
+  id          TEXT PRIMARY KEY,
+  standard    TEXT NOT NULL, -- the folder that it is in
+  title       TEXT NOT NULL,
+  severity    TEXT NOT NULL, -- info low medium high critical
+  confidence  TEXT NOT NULL, -- proven strong likely
+  weakness    TEXT NOT NULL, -- 'CWE-258'; several with '; ' between them
+  clauses     TEXT NOT NULL, -- of published standards, '; ' between them
+  why         TEXT NOT NULL,
+  refuted_by  TEXT NOT NULL,
+  version     TEXT NOT NULL, -- the first 16 hex digits of the text's SHA-256
+  text        TEXT NOT NULL  -- the whole file
+) WITHOUT ROWID;
+
+CREATE TABLE finding (
+  id           TEXT PRIMARY KEY, -- the rule's id, '-', 16 hex digits of a digest of the evidence
+  rule         TEXT NOT NULL REFERENCES rule(id),
+  rule_version TEXT NOT NULL,
+  severity     TEXT NOT NULL,    -- as in rule
+  confidence   TEXT NOT NULL,    -- as in rule
+  activation   TEXT,             -- present started exposed reachable; NULL: not shown
+  message      TEXT NOT NULL,
+  alternatives TEXT NOT NULL,    -- other readings that fit the bytes; empty: none stated
+  not_claimed  TEXT NOT NULL     -- what this does not say; empty: none stated
+) WITHOUT ROWID;
+
+-- What shows it, never empty: facts, or nodes whose attributes, header or checks do.
+CREATE TABLE finding_evidence (
+  finding TEXT NOT NULL REFERENCES finding(id),
+  nth     INTEGER NOT NULL,             -- from 1
+  fact    INTEGER REFERENCES fact(id),  -- NULL: the node itself
+  node    INTEGER NOT NULL REFERENCES node(id),
+  PRIMARY KEY (finding, nth)
+) WITHOUT ROWID;
+
+-- Further columns that the rule gave.
+CREATE TABLE finding_column (
+  finding TEXT NOT NULL REFERENCES finding(id),
+  nth     INTEGER NOT NULL, -- from 1
+  name    TEXT NOT NULL,
+  value,                    -- integer, text, or NULL
+  PRIMARY KEY (finding, nth)
+) WITHOUT ROWID;
+
+-- Rules that could not be read or run, wholly or for some rows.
+CREATE TABLE rule_problem (
+  id       INTEGER PRIMARY KEY,
+  rule     TEXT NOT NULL,    -- its id; empty where it could not be read
+  file     TEXT NOT NULL,
+  line     INTEGER NOT NULL, -- from 1; 0 where no line is meant
+  sentence TEXT NOT NULL
+);
+
+-- The vendor's answer to a finding. A scan leaves it empty.
+CREATE TABLE answer (
+  finding  TEXT PRIMARY KEY, -- finding.id
+  answer   TEXT NOT NULL,    -- accepted disputed fixed
+  reason   TEXT NOT NULL,
+  fixed_in TEXT,             -- a version
+  stated_by TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- ===========================================================================================================
+-- Views for people.
+-- ===========================================================================================================
+CREATE VIEW v_tree AS
+SELECT id, parent, kind, size, locator, title, file_type,
+       printf('%04o', mode) AS mode, uid, gid, link_target, same_as
+FROM node ORDER BY id;
+
+CREATE VIEW v_fact AS
+SELECT fact.id, fact.tbl, node.locator, node.path, fact.offset, fact.size, fact.method
+FROM fact JOIN node ON node.id = fact.node ORDER BY fact.id;
+
+CREATE VIEW v_finding AS
+SELECT finding.severity, finding.id, finding.message, finding.confidence, finding.activation, rule.title,
+       rule.weakness, rule.clauses, evidence.nth AS evidence, node.locator, fact.tbl, fact.offset, fact.size
+FROM finding
+JOIN rule ON rule.id = finding.rule
+JOIN finding_evidence AS evidence ON evidence.finding = finding.id
+JOIN node ON node.id = evidence.node
+LEFT JOIN fact ON fact.id = evidence.fact
+ORDER BY CASE finding.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2
+                               WHEN 'low' THEN 3 ELSE 4 END, finding.id, evidence.nth;
+
+CREATE VIEW v_problem AS
+SELECT problem.stage, problem.code, problem.sentence, node.locator, problem.offset, problem.size
+FROM problem LEFT JOIN node ON node.id = problem.node ORDER BY problem.id;
