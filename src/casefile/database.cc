@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/quote.h"
+#include "casefile/functions.h"
 
 namespace assay::casefile {
 namespace {
@@ -15,7 +16,8 @@ namespace {
 // SQLite's message may repeat text of the file or of a rule.
 void check(int code, sqlite3* handle, std::string_view doing) {
   if (code == SQLITE_OK) return;
-  throw SqlError(code & 0xff, fmt::format("{}: {}", doing, quote(sqlite3_errmsg(handle), 400)));
+  throw SqlError(code & 0xff, fmt::format("{}: {}", doing, quote(sqlite3_errmsg(handle), 400)),
+                 sqlite3_error_offset(handle));
 }
 
 // A path as the URI that opens it, whatever its characters.
@@ -89,6 +91,14 @@ std::string Statement::column_name(int at) const {
 
 bool Statement::reads_only() const { return sqlite3_stmt_readonly(statement_) != 0; }
 
+bool Statement::is_alone() const {
+  sqlite3_stmt* next = nullptr;
+  const int code = sqlite3_prepare_v2(sqlite3_db_handle(statement_), rest_.data(),
+                                      static_cast<int>(rest_.size()), &next, nullptr);
+  sqlite3_finalize(next);
+  return code == SQLITE_OK && !next;
+}
+
 Value Statement::value(int at) const {
   switch (sqlite3_column_type(statement_, at)) {
     case SQLITE_NULL:
@@ -137,6 +147,7 @@ Database::Database(Mode mode, const std::string& path) {
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, 0);
+  add_functions(handle_);
   try {
     if (mode == Mode::read_only) {
       run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");

@@ -2,6 +2,9 @@
 // stranger's file turn it into a Result, for the others it is a failing machine.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -18,11 +21,14 @@ namespace assay::casefile {
 
 class SqlError : public std::runtime_error {
  public:
-  SqlError(int code, const std::string& sentence) : std::runtime_error(sentence), code_(code) {}
-  int code() const { return code_; }  // SQLite's primary result code
+  SqlError(int code, const std::string& sentence, int offset = -1)
+      : std::runtime_error(sentence), code_(code), offset_(offset) {}
+  int code() const { return code_; }      // SQLite's primary result code
+  int offset() const { return offset_; }  // of the fault in the SQL, bytes; -1 where there is none
 
  private:
   int code_;
+  int offset_;
 };
 
 class Database;
@@ -75,7 +81,7 @@ class Statement {
   int columns() const;
   std::string column_name(int at) const;
   bool reads_only() const;
-  std::string_view rest() const { return rest_; }  // of the text, behind the first statement
+  bool is_alone() const;  // nothing but blanks and comments stands behind it in the text
 
   // Of the row. A fraction is given as text; NULL as 0 or empty by the typed ones.
   Value value(int at) const;

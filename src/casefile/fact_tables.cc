@@ -46,6 +46,17 @@ const FactTable* find_fact_table(std::string_view name) {
   return at != all.end() && at->name == name ? &*at : nullptr;
 }
 
+bool is_table(std::string_view name) {
+  static const auto names = [] {
+    const Database database(Database::Mode::memory, "");
+    Statement row(database, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')");
+    std::set<std::string, std::less<>> found;
+    while (row.step()) found.insert(row.text(0));
+    return found;
+  }();
+  return names.contains(name);
+}
+
 Result<void> check_fact(const Fact& fact) {
   const auto refuse = [&](std::string_view what, std::string_view name) {
     return fail(ErrorCode::corrupt, fmt::format("fact of table {}: {} {}", quote(fact.table, 64),

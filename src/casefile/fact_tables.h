@@ -25,6 +25,9 @@ const std::vector<FactTable>& fact_tables();  // sorted by name
 // The table of this name, or null.
 const FactTable* find_fact_table(std::string_view name);
 
+// Whether the schema has a table or view of this name.
+bool is_table(std::string_view name);
+
 // Whether the fact's table and columns are in the schema, each column once and of its type.
 // Errors: corrupt. Readers' tests hold to it; the writer keeps a fact that fails as a problem.
 Result<void> check_fact(const Fact& fact);

@@ -338,7 +338,7 @@ Result<Rows> Case::query(std::string_view sql, const QueryLimits& limits) const 
     Statement statement(database_, sql);
     if (!statement.reads_only() || statement.columns() == 0)
       return fail(ErrorCode::unsupported, "only a SELECT can be asked");
-    if (statement.rest().find_first_not_of(" \t\r\n;") != std::string_view::npos)
+    if (!statement.is_alone())
       return fail(ErrorCode::unsupported, "only one statement can be asked");
     Rows rows;
     for (int at = 0; at < statement.columns(); at++)
