@@ -25,7 +25,7 @@ const bool known = add_sample({.codec = "lzo1x",
                                .plain_size_max = 256U << 10U});
 
 TEST(Lzo1x, ReadsWhatEveryLevelWrites) {
-  for (const char* program : {"/bin/bash", "/bin/ls", "/usr/bin/xz"}) {
+  for (const char* program : {"/bin/bash", "/bin/ls"}) {
     const Buffer file = file_bytes(program);
     for (const char* lzop : {"lzop -1", "lzop -3", "lzop -7", "lzop -9"}) {
       SCOPED_TRACE(lzop);

@@ -5,7 +5,7 @@ namespace {
 
 Buffer store(Bytes plain) {
   return made_by(
-      "python3 -c 'import sys,zlib;"
+      "python3 -SI -c 'import sys,zlib;"
       "sys.stdout.buffer.write(zlib.compress(sys.stdin.buffer.read()))'",
       plain);
 }
