@@ -111,11 +111,13 @@ Result<void> Frame::body(Bytes bytes, bool as_it_is) {
   const std::uint64_t room = size_max_ - plain_.size();
   if (!as_it_is) {
     const std::size_t history = has(independent) ? 0 : std::min(plain_.size(), history_max);
-    return decode_lz4_frame_block(bytes, block_size_max_, room, plain_, history);
+    auto done = decode_lz4_frame_block(bytes, block_size_max_, room, plain_, history);
+    if (done || done.error().code != ErrorCode::limit) return done;
+  } else {
+    const Bytes fits = bytes.first(std::min<std::size_t>(bytes.size(), room));
+    plain_.insert(plain_.end(), fits.begin(), fits.end());
+    if (fits.size() == bytes.size()) return {};
   }
-  const Bytes fits = bytes.first(std::min<std::size_t>(bytes.size(), room));
-  plain_.insert(plain_.end(), fits.begin(), fits.end());
-  if (fits.size() == bytes.size()) return {};
   return fail(ErrorCode::limit,
               fmt::format("the LZ4 frame holds more than {} plain bytes", size_max_));
 }

@@ -45,7 +45,12 @@ Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain
     const std::uint64_t plain_start = plain.size();
     const Bytes rest = stored.subspan(at + 4);
     const Bytes block = rest.first(std::min<std::uint64_t>(stored_size, rest.size()));
-    TRY(decode_lz4_frame_block(block, block_size, size_max - plain_start, plain));
+    const auto done = decode_lz4_frame_block(block, block_size, size_max - plain_start, plain);
+    if (!done && done.error().code == ErrorCode::limit) {
+      return fail(ErrorCode::limit,
+                  fmt::format("the LZ4 legacy frame holds more than {} plain bytes", size_max));
+    }
+    TRY(done);
     if (block.size() < stored_size) {
       return fail(ErrorCode::truncated,
                   fmt::format("LZ4 legacy block of {} bytes, {} there", stored_size, block.size()));

@@ -152,7 +152,13 @@ Result<void> Lzop::body(const Block& block) {
   const std::uint64_t start = plain_.size();
   const std::uint64_t room = std::min<std::uint64_t>(size_max_ - start, block.plain_size);
   if (block.packed()) {
-    TRY(decode_lzo1x_block(bytes, room, plain_));
+    const auto taken = decode_lzo1x_block(bytes, room, plain_);
+    if (!taken && taken.error().code != ErrorCode::limit) return tl::unexpected(taken.error());
+    if (!taken && room == block.plain_size) {
+      return fail(ErrorCode::corrupt, fmt::format("lzop block at byte {}: more than the {} plain "
+                                                  "bytes stated",
+                                                  at_, block.plain_size));
+    }
   } else {
     const Bytes fits = bytes.first(std::min<std::size_t>(bytes.size(), room));
     plain_.insert(plain_.end(), fits.begin(), fits.end());

@@ -37,5 +37,15 @@ TEST(Lzop, SaysThatFiltersAreNotSupported) {
   EXPECT_EQ(taken.error().code, ErrorCode::unsupported);
 }
 
+TEST(Lzop, SaysThatABlockHoldsMoreThanItStates) {
+  Buffer stored = made_by("lzop -cqFn", std::vector<std::uint8_t>(1000, 'a'));
+  stored[41] -= 100;  // the low byte of the first block's plain size, 1000 % 256 = 232
+  Buffer got;
+  const auto taken = find_codec("lzop")->decode(stored, 1U << 20U, got);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().code, ErrorCode::corrupt) << taken.error().detail;
+  EXPECT_EQ(got.size(), 900U);
+}
+
 }  // namespace
 }  // namespace assay::codec::testing
