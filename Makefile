@@ -51,9 +51,7 @@ tidy: ## format, static checks, and the rules that no compiler knows
 	@tools/tidy.py
 	@git ls-files '*.cc' '*.h' | xargs -r clang-format-19 --dry-run -Werror
 	@cmake --preset tidy >/dev/null
-	@run-clang-tidy-19 -quiet -j $(JOBS) -p build/tidy '/(src|fuzz|bench)/' >build/tidy/log 2>&1 || \
-	  { grep -E '(error|warning):' -A4 build/tidy/log; exit 1; }
-	@echo "clang-format, clang-tidy: clean"
+	@tools/lint.py $(JOBS)
 
 format: ## rewrite all sources in the format
 	@tools/install check

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over the sources that the tidy preset compiles: tools/lint.py [JOBS] [PATTERN].
+
+Tests are left out: the compiler's warnings hold them. A file that was clean is not looked at again until it,
+a header of ours that it includes, or the rules change: what was clean is kept in the user's cache
+folder, as ccache keeps what was compiled. Prints each complaint; exit 1 where any.
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "tidy"
+TOOL = "clang-tidy-19"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "assay-lint"
+INCLUDE = re.compile(rb'^#include "([^"]+)"', re.MULTILINE)
+
+
+def closure(source, seen):
+    """The source and every header of ours that it reaches."""
+    if source in seen or not source.is_file():
+        return
+    seen.add(source)
+    for name in INCLUDE.findall(source.read_bytes()):
+        closure(ROOT / "src" / name.decode(), seen)
+        closure(source.parent / name.decode(), seen)
+
+
+def key(source, command, rules):
+    digest = hashlib.sha256(rules + command.replace(str(ROOT), ".").encode())
+    seen = set()
+    closure(source, seen)
+    for file in sorted(seen):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def lint(source, stamp):
+    done = subprocess.run([TOOL, "-quiet", "-p", BUILD, source], capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        stamp.touch()
+        return ""
+    return done.stdout or done.stderr
+
+
+def main():
+    jobs = int(sys.argv[1]) if len(sys.argv) > 1 else os.cpu_count()
+    pattern = re.compile(sys.argv[2] if len(sys.argv) > 2 else "")
+    version = subprocess.run([TOOL, "--version"], capture_output=True, check=True).stdout
+    rules = version + (ROOT / ".clang-tidy").read_bytes()
+    CACHE.mkdir(parents=True, exist_ok=True)
+
+    todo, count = [], 0
+    for entry in json.loads((BUILD / "compile_commands.json").read_text()):
+        source = pathlib.Path(entry["file"])
+        name = source.relative_to(ROOT).as_posix()
+        if name.startswith("build/") or name.endswith("_test.cc") or not pattern.search(name):
+            continue
+        count += 1
+        stamp = CACHE / key(source, entry["command"], rules)
+        if not stamp.exists():
+            todo.append((source, stamp))
+
+    complaints = 0
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for said in pool.map(lambda job: lint(*job), todo):
+            if said:
+                print(said.replace(f"{ROOT}/", ""), flush=True)
+                complaints += 1
+    print(f"clang-tidy: {count} files, {len(todo)} looked at, {complaints} with complaints")
+    return 1 if complaints else 0
+
+
+sys.exit(main())
