@@ -41,7 +41,7 @@ accuracy: build ## measure how many planted mistakes are found, and how many fal
 	@bench/accuracy $(ASSAY)
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
-	@tools/install build fuzz
+	@tools/install build test fuzz
 	@cmake --preset fuzz
 	@cmake --build --preset fuzz -j $(JOBS)
 	@tools/fuzz $(FUZZ_SECONDS)
