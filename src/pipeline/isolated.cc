@@ -35,7 +35,7 @@ void send(const unpack::Tree& tree, sandbox::Outlet& out) {
   out.send(batch);
   batch.resize(1);
   batch[0] = message_chunks;
-  for (const unpack::ImageChunk& chunk : tree.image_chunks) {
+  for (const ImageChunk& chunk : tree.image_chunks) {
     const ChunkOnWire wire{chunk.range.offset, chunk.range.size, chunk.entropy_mbit, chunk.sha256};
     const auto* at = reinterpret_cast<const std::uint8_t*>(&wire);
     batch.insert(batch.end(), at, at + sizeof(wire));

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
 #include <new>
 
 #include "unpack/measure.h"
@@ -80,9 +79,7 @@ void Engine::read_image(Item& root, Tree& tree) {
 
 // Digest and entropy of each slice of the image, by which a changed byte is found again.
 void Engine::slice_image(Bytes image, Tree& tree) {
-  constexpr std::uint64_t slices_max = 4096;
-  const std::uint64_t size =
-      std::max<std::uint64_t>(4096, std::bit_ceil((image.size() + slices_max - 1) / slices_max));
+  const std::uint64_t size = image_chunk_size(image.size());
   tree.image_chunks.resize((image.size() + size - 1) / size);
   pool_.for_each(tree.image_chunks.size(), [&](std::size_t i) {
     const std::uint64_t offset = i * size;

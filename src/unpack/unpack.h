@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "model/image_chunk.h"
 #include "model/node.h"
 #include "unpack/limits.h"
 #include "unpack/source.h"
@@ -25,14 +26,6 @@ struct Options {
   unsigned threads = 1;
   // Pieces of work that are not to be done, as an earlier attempt died of them: key and reason.
   std::map<std::uint64_t, std::string> skip;
-};
-
-// A slice of the image file, by which a changed byte is found again. All have the same size but the
-// last: 4096 bytes, or the power of two that makes them 4096 at most.
-struct ImageChunk {
-  Range range;
-  Digest sha256{};
-  std::uint32_t entropy_mbit = 0;
 };
 
 struct Tree {

@@ -1,0 +1,36 @@
+// Replays locators in the confined child: bytes for `assay cat`, whole containers for `assay
+// extract`.
+#pragma once
+
+#include <functional>
+
+#include "base/result.h"
+#include "model/locator.h"
+#include "model/node.h"
+#include "pipeline/isolated.h"
+#include "unpack/source.h"
+
+namespace assay::pipeline {
+
+// Hands the bytes that `locator` names to `take`, in pieces of at most 1 MiB. Errors: those of
+// unpack::replay; of the child, as unpack_isolated says; and take's own.
+Result<void> read_bytes(const unpack::Source& source, const Locator& locator,
+                        const unpack::Limits& limits, const Isolation& isolation,
+                        const std::function<Result<void>(Bytes)>& take);
+
+// What a container holds, told member by member: begin(), then for files their bytes in pieces, or
+// failed() where they cannot be had.
+struct MemberTaker {
+  // `member` has kind, name, nth, size and attributes.
+  std::function<Result<void>(const Node& member)> begin;
+  std::function<Result<void>(Bytes)> bytes;
+  std::function<Result<void>(const Node& member, const Error&)> failed;
+};
+
+// Hands over every member of the container that `locator` names, in the container's order. Errors:
+// as above.
+Result<void> read_members(const unpack::Source& source, const Locator& locator,
+                          const unpack::Limits& limits, const Isolation& isolation,
+                          const MemberTaker& taker);
+
+}  // namespace assay::pipeline

@@ -1,0 +1,35 @@
+// Scan: a whole evaluation, from an image to a sealed case file. Read scan.cc to learn the program.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "pipeline/isolated.h"
+#include "unpack/source.h"
+
+namespace assay::pipeline {
+
+struct ScanOptions {
+  std::filesystem::path case_path;
+  unsigned threads = 1;
+  unpack::Limits limits;
+  Isolation isolation;
+  std::vector<std::filesystem::path> rule_folders;              // besides the shipped rules
+  std::vector<std::pair<std::string, std::string>> provenance;  // key, value (schema.sql)
+  std::string tool_version;
+  // Called with the stage that begins, in the parent; the engine's own progress goes to
+  // isolation.tick.
+  std::function<void(Stage)> stage = [](Stage) {};
+};
+
+// Evaluates `source` and writes the case file, which appears whole or not at all. The same source,
+// version, rules and limits give the same bytes on any number of threads.
+// Errors: those of unpack_isolated. Throws where the machine fails: disk, memory, processes.
+Result<void> scan(const unpack::Source& source, const ScanOptions& options);
+
+}  // namespace assay::pipeline

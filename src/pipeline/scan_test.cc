@@ -1,0 +1,107 @@
+#include "pipeline/scan.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "casefile/read.h"
+#include "pipeline/coverage.h"
+
+namespace assay::pipeline {
+namespace {
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class ScanTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void make(const std::string& command) const {
+    ASSERT_EQ(std::system(("cd '" + folder_.string() + "' && " + command).c_str()), 0) << command;
+  }
+
+  Result<void> run(const std::filesystem::path& image, const std::string& name, unsigned threads) {
+    ScanOptions options;
+    options.case_path = folder_ / name;
+    options.threads = threads;
+    options.tool_version = "test";
+    const auto source = unpack::Source::open(image, {});
+    EXPECT_TRUE(source);
+    return scan(*source, options);
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(ScanTest, WritesTheSameCaseFileOnAnyNumberOfThreads) {
+  make(
+      "mkdir -p t/etc t/bin && printf 'root::0:0::/:/bin/sh\\n' > t/etc/passwd && cp /bin/true "
+      "t/bin &&"
+      "head -c 300000 /dev/urandom > t/noise && tar -cf a.tar t && gzip -k a.tar && "
+      "mksquashfs t s.img -quiet -no-progress > /dev/null && "
+      "head -c 5000 /dev/zero > image && cat s.img a.tar.gz a.tar >> image");
+  for (const unsigned threads : {1U, 2U, 8U}) {
+    const auto done = run(folder_ / "image", std::to_string(threads), threads);
+    ASSERT_TRUE(done) << done.error().detail;
+  }
+  const std::string one = bytes_of(folder_ / "1");
+  EXPECT_GT(one.size(), 10000U);
+  EXPECT_EQ(bytes_of(folder_ / "2"), one);
+  EXPECT_EQ(bytes_of(folder_ / "8"), one);
+}
+
+TEST_F(ScanTest, AccountsForEveryByte) {
+  make("printf 'one' > a && tar -cf image a && head -c 3000 /dev/urandom >> image");
+  ASSERT_TRUE(run(folder_ / "image", "case", 2));
+  const auto file = casefile::Case::open(folder_ / "case");
+  ASSERT_TRUE(file) << file.error().detail;
+  std::int64_t sum = 0;
+  const auto coverage = file->coverage();
+  ASSERT_TRUE(coverage);
+  for (const auto& row : *coverage)
+    if (row.name.starts_with("bytes_")) sum += row.value;
+  EXPECT_EQ(sum, static_cast<std::int64_t>(std::filesystem::file_size(folder_ / "image")));
+}
+
+TEST_F(ScanTest, LeavesNoCaseFileWhereItCannotBeWritten) {
+  make("printf 'one' > image && mkdir folder");
+  EXPECT_ANY_THROW((void)run(folder_ / "image", "no/such/folder/case", 1));
+  EXPECT_ANY_THROW((void)run(folder_ / "image", "folder", 1));
+}
+
+// The real images: every byte accounted for, and every root file system whole.
+TEST_F(ScanTest, OpensEveryVendorImage) {
+  const std::filesystem::path vendor = "../shared/samples/vendor";
+  if (!std::filesystem::exists(vendor)) GTEST_SKIP() << "no ../shared/samples";
+  for (const auto& entry : std::filesystem::directory_iterator(vendor)) {
+    const auto done = run(entry.path(), "case", 2);
+    ASSERT_TRUE(done) << entry.path() << ": " << done.error().detail;
+    const auto file = casefile::Case::open(folder_ / "case");
+    ASSERT_TRUE(file);
+    const auto rows = file->query(
+        "SELECT (SELECT count(*) FROM node WHERE name = 'squashfs' AND kind = 'chunk'),"
+        " (SELECT count(*) FROM node_check WHERE name = 'inode count' AND state = 'ok'),"
+        " (SELECT sum(size) FROM region WHERE node = 0), (SELECT size FROM node WHERE id = 0),"
+        " (SELECT count(*) FROM node n WHERE n.size <> (SELECT sum(size) FROM region r "
+        "  WHERE r.node = n.id))");
+    ASSERT_TRUE(rows) << rows.error().detail;
+    const auto& row = rows->rows[0];
+    EXPECT_GE(std::get<std::int64_t>(row[0]), 1) << entry.path();
+    EXPECT_EQ(row[0], row[1]) << entry.path();
+    EXPECT_EQ(row[2], row[3]) << entry.path();
+    EXPECT_EQ(std::get<std::int64_t>(row[4]), 0) << entry.path();
+  }
+}
+
+}  // namespace
+}  // namespace assay::pipeline
