@@ -3,7 +3,6 @@
 #include "casefile/write.h"
 #include "pipeline/coverage.h"
 #include "pipeline/reading.h"
-#include "rules/rule.h"
 #include "rules/run.h"
 
 namespace assay::pipeline {
@@ -14,7 +13,7 @@ void write_info(casefile::Writer& writer, const unpack::Source& source, const un
                 const ScanOptions& options) {
   const Node& root = tree.nodes[0];
   writer.info("tool_version", options.tool_version);
-  writer.info("image_name", source.name());
+  writer.info("image_name", root.name);
   writer.info("image_kind", std::string(source.is_directory() ? "directory" : "file"));
   writer.info("image_size", static_cast<std::int64_t>(source.size()));
   if (root.sha256) writer.info("image_sha256", to_hex(*root.sha256));
@@ -39,7 +38,7 @@ Result<void> write_tree(casefile::Writer& writer, const unpack::Tree& tree) {
 }
 
 void judge(casefile::Writer& writer, const ScanOptions& options) {
-  rules::RuleSet set = rules::shipped_rules();
+  rules::RuleSet set = options.rule_set ? *options.rule_set : rules::shipped_rules();
   for (const auto& folder : options.rule_folders) rules::add_folder(set, folder);
   const rules::Outcome outcome = rules::run(writer.database(), set.rules);
   for (const Rule& rule : set.rules) writer.add(rule);
@@ -61,6 +60,8 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   engine.threads = options.threads;
   unpack::Tree tree =
       TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(), options.isolation));
+
+  if (!options.image_name.empty()) tree.nodes[0].name = options.image_name;
 
   // From here on no bytes are read: all that follows is a function of the facts.
   options.stage(Stage::writing);

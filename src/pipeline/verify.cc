@@ -1,0 +1,228 @@
+#include "pipeline/verify.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "base/quote.h"
+#include "pipeline/scan.h"
+#include "rules/rule.h"
+
+namespace assay::pipeline {
+namespace {
+
+// A folder for the second case file, gone afterwards.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string name = std::filesystem::temp_directory_path() / "assay-verify-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr)
+      throw std::system_error(errno, std::generic_category(), "cannot make a temporary folder");
+    path_ = name;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::optional<Value> value_of(const Fields& fields, std::string_view name) {
+  for (const Field& field : fields)
+    if (field.name == name) return field.value;
+  return std::nullopt;
+}
+
+std::string text_of(const Fields& fields, std::string_view name) {
+  const auto value = value_of(fields, name);
+  if (!value) return {};
+  if (const auto* text = std::get_if<std::string>(&*value)) return *text;
+  if (const auto* number = std::get_if<std::int64_t>(&*value)) return std::to_string(*number);
+  return {};
+}
+
+// A limit that the case says its scan had.
+void take_limit(const Fields& info, std::string_view name, auto& limit) {
+  const auto value = value_of(info, name);
+  if (!value) return;
+  if (const auto* number = std::get_if<std::int64_t>(&*value); number != nullptr && *number > 0)
+    limit = static_cast<std::remove_reference_t<decltype(limit)>>(*number);
+}
+
+unpack::Limits limits_of(const Fields& info) {
+  unpack::Limits limits;
+  take_limit(info, "limit_plain_size_max", limits.plain_size_max);
+  take_limit(info, "limit_plain_total_max", limits.plain_total_max);
+  take_limit(info, "limit_ratio_max", limits.ratio_max);
+  take_limit(info, "limit_members_max", limits.members_max);
+  take_limit(info, "limit_nodes_max", limits.nodes_max);
+  take_limit(info, "limit_depth_max", limits.depth_max);
+  return limits;
+}
+
+// The rules that the case was judged by, as it has them.
+rules::RuleSet rules_of(const std::vector<Rule>& stated) {
+  std::vector<std::string> paths;
+  paths.reserve(stated.size());
+  for (const Rule& rule : stated)
+    paths.push_back((rule.standard.empty() ? "" : rule.standard + "/") + rule.id + ".sql");
+  std::vector<EmbeddedFile> files;
+  for (std::size_t i = 0; i < stated.size(); i++) files.push_back({paths[i], stated[i].text});
+  rules::RuleSet set;
+  rules::add_files(set, files);
+  return set;
+}
+
+std::vector<std::string> foreign(const std::vector<Rule>& stated) {
+  std::map<std::string, std::string> shipped;
+  for (const Rule& rule : rules::shipped_rules().rules) shipped[rule.id] = rule.version;
+  std::vector<std::string> ids;
+  for (const Rule& rule : stated) {
+    const auto own = shipped.find(rule.id);
+    if (own == shipped.end())
+      ids.push_back(rule.id + " is not shipped with this version");
+    else if (own->second != rule.version)
+      ids.push_back(rule.id + " differs from the one shipped with this version");
+  }
+  return ids;
+}
+
+Result<void> compare_image(const casefile::Case& stated, const casefile::Case& found,
+                           VerifyReport& report) {
+  const Fields was = TRY(stated.info());
+  const Fields is = TRY(found.info());
+  report.image_is_the_same = text_of(was, "image_sha256") == text_of(is, "image_sha256") &&
+                             text_of(was, "image_size") == text_of(is, "image_size");
+  const auto old_chunks = TRY(stated.image_chunks());
+  const auto new_chunks = TRY(found.image_chunks());
+  for (std::size_t i = 0; i < std::min(old_chunks.size(), new_chunks.size()); i++) {
+    if (old_chunks[i] == new_chunks[i]) continue;
+    report.image_is_the_same = false;
+    if (!report.altered.empty() && report.altered.back().end() == new_chunks[i].range.offset)
+      report.altered.back().size += new_chunks[i].range.size;
+    else
+      report.altered.push_back(new_chunks[i].range);
+  }
+  if (report.image_is_the_same) return {};
+  report.image_difference =
+      fmt::format("the case is about {} bytes with SHA-256 {}, this is {} bytes with {}",
+                  text_of(was, "image_size"), quote(text_of(was, "image_sha256")),
+                  text_of(is, "image_size"), text_of(is, "image_sha256"));
+  return {};
+}
+
+Result<void> compare_findings(const casefile::Case& stated, const casefile::Case& found,
+                              VerifyReport& report) {
+  std::map<std::string, Finding> again;
+  for (Finding& finding : TRY(found.findings())) {
+    const std::string id = finding.id;
+    again.emplace(id, std::move(finding));
+  }
+  for (Finding& finding : TRY(stated.findings())) {
+    VerifiedFinding verified{std::move(finding), Verification::confirmed, ""};
+    const auto other = again.find(verified.finding.id);
+    if (other == again.end()) {
+      verified.verification = Verification::refuted;
+      verified.reason = "the image does not show this evidence";
+    } else if (!(other->second == verified.finding)) {
+      verified.verification = Verification::refuted;
+      verified.reason = "the image gives it as: " + other->second.message;
+    }
+    if (other != again.end()) again.erase(other);
+    report.findings.push_back(std::move(verified));
+  }
+  for (auto& [id, finding] : again) report.missing.push_back(std::move(finding));
+  return {};
+}
+
+std::string shown(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return quote(*text, 60);
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  return "NULL";
+}
+
+std::string shown(const std::vector<Value>& row) {
+  std::string text;
+  for (const Value& value : row) text += (text.empty() ? "" : ", ") + shown(value);
+  return quote(text, 300);
+}
+
+// The tables that a scan fills from the image alone.
+Result<std::vector<std::string>> tables_of(const casefile::Case& file) {
+  const casefile::Rows rows =
+      TRY(file.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+                     "'sqlite%' AND name NOT "
+                     "IN ('provenance', 'answer', 'case_info') ORDER BY name"));
+  std::vector<std::string> names;
+  for (const auto& row : rows.rows)
+    if (const auto* name = std::get_if<std::string>(&row[0])) names.push_back(*name);
+  return names;
+}
+
+Result<void> compare_tables(const casefile::Case& stated, const casefile::Case& found,
+                            VerifyReport& report) {
+  for (const std::string& table : TRY(tables_of(found))) {
+    const std::string sql = fmt::format("SELECT * FROM \"{}\"", table);
+    const casefile::Rows was = TRY(stated.query(sql));
+    const casefile::Rows is = TRY(found.query(sql));
+    const std::size_t both = std::min(was.rows.size(), is.rows.size());
+    std::size_t row = 0;
+    while (row < both && was.rows[row] == is.rows[row]) row++;
+    if (row == both && was.rows.size() == is.rows.size()) continue;
+    report.differences.push_back(
+        fmt::format("table {}, row {}: the case has {}; the image gives {}", table, row + 1,
+                    row < was.rows.size() ? shown(was.rows[row]) : "no such row",
+                    row < is.rows.size() ? shown(is.rows[row]) : "no such row"));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool VerifyReport::confirmed() const {
+  return image_is_the_same && missing.empty() && differences.empty() &&
+         std::all_of(findings.begin(), findings.end(), [](const VerifiedFinding& finding) {
+           return finding.verification == Verification::confirmed;
+         });
+}
+
+Result<VerifyReport> verify(const casefile::Case& stated, const unpack::Source& source,
+                            const VerifyOptions& options) {
+  VerifyReport report;
+  const Fields info = TRY(stated.info());
+  const std::vector<Rule> rules = TRY(stated.rules());
+  report.foreign_rules = foreign(rules);
+  if (const std::string wrote = text_of(info, "tool_version"); wrote != options.tool_version) {
+    report.tool_difference = fmt::format("version {} wrote the case, this is version {}",
+                                         quote(wrote), options.tool_version);
+  }
+
+  const ScratchFolder folder;
+  ScanOptions again;
+  again.case_path = folder.path() / "again.assay";
+  again.threads = options.threads;
+  again.limits = limits_of(info);
+  again.isolation = options.isolation;
+  again.rule_set = rules_of(rules);
+  again.image_name = text_of(info, "image_name");
+  again.tool_version = options.tool_version;
+  TRY(scan(source, again));
+  const casefile::Case found = TRY(casefile::Case::open(again.case_path));
+
+  TRY(compare_image(stated, found, report));
+  TRY(compare_findings(stated, found, report));
+  TRY(compare_tables(stated, found, report));
+  return report;
+}
+
+}  // namespace assay::pipeline
