@@ -16,10 +16,10 @@
 namespace assay::unpack::testing {
 
 inline Buffer file_bytes(const std::filesystem::path& path) {
+  Buffer bytes(std::filesystem::file_size(path));
   std::ifstream in(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(in)), {});
-  const Bytes bytes = as_bytes(text);
-  return {bytes.begin(), bytes.end()};
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  return bytes;
 }
 
 inline void append(Buffer& bytes, std::string_view text) {
