@@ -188,4 +188,75 @@ inline void expect_tree(Bytes image, const std::vector<Entry>& entries) {
   }
 }
 
+// Splits one line of a pseudo file: fields end at spaces, a backslash takes the next byte as it is.
+inline std::vector<std::string> pseudo_fields(std::string_view line) {
+  std::vector<std::string> fields(1);
+  for (std::size_t i = 0; i < line.size(); i++) {
+    if (line[i] == ' ') {
+      fields.emplace_back();
+    } else {
+      if (line[i] == '\\' && i + 1 < line.size()) i++;
+      fields.back() += line[i];
+    }
+  }
+  return fields;
+}
+
+// Expects of a member what a line that `unsquashfs -pf` wrote says of it:
+// name, kind, time, mode, uid, gid, and what the kind needs. `data` is the pseudo file's.
+inline void expect_line(const Member& member, const std::vector<std::string>& line,
+                        const std::string& text, std::string_view data) {
+  constexpr std::string_view kinds = "??RDSCBI";  // by NodeKind
+  const Attributes& attributes = member.attributes;
+  const char kind = kinds[std::min<std::size_t>(static_cast<std::size_t>(member.kind), 7)];
+  EXPECT_EQ(line[1], std::string(1, kind));
+  if (attributes.mtime_s) {
+    EXPECT_EQ(fmt::format("{}", *attributes.mtime_s), line[2]);
+  }
+  EXPECT_EQ(fmt::format("{:o}", attributes.mode.value_or(0)), line[3]);
+  EXPECT_EQ(fmt::format("{}", attributes.uid.value_or(0)), line[4]);
+  EXPECT_EQ(fmt::format("{}", attributes.gid.value_or(0)), line[5]);
+  if (kind == 'S') {
+    EXPECT_EQ(attributes.link_target, line[6]);
+  }
+  if (kind == 'C' || kind == 'B') {
+    // unsquashfs 4.5.1 splits the stored number into its low 8 bits and the rest.
+    const std::uint32_t minor = *attributes.device_minor;
+    const std::uint32_t stored =
+        (minor & 0xffU) | *attributes.device_major << 8U | (minor & 0xfff00U) << 12U;
+    EXPECT_EQ(fmt::format("{} {}", stored >> 8U, stored & 0xffU), line[6] + " " + line[7]);
+  }
+  if (kind == 'R') {
+    EXPECT_TRUE(text == data.substr(std::stoull(line[7]), std::stoull(line[6])));
+  }
+}
+
+// Expects that the members are those that `said`, a file of `unsquashfs -pf`, has, names without
+// line ends provided. `texts` are files' bytes by name.
+inline void expect_as_said(const Opened& opened, std::map<std::string, std::string>& texts,
+                           std::string_view said) {
+  constexpr std::string_view data_starts = "#\n# START OF DATA - DO NOT MODIFY\n#\n";
+  const std::size_t lines_end = std::min(said.find(data_starts), said.size());
+  const std::string_view data = said.substr(std::min(lines_end + data_starts.size(), said.size()));
+  std::map<std::string, const Member*> members;
+  for (const Member& member : opened.members) members[member.name] = &member;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < lines_end; count++) {
+    const std::size_t end = std::min(said.find('\n', at), lines_end);
+    const std::vector<std::string> line = pseudo_fields(said.substr(at, end - at));
+    at = end + 1;
+    const std::string& name = line[0] == "/" ? "." : line[0];
+    SCOPED_TRACE(quote(name));
+    ASSERT_TRUE(members.contains(name));
+    const Member& member = *members[name];
+    if (line[1] == "L") {
+      ASSERT_TRUE(members.contains(line[2]));
+      EXPECT_EQ(member.attributes.inode, members[line[2]]->attributes.inode);
+    } else {
+      expect_line(member, line, texts[name], data);
+    }
+  }
+  EXPECT_EQ(count, opened.members.size());
+}
+
 }  // namespace assay::unpack::testing

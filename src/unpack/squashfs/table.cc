@@ -45,8 +45,8 @@ Result<std::uint32_t> read_id(const Superblock& super, const Table& ids, std::ui
 Result<std::uint32_t> read_id(const Metadata& metadata, std::uint64_t table, std::uint64_t count,
                               std::uint64_t index) {
   if (index >= count) return fail(ErrorCode::corrupt, fmt::format("owner {} of {}", index, count));
-  const Bytes from = TRY(slice_from(metadata.image(), table));
-  const Bytes bytes = TRY(slice(from, {index * 4, 4}));
+  TRY(slice_from(metadata.image(), table));  // so that the sum does not overflow
+  const Bytes bytes = TRY(slice(metadata.image(), {table + index * 4, 4}));
   return static_cast<std::uint32_t>(read_bits(bytes, metadata.super().order, 0, 32));
 }
 
@@ -59,8 +59,9 @@ std::uint64_t Table::block_count() const {
 }
 
 Result<std::uint64_t> Table::block_offset(std::uint64_t block) const {
-  const Bytes pointers = TRY(slice_from(metadata_->image(), shape_.pointers));
-  const Bytes bytes = TRY(slice(pointers, {block * shape_.pointer_size, shape_.pointer_size}));
+  TRY(slice_from(metadata_->image(), shape_.pointers));  // so that the sum does not overflow
+  const std::uint64_t at = shape_.pointers + block * shape_.pointer_size;
+  const Bytes bytes = TRY(slice(metadata_->image(), {at, shape_.pointer_size}));
   return read_bits(bytes, metadata_->super().order, 0, shape_.pointer_size * 8);
 }
 

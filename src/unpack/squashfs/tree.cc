@@ -44,26 +44,26 @@ void Tree::tell(const Error& error, std::string_view path) {
   sink_.problem(error.code, fmt::format("{}: {}", quote(path, 256), error.detail));
 }
 
-void Tree::set_owner(const Inode& inode, Attributes& attributes) {
+void Tree::set_owner(const Inode& inode, Member& member) {
   const auto owner = read_owner(metadata_, ids_, inode.uid, inode.gid);
-  if (!owner) return tell(owner.error(), path_);
-  attributes.uid = owner->uid;
-  attributes.gid = owner->gid;
+  if (!owner) return tell(owner.error(), member.name);
+  member.attributes.uid = owner->uid;
+  member.attributes.gid = owner->gid;
 }
 
-void Tree::set_xattrs(const Inode& inode, Attributes& attributes) {
+void Tree::set_xattrs(const Inode& inode, Member& member) {
   if (inode.xattr == no_xattrs || xattrs_.count() == 0) return;
   auto xattrs = xattrs_.read(inode.xattr);
-  if (!xattrs) return tell(xattrs.error(), path_);
-  attributes.xattrs = *std::move(xattrs);
+  if (!xattrs) return tell(xattrs.error(), member.name);
+  member.attributes.xattrs = *std::move(xattrs);
 }
 
 void Tree::set_attributes(const Inode& inode, std::uint64_t reference, Member& member) {
   Attributes& attributes = member.attributes;
   attributes.mode = static_cast<std::uint32_t>(inode.mode);
   if (inode.has_mtime) attributes.mtime_s = static_cast<std::int64_t>(inode.mtime);
-  set_owner(inode, attributes);
-  set_xattrs(inode, attributes);
+  set_owner(inode, member);
+  set_xattrs(inode, member);
   if (inode.type == InodeType::char_device || inode.type == InodeType::block_device)
     set_device(inode.device, attributes);
   if (inode.type == InodeType::symlink) {

@@ -43,8 +43,8 @@ class Tree {
   Result<void> add_entry(const DirectoryEntry& entry, const std::string& path);
   void descend(const Inode& inode, std::uint64_t reference, const std::string& path);
   void set_attributes(const Inode& inode, std::uint64_t reference, Member& member);
-  void set_owner(const Inode& inode, Attributes& attributes);
-  void set_xattrs(const Inode& inode, Attributes& attributes);
+  void set_owner(const Inode& inode, Member& member);
+  void set_xattrs(const Inode& inode, Member& member);
   void tell(const Error& error, std::string_view path);
 
   Metadata& metadata_;
