@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,8 +39,9 @@ enum class Confidence : std::uint8_t {
 
 // A stream decoded on trial.
 struct Trial {
-  std::uint64_t stored_size = 0;  // bytes that the stream takes
+  std::uint64_t stored_size = 0;  // bytes that the stream takes; 0 where it does not decode whole
   std::shared_ptr<const Buffer> plain;
+  std::optional<Error> error;  // why `plain` is only what comes before a defect
 };
 
 // A place in a node that may be the first byte of an instance.
@@ -58,6 +60,15 @@ class Candidate {
   // scan. Errors: the codec's; limit, where the node's budget is used up.
   Result<Trial> decode(const codec::Codec& codec, std::uint64_t at) const;
 
+  // As decode(), but keeps what was decoded before an error. `stored_size_max` is how many stored
+  // bytes it may look at. Errors: in the trial.
+  Trial decode_part(const codec::Codec& codec, std::uint64_t at,
+                    std::uint64_t stored_size_max = ~std::uint64_t{0}) const;
+
+  // Charges the node for a look at `size` bytes, for searches that many candidates may repeat.
+  // Errors: limit, where the node's budget is used up.
+  Result<void> charge(std::uint64_t size) const;
+
  private:
   Bytes node_;
   std::uint64_t offset_;
@@ -74,6 +85,7 @@ struct Probe {
   std::vector<Check> checks;
   std::vector<Problem> problems;
   std::shared_ptr<const Buffer> plain;  // of a stream: what Candidate::decode gave, for expand()
+  std::vector<Extent> pieces;           // of streams in a row: what probe() decoded, for expand()
 };
 
 struct Handler {

@@ -9,12 +9,8 @@ namespace assay::unpack {
 Result<void> Sink::add(Member member) {
   if (members_.size() == limits_.members_max)
     return fail(ErrorCode::limit, fmt::format("more than {} members", limits_.members_max));
-  const std::size_t link_size = member.attributes.link_target.value_or("").size();
-  if (std::max(member.name.size(), link_size) > limits_.name_size_max) {
-    return fail(ErrorCode::limit,
-                fmt::format("a name or link of {} bytes, {} at most",
-                            std::max(member.name.size(), link_size), limits_.name_size_max));
-  }
+  cut(member.name, "name");
+  if (member.attributes.link_target) cut(*member.attributes.link_target, "link text");
   extents_ += member.content.extents.size();
   if (extents_ > limits_.extents_max)
     return fail(ErrorCode::limit, fmt::format("more than {} pieces", limits_.extents_max));
@@ -31,6 +27,13 @@ Result<void> Sink::add(Member member) {
       claims_.push_back({extent.stored, RegionKind::known, "member data"});
   members_.push_back(std::move(member));
   return {};
+}
+
+void Sink::cut(std::string& text, std::string_view what) {
+  if (text.size() <= limits_.name_size_max) return;
+  problem(ErrorCode::limit,
+          fmt::format("a {} of {} bytes was cut to {}", what, text.size(), limits_.name_size_max));
+  text.resize(limits_.name_size_max);
 }
 
 void Sink::claim(Range range, std::string_view label, RegionKind kind) {

@@ -37,8 +37,9 @@ class Sink {
   // `size` is that of the container.
   Sink(std::uint64_t size, const Limits& limits) : size_(size), limits_(limits) {}
 
-  // A member, in the container's order. Its extents are claimed as "member data".
-  // Errors: limit (count of members, name, extents), corrupt (an extent outside the container);
+  // A member, in the container's order. Its extents are claimed as "member data". A name or link
+  // text that is too long is cut, which is told as a problem.
+  // Errors: limit (count of members, extents), corrupt (an extent outside the container);
   // a handler hands a `limit` up, and may go on with the next member after `corrupt`.
   Result<void> add(Member member);
 
@@ -64,6 +65,8 @@ class Sink {
   std::vector<Check>& checks() { return checks_; }
 
  private:
+  void cut(std::string& text, std::string_view what);
+
   std::uint64_t size_;
   const Limits& limits_;
   std::vector<Member> members_;
