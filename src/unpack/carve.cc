@@ -95,7 +95,12 @@ class Carver {
 Magics::Magics() {
   for (const Handler* handler : all_handlers()) {
     for (const Magic& magic : handler->magics) {
-      patterns_.push_back({magic.hex, {}});
+      const Pattern pattern{magic.hex, {}};
+      if (magic.only_at_start) {
+        at_start_.push_back({{handler, &magic}, pattern_bytes(pattern)});
+        continue;
+      }
+      patterns_.push_back(pattern);
       owners_.push_back({handler, &magic});
     }
   }
@@ -104,11 +109,12 @@ Magics::Magics() {
 std::vector<Instance> Magics::carve(Bytes node, const std::vector<Hit>& hits, Confidence least,
                                     const Limits& limits, std::vector<Problem>& problems) const {
   std::vector<Start> starts;
+  for (const auto& [owner, bytes] : at_start_)
+    if (stands_at(bytes, node, owner.magic->offset)) starts.push_back({0, owner.handler});
   for (const Hit& hit : hits) {
     const auto& [handler, magic] = owners_[hit.pattern];
     if (hit.offset < magic->offset) continue;
-    const std::uint64_t offset = hit.offset - magic->offset;
-    if (offset == 0 || !magic->only_at_start) starts.push_back({offset, handler});
+    starts.push_back({hit.offset - magic->offset, handler});
   }
   std::ranges::sort(starts, [](const Start& a, const Start& b) {
     return std::pair(a.offset, a.handler->id) < std::pair(b.offset, b.handler->id);

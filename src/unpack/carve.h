@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,7 +22,8 @@ struct Instance {
   Probe probe;
 };
 
-// All magics of all handlers as patterns, and whose each is.
+// All magics of all handlers as patterns, and whose each is. Those that count only at a node's
+// start are compared there, and are no patterns: short as they are, they would hit everywhere.
 class Magics {
  public:
   Magics();
@@ -39,6 +41,7 @@ class Magics {
   };
   std::vector<Pattern> patterns_;
   std::vector<Owner> owners_;
+  std::vector<std::pair<Owner, PatternBytes>> at_start_;
 };
 
 }  // namespace assay::unpack

@@ -10,15 +10,39 @@
 namespace assay::unpack {
 namespace {
 
-using Wanted = std::optional<std::uint8_t>;  // a byte of a pattern; nothing: any
-
 std::uint8_t hex_digit(char c) {
   ASSAY_ASSERT((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-std::vector<Wanted> wanted_bytes(const Pattern& pattern) {
-  std::vector<Wanted> wanted;
+// The longest run of known bytes: [first, last). Zeros in its front are left out, as the library
+// takes a literal that starts with one for an empty string.
+std::pair<std::size_t, std::size_t> anchor_of(const PatternBytes& wanted) {
+  std::size_t best = 0;
+  std::size_t best_end = 0;
+  for (std::size_t start = 0; start < wanted.size(); start++) {
+    while (start < wanted.size() && wanted[start].value_or(0) == 0) start++;
+    std::size_t end = start;
+    while (end < wanted.size() && wanted[end]) end++;
+    if (end - start > best_end - best) {
+      best = start;
+      best_end = end;
+    }
+    start = end;
+  }
+  return {best, best_end};
+}
+
+struct Compile {
+  PatternBytes wanted;
+  std::size_t anchor_offset = 0;
+  std::size_t anchor_size = 0;
+};
+
+}  // namespace
+
+PatternBytes pattern_bytes(const Pattern& pattern) {
+  PatternBytes wanted;
   for (const std::uint8_t byte : as_bytes(pattern.text)) wanted.emplace_back(byte);
   for (std::size_t i = 0; i < pattern.hex.size(); i++) {
     if (pattern.hex[i] == ' ') continue;
@@ -34,36 +58,12 @@ std::vector<Wanted> wanted_bytes(const Pattern& pattern) {
   return wanted;
 }
 
-// The longest run of known bytes: [first, last).
-std::pair<std::size_t, std::size_t> anchor_of(const std::vector<Wanted>& wanted) {
-  std::size_t best = 0;
-  std::size_t best_end = 0;
-  for (std::size_t start = 0; start < wanted.size(); start++) {
-    std::size_t end = start;
-    while (end < wanted.size() && wanted[end]) end++;
-    if (end - start > best_end - best) {
-      best = start;
-      best_end = end;
-    }
-    start = end;
-  }
-  return {best, best_end};
+bool stands_at(const PatternBytes& pattern, Bytes bytes, std::uint64_t at) {
+  if (at > bytes.size() || pattern.size() > bytes.size() - at) return false;
+  for (std::size_t i = 0; i < pattern.size(); i++)
+    if (pattern[i] && bytes[at + i] != *pattern[i]) return false;
+  return true;
 }
-
-struct Compile {
-  std::vector<Wanted> wanted;
-  std::size_t anchor_offset = 0;
-  std::size_t anchor_size = 0;
-
-  bool matches(Bytes bytes, std::uint64_t at) const {
-    if (at > bytes.size() || wanted.size() > bytes.size() - at) return false;
-    for (std::size_t i = 0; i < wanted.size(); i++)
-      if (wanted[i] && bytes[at + i] != *wanted[i]) return false;
-    return true;
-  }
-};
-
-}  // namespace
 
 struct Finder::Compiled {
   std::vector<Compile> patterns;
@@ -81,7 +81,7 @@ Finder::Finder(const std::vector<Pattern>& patterns) : compiled_(std::make_uniqu
   std::vector<std::string> literals;
   for (const Pattern& pattern : patterns) {
     Compile compile;
-    compile.wanted = wanted_bytes(pattern);
+    compile.wanted = pattern_bytes(pattern);
     const auto [first, last] = anchor_of(compile.wanted);
     ASSAY_ASSERT(last - first >= 2);  // a single byte would hit everywhere
     compile.anchor_offset = first;
@@ -153,7 +153,7 @@ int on_hit(unsigned id, unsigned long long /*from*/, unsigned long long to, unsi
   const std::uint64_t anchor = end - pattern.anchor_size;
   if (anchor < pattern.anchor_offset) return 0;
   const std::uint64_t start = anchor - pattern.anchor_offset;
-  if (!pattern.matches(search.bytes, start)) return 0;
+  if (!stands_at(pattern.wanted, search.bytes, start)) return 0;
   if (search.hits.size() == search.hits_max) {
     search.cut = true;
     return 1;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,13 @@ struct Pattern {
   std::string_view hex;
   std::string_view text;
 };
+
+// A pattern as bytes to compare with; nothing stands for any byte.
+using PatternBytes = std::vector<std::optional<std::uint8_t>>;
+PatternBytes pattern_bytes(const Pattern& pattern);
+
+// Whether the pattern stands in `bytes` at `at`.
+bool stands_at(const PatternBytes& pattern, Bytes bytes, std::uint64_t at);
 
 class Finder {
  public:

@@ -39,6 +39,13 @@ TEST(Finder, ComparesTheUnknownBytesOfAPatternWhole) {
   EXPECT_EQ(finder.find(as_bytes(text), 10, cut), (std::vector<Hit>{{0, 0}}));
 }
 
+TEST(Finder, FindsPatternsThatStartWithZeros) {
+  const Finder finder(std::vector<Pattern>{{"00 00 41 00 42 00", ""}, {"00 41 ?? 42 00 43", ""}});
+  bool cut = false;
+  const Buffer bytes = {0, 0, 0, 0x41, 0, 0x42, 0, 0x43, 0, 0};
+  EXPECT_EQ(finder.find(bytes, 10, cut), (std::vector<Hit>{{1, 0}, {2, 1}}));
+}
+
 TEST(Finder, SeesPatternsThatStraddleItsSegments) {
   const Finder finder(std::vector<Pattern>{{"", "needle"}, {"", "dle"}});
   Buffer bytes(128U << 20U);
