@@ -55,7 +55,7 @@ class TemporaryFolder {
 // The folder of real samples beside the repository; empty where it is not there.
 inline std::filesystem::path samples() {
   const std::filesystem::path folder =
-      std::filesystem::path(ASSAY_SOURCE_DIR) / "../shared/samples";
+      std::filesystem::absolute(std::filesystem::path(ASSAY_SOURCE_DIR) / "../shared/samples");
   return std::filesystem::exists(folder) ? folder : std::filesystem::path();
 }
 
