@@ -142,15 +142,15 @@ CREATE TABLE account (
   uid               INTEGER,
   gid               INTEGER,
   password          TEXT,    -- the password field as it stands
-  scheme            TEXT,    -- descrypt md5crypt sha256crypt sha512crypt bcrypt yescrypt ...
-  state             TEXT,    -- empty locked hash plain shadowed
+  scheme            TEXT,    -- of a hash: des bsdi md5 apr1 bcrypt sha256 sha512 yescrypt ...
+  state             TEXT,    -- empty locked hash plain shadowed; unknown: fits no scheme
   known_plaintext   TEXT,    -- the password, where a dictionary has it
-  dictionary_line   INTEGER, -- its line there, from 1
-  dictionary_source TEXT,    -- which dictionary, with its date
+  dictionary_line   INTEGER, -- its line there, from 1; NULL where it was tried without one
+  dictionary_source TEXT,    -- which dictionary, with its date, and where that has it from
   tried_count       INTEGER, -- passwords tried on the hash
   home              TEXT,
   shell             TEXT,    -- NULL where the file has no such field; empty where it is empty
-  file              TEXT     -- what kind of file: passwd shadow ...
+  file              TEXT     -- what kind of file: passwd shadow htpasswd
 );
 
 -- A public or private key.
@@ -158,7 +158,7 @@ CREATE TABLE key (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
   kind            TEXT,    -- private public
-  encoding        TEXT,    -- pem der openssh dropbear
+  encoding        TEXT,    -- pem der openssh dropbear putty
   algorithm       TEXT,    -- rsa dsa ec ed25519 ...
   bits            INTEGER, -- of the modulus or the curve's order
   curve           TEXT,    -- of ec: 'prime256v1'
@@ -173,12 +173,12 @@ CREATE TABLE key (
 CREATE TABLE certificate (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  subject             TEXT,    -- RFC 2253
-  issuer              TEXT,    -- RFC 2253
+  subject             TEXT,    -- 'C=DE, O=Vendor, CN=router'
+  issuer              TEXT,
   serial              TEXT,    -- hex
   not_before_s        INTEGER, -- seconds since 1970-01-01 UTC
   not_after_s         INTEGER,
-  signature_algorithm TEXT,    -- 'sha1WithRSAEncryption'
+  signature_algorithm TEXT,    -- 'RSA-SHA256'
   key_algorithm       TEXT,    -- as key.algorithm
   key_bits            INTEGER,
   self_signed         INTEGER, -- whether its own key made its signature
@@ -194,8 +194,8 @@ CREATE TABLE started (
   program   TEXT,    -- as it is called: '/usr/sbin/telnetd', 'telnetd'
   arguments TEXT,    -- the rest of the command
   user      TEXT,    -- as whom; NULL where not said (then root, as a rule)
-  mechanism TEXT,    -- inittab rc systemd inetd cron
-  trigger   TEXT,    -- 'sysinit', 'S50telnet', 'multi-user.target', 'telnet stream tcp', '*/5 * * * *'
+  mechanism TEXT,    -- inittab rc init.d systemd inetd cron; what lies in init.d runs where it is called
+  trigger   TEXT,    -- 'sysinit', 'S50telnet', 'telnet start()', 'multi-user.target', 'telnet stream tcp', '*/5 * * * *'
   condition TEXT,    -- the test that stands before it, as text; NULL where there is none
   position  INTEGER, -- order among those that the same file starts, from 1
   line      INTEGER  -- in the file, from 1
@@ -234,7 +234,7 @@ CREATE TABLE elf (
   bind_now    INTEGER, -- all symbols are bound at start
   rpath       TEXT,
   runpath     TEXT,
-  extras      TEXT     -- further flags, separated by blanks
+  extras      TEXT     -- further flags, separated by blanks: textrel ibt shadow-stack bti pac abi=o32 ...
 );
 
 -- A library that an ELF file needs.
@@ -272,6 +272,33 @@ CREATE TABLE banner (
   product TEXT,
   version TEXT
 );
+
+-- What a boot, inetd or cron starts as delivered: rows of `started` without scripts of init.d that no link of
+-- rc?.d and no started command calls, and without units of systemd that no link has wanted.
+CREATE VIEW booted AS
+WITH link AS (
+  SELECT parent, path, ltrim(replace(link_target, '../', ''), '/') AS target
+  FROM node
+  WHERE kind = 'symlink' AND (path GLOB '*/rc*.d/S[0-9][0-9]*' OR path GLOB '*.wants/*.service')
+)
+SELECT started.*
+FROM started
+WHERE coalesce(started.mechanism, '') NOT IN ('init.d', 'systemd')
+   OR EXISTS (
+     SELECT 1
+     FROM node_content
+     JOIN node AS file ON file.id = node_content.node
+     JOIN link ON link.parent = file.parent
+     WHERE node_content.content = started.node
+       AND (started.mechanism = 'init.d' AND file.path LIKE '%/' || link.target
+            OR started.mechanism = 'systemd' AND link.path LIKE '%.wants/' || ltrim(
+                 substr(file.path, instr(file.path, 'systemd/system/') + 15), '/')))
+   OR started.mechanism = 'init.d' AND EXISTS (
+     SELECT 1
+     FROM node AS file
+     JOIN started AS caller ON caller.mechanism IN ('rc', 'inittab')
+     WHERE file.id = started.node AND caller.program LIKE '%/init.d/%'
+       AND file.path LIKE '%' || caller.program);
 
 -- ===========================================================================================================
 -- Judgements: rules that were run, and what they found.
