@@ -1,0 +1,20 @@
+// The dictionary of default passwords that the program carries in itself:
+// data/default_passwords.tsv.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace assay::readers {
+
+struct Dictionary {
+  std::string_view name;                    // "default_passwords 2026-11-21", of its first line
+  std::vector<std::string_view> passwords;  // the likeliest first
+  std::vector<int> lines;                   // of each, in the file, from 1
+  std::vector<std::string_view> sources;    // of each: where it was published
+};
+
+const Dictionary& default_passwords();
+
+}  // namespace assay::readers
