@@ -10,11 +10,11 @@
 -- activation: started
 -- alternatives: the line is reached only in a factory or service mode
 -- not claimed: on which address or interface it listens, or which account can log in
-SELECT started.id AS evidence,
-       quote_text(started.program) || ' is started by ' || coalesce(started.mechanism, 'a script') ||
-       CASE WHEN started.condition IS NULL THEN '' ELSE ', if ' || quote_text(started.condition) END
+SELECT booted.id AS evidence,
+       quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') ||
+       CASE WHEN booted.condition IS NULL THEN '' ELSE ', if ' || quote_text(booted.condition) END
        AS message
-FROM started
-WHERE basename(started.program) IN ('telnetd', 'in.telnetd', 'utelnetd', 'telnetd.sh')
-   OR (basename(started.program) = 'busybox'
-       AND (started.arguments = 'telnetd' OR starts_with(started.arguments, 'telnetd ')))
+FROM booted
+WHERE basename(booted.program) IN ('telnetd', 'in.telnetd', 'utelnetd', 'telnetd.sh')
+   OR (basename(booted.program) = 'busybox'
+       AND (booted.arguments = 'telnetd' OR starts_with(booted.arguments, 'telnetd ')))

@@ -1,0 +1,21 @@
+-- id: started_program_at_fixed_address
+-- title: A started network program at a fixed address
+-- severity: low
+-- confidence: proven
+-- weakness: CWE-693
+-- clauses: 3GPP TS 33.117 4.3.3.1.5
+-- why: The ELF type is EXEC: the program is linked to the addresses that the file states, and an attacker need not
+--      guess where its code lies.
+-- refuted by: nothing but another reading of the bytes
+-- activation: started
+-- not claimed: that the program can be overflowed
+SELECT elf.id AS evidence, min(booted.id) AS evidence_2,
+       quote_text(node.path) || ' is started and always loaded at the same address' AS message
+FROM booted
+JOIN node ON node.kind = 'file' AND node.path IN (booted.program, '/bin/' || booted.program,
+  '/sbin/' || booted.program, '/usr/bin/' || booted.program, '/usr/sbin/' || booted.program)
+JOIN node_content ON node_content.node = node.id
+JOIN elf ON elf.node = node_content.content
+JOIN import ON import.node = elf.node AND import.name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom')
+WHERE elf.pie = 0
+GROUP BY elf.id

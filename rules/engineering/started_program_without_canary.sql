@@ -1,0 +1,21 @@
+-- id: started_program_without_canary
+-- title: A started program without checks of its stack
+-- severity: low
+-- confidence: strong
+-- weakness: CWE-693
+-- clauses: 3GPP TS 33.117 4.3.3.1.5
+-- why: No symbol of the program is the handler or the guard of the compiler's stack protector, so its functions
+--      return without a check whether a buffer on the stack was overrun.
+-- refuted by: a protector of another name, or functions that have no buffers on the stack
+-- activation: started
+-- not claimed: that the program can be overflowed
+SELECT elf.id AS evidence, min(booted.id) AS evidence_2,
+       quote_text(node.path) || ' is started and was built without a stack protector' AS message
+FROM booted
+JOIN node ON node.kind = 'file' AND node.path IN (booted.program, '/bin/' || booted.program,
+  '/sbin/' || booted.program, '/usr/bin/' || booted.program, '/usr/sbin/' || booted.program)
+JOIN node_content ON node_content.node = node.id
+JOIN elf ON elf.node = node_content.content
+JOIN import ON import.node = elf.node AND import.name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom')
+WHERE elf.canary = 0
+GROUP BY elf.id

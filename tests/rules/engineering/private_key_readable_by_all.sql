@@ -1,0 +1,7 @@
+-- fires: mode 0644
+INSERT INTO node (id, parent, kind, name, path, mode) VALUES (2, 1, 'file', '', '/etc/server.pem', 420);
+INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0);
+-- silent: mode 0640, a public key, a passphrase
+INSERT INTO node (id, parent, kind, name, path, mode) VALUES
+  (2, 1, 'file', '', '/etc/a.pem', 416), (3, 1, 'file', '', '/etc/b.pem', 420);
+INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0), (3, 'public', 0), (3, 'private', 1);

@@ -1,0 +1,9 @@
+-- fires 2: in a file, and in bytes of no name
+INSERT INTO node (id, parent, kind, name, path) VALUES (2, 1, 'file', '', '/etc/server.pem');
+INSERT INTO key (node, kind, algorithm, bits, encrypted) VALUES
+  (2, 'private', 'rsa', 1024, 0), (0, 'private', 'rsa', 2048, 0);
+-- silent: public, or behind a passphrase
+INSERT INTO key (kind, algorithm, bits, encrypted) VALUES ('public', 'rsa', 1024, 0), ('private', 'rsa', 2048, 1);
+-- silent: told by another rule
+INSERT INTO node (id, parent, kind, name, path) VALUES (2, 1, 'file', '', '/etc/ssh/ssh_host_rsa_key');
+INSERT INTO key (node, kind, algorithm, bits, encrypted) VALUES (2, 'private', 'rsa', 1024, 0);
