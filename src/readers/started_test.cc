@@ -38,11 +38,12 @@ TEST(Started, FromBootScripts) {
   const std::string text =
       "#!/bin/sh\nmkdir /var/run\nT=/usr/sbin/telnetd\nif [ -f /etc/debug ]; then\n  $T -l /bin/sh "
       "&\n"
-      "fi\nhttpd\nstart() {\n  dropbear -R\n}\nstop_service() { rmmod x; }\n[ -x /a ] && /a -d\n";
+      "fi\nhttpd\nstart() {\n  dropbear -R\n}\nstop_service() { rmmod x; }\nstart; config_load "
+      "x\n[ -x /a ] && /a -d\n";
   const auto facts = facts_of_file(boot_scripts, "rootfs/etc_ro/rcS", text);
   EXPECT_EQ(columns(facts, {"program", "arguments", "mechanism", "trigger", "condition", "line"}),
             (Rows{"/usr/sbin/telnetd|-l /bin/sh|rc|rcS|[ -f /etc/debug ]|5", "httpd||rc|rcS|-|7",
-                  "dropbear|-R|rc|rcS start()|-|9", "/a|-d|rc|rcS|[ -x /a ]|12"}));
+                  "dropbear|-R|rc|rcS start()|-|9", "/a|-d|rc|rcS|[ -x /a ]|13"}));
   torture_file(boot_scripts, "etc/rcS", text);
 }
 

@@ -11,6 +11,7 @@
 //
 // Source: Debian Policy 9.3; OpenWrt, "Init Scripts"; BusyBox, init/init.c (rcS).
 #include <algorithm>
+#include <set>
 
 #include "formats/shell.h"
 #include "readers/path.h"
@@ -68,16 +69,33 @@ bool is_test(std::string_view text, const ShellCommand& command) {
          rest.starts_with("do");
 }
 
+using Names = std::set<std::string, std::less<>>;
+
+Names functions_of(const ShellScript& script) {
+  Names names;
+  for (const ShellCommand& command : script.commands) names.insert(command.function);
+  return names;
+}
+
+bool is_function(const std::string& program, const Names& functions) {
+  constexpr std::string_view libraries[] = {"config_", "procd_", "uci_", "json_", "network_"};
+  return functions.contains(program) ||
+         std::ranges::any_of(libraries, [&](auto prefix) { return program.starts_with(prefix); });
+}
+
 void read_script(std::string_view mechanism, const Leaf& leaf, Reading& out) {
   const std::string_view text = as_text(leaf.bytes);
   const ShellScript script = formats::read_shell(leaf.bytes);
   StartedRows rows(leaf.bytes, mechanism, "command of a boot script", out);
+  const Names functions = functions_of(script);
   std::string_view tested;
   for (const ShellCommand& command : script.commands) {
     const std::string_view condition = command.conditional ? tested : std::string_view();
     if (is_test(text, command)) tested = raw(text, command.range).substr(0, condition_size_max);
     if (is_for_stopping(command.function)) continue;
-    Fact* fact = rows.add(command.range, start_of(texts_of(command)));
+    const Start start = start_of(texts_of(command));
+    if (is_function(start.program, functions)) continue;
+    Fact* fact = rows.add(command.range, start);
     if (fact == nullptr) continue;
     std::string trigger(base_of(leaf.name));
     if (!command.function.empty()) trigger += " " + command.function + "()";
