@@ -1,0 +1,108 @@
+#include "readers/reader_test.h"
+
+namespace assay::readers {
+extern const Reader certificates;
+extern const Reader keys;
+namespace {
+
+using Rows = std::vector<std::string>;
+
+// Runs shell commands in a folder of its own.
+class Maker {
+ public:
+  std::string run(const std::string& command) {
+    return formats::output_of("cd '" + (folder_ / "") + "' && " + command);
+  }
+  std::string file(const std::string& name) {
+    const auto bytes = formats::file_bytes(folder_ / name);
+    return {bytes.begin(), bytes.end()};
+  }
+
+ private:
+  formats::TestFolder folder_;
+};
+
+std::vector<Fact> keys_of(std::string_view text) { return facts_of_content(keys, as_bytes(text)); }
+
+TEST(Keys, AreFoundInAnyEncodingAmidOtherBytes) {
+  Maker make;
+  make.run(
+      "openssl genrsa -traditional -out 1.pem 1024; openssl rsa -in 1.pem -outform DER "
+      "-traditional -out 1.der; openssl pkcs8 -topk8 -nocrypt -in 1.pem -outform DER -out 8.der; "
+      "openssl pkcs8 -topk8 -passout pass:x -in 1.pem -out e.pem; openssl ecparam -name "
+      "prime256v1 -genkey -noout -outform DER -out ec.der; ssh-keygen -q -t ed25519 -N '' -C me "
+      "-f ssh; openssl pkey -in 1.pem -pubout -out p.pem");
+  const std::string junk = "\x30\x82 \x02\x01\x00\x02\x82 -----BEGIN RSA PRIVATE KEY-----";
+  const std::string print = make.run("openssl pkey -in 1.pem -pubout -outform DER | sha256sum");
+  for (const auto name : {"1.pem", "1.der", "8.der"}) {
+    const auto facts = keys_of(junk + make.file(name) + junk);
+    ASSERT_EQ(facts.size(), 1U) << name;
+    EXPECT_EQ(columns(facts, {"kind", "algorithm", "bits", "encrypted"}),
+              Rows{"private|rsa|1024|0"});
+    EXPECT_EQ(column(facts[0], "fingerprint"), print.substr(0, 64)) << name;
+    EXPECT_EQ(facts[0].range.offset, junk.size()) << name;
+  }
+  EXPECT_EQ(columns(keys_of(make.file("e.pem")), {"kind", "encoding", "encrypted"}),
+            Rows{"private|pem|1"});
+  EXPECT_EQ(columns(keys_of(make.file("ec.der")), {"kind", "encoding", "algorithm", "curve"}),
+            Rows{"private|der|ec|prime256v1"});
+  EXPECT_EQ(columns(keys_of(make.file("ssh")), {"encoding", "algorithm", "comment"}),
+            Rows{"openssh|ed25519|me"});
+  EXPECT_EQ(columns(keys_of(make.file("p.pem")), {"kind", "algorithm"}), Rows{"public|rsa"});
+  EXPECT_TRUE(keys_of(junk + junk).empty());
+}
+
+TEST(Keys, AreNotInProgramsThatOnlyReadThem) {
+  EXPECT_TRUE(keys_of("x-----BEGIN RSA PRIVATE KEY-----\1\1-----END RSA PRIVATE KEY-----").empty());
+  EXPECT_TRUE(keys_of(std::string("\0\0\0\7ssh-rsa\0\0\0\3\1\0\1", 18)).empty());
+}
+
+TEST(Keys, ThatMayLogInHaveTheirOptions) {
+  Maker make;
+  make.run("ssh-keygen -q -t ed25519 -N '' -C dev@build -f k");
+  const std::string text = "# none\nfrom=\"10.0.0.1\",no-pty " + make.file("k.pub");
+  const auto facts = facts_of_file(keys, "root/.ssh/authorized_keys", text);
+  EXPECT_EQ(columns(facts, {"kind", "algorithm", "comment", "options"}),
+            Rows{"public|ed25519|dev@build|from=\"10.0.0.1\",no-pty"});
+  ASSERT_EQ(facts.size(), 1U);
+  EXPECT_EQ(facts[0].method, "authorized_keys line");
+  EXPECT_EQ(facts_of_file(keys, "etc/k.pub", text)[0].method, ".pub line");
+  torture_file(keys, "authorized_keys", text);
+}
+
+TEST(Keys, EndInAResultForDamagedFiles) {
+  Maker make;
+  make.run(
+      "openssl ecparam -name prime256v1 -genkey -noout -out k.pem; openssl ec -in k.pem "
+      "-outform DER -out k.der");
+  for (const auto name : {"k.pem", "k.der"}) {
+    const std::string good = make.file(name);
+    ASSERT_FALSE(good.empty());
+    formats::each_prefix(as_bytes(good), [](Bytes bytes) { facts_of_content(keys, bytes); });
+    formats::each_flip(as_bytes(good), 200, [](Bytes bytes) { facts_of_content(keys, bytes); });
+  }
+}
+
+TEST(Certificates, StateNamesTimesAndWhoseKey) {
+  Maker make;
+  make.run(
+      "openssl req -x509 -newkey rsa:1024 -nodes -keyout k.pem -out c.pem -days 10 -sha1 -subj "
+      "/C=DE/CN=router; openssl x509 -in c.pem -outform DER -out c.der");
+  const auto key = keys_of(make.file("k.pem"));
+  ASSERT_EQ(key.size(), 1U);
+  for (const auto name : {"c.pem", "c.der"}) {
+    const std::string text = "xx" + make.file(name) + "yy";
+    const auto facts = facts_of_content(certificates, as_bytes(text));
+    EXPECT_EQ(columns(facts, {"subject", "signature_algorithm", "key_algorithm", "key_bits",
+                              "self_signed", "is_ca"}),
+              Rows{"C=DE, CN=router|RSA-SHA1|rsa|1024|1|1"});
+    ASSERT_EQ(facts.size(), 1U) << name;
+    EXPECT_EQ(column(facts[0], "key_fingerprint"), column(key[0], "fingerprint"));
+    EXPECT_EQ(facts[0].range.offset, 2U);
+    formats::each_flip(as_bytes(text), 200, [](Bytes b) { facts_of_content(certificates, b); });
+  }
+  EXPECT_TRUE(facts_of_content(certificates, as_bytes("-----BEGIN CERTIFICATE-----")).empty());
+}
+
+}  // namespace
+}  // namespace assay::readers
