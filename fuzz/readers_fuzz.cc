@@ -1,0 +1,46 @@
+// Any bytes as a file of any name and as a content with every word at its start: all readers end in
+// a result, and every fact shows bytes of the input. The first byte chooses the name.
+#include <cstdlib>
+
+#include "readers/read.h"
+
+namespace {
+
+using namespace assay;
+
+constexpr std::string_view names[] = {"etc/passwd",
+                                      "etc/shadow",
+                                      "etc/inittab",
+                                      "etc/init.d/rcS",
+                                      "etc/inetd.conf",
+                                      "etc/xinetd.d/x",
+                                      "etc/crontab",
+                                      "etc/crontabs/root",
+                                      "www/.htpasswd",
+                                      "root/.ssh/authorized_keys",
+                                      "lib/systemd/system/x.service",
+                                      "bin/x"};
+
+std::vector<Hit> hits_of(std::string_view text, const std::vector<std::string_view>& words) {
+  std::vector<Hit> hits;
+  for (std::size_t at = 0; at < text.size(); at++)
+    for (std::uint32_t i = 0; i < words.size(); i++)
+      if (text.substr(at).starts_with(words[i])) hits.push_back({at, i});
+  return hits;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  static const readers::Readers readers;
+  const Bytes bytes(data + 1, size - 1);
+  const auto hits = hits_of(as_text(bytes), readers.words());
+  const Attributes attributes;
+  Reading reading;
+  readers.read_content({bytes, {}, attributes, {}, hits}, reading);
+  readers.read_named({bytes, names[data[0] % std::size(names)], attributes, {}, {}}, reading);
+  for (const Fact& fact : reading.facts)
+    if (fact.range.size == 0 || !slice(bytes, fact.range)) std::abort();
+  return 0;
+}
