@@ -1,0 +1,80 @@
+#include "cli/recheck.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/quote.h"
+#include "unpack/handler.h"
+
+namespace assay::cli {
+namespace {
+
+std::string cut_out(const std::string& from, Range range, const std::string& to) {
+  return fmt::format("dd if={} of={} iflag=skip_bytes,count_bytes skip={} count={} status=none",
+                     from, to, range.offset, range.size);
+}
+
+std::string replace_all(std::string text, std::string_view what, const std::string& with) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+  return text;
+}
+
+}  // namespace
+
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./,:+@%=";
+  const bool dash = text.starts_with('-');
+  if (!text.empty() && !dash && text.find_first_not_of(plain) == std::string::npos) return text;
+  const std::string safe = quote(text, text.size());
+  if (safe != text) return "$'" + replace_all(safe, "'", "\\'") + "'";
+  return (dash ? "./'" : "'") + replace_all(text, "'", "'\\''") + "'";
+}
+
+std::vector<NodeId> path_to(const CaseView& view, NodeId node) {
+  std::vector<NodeId> path;
+  // A parent's id is below its child's, so this ends.
+  for (NodeId id = node; id < view.nodes.size(); id = view.nodes[id].node.parent)
+    path.push_back(id);
+  std::ranges::reverse(path);
+  return path;
+}
+
+std::vector<std::string> recheck_commands(const CaseView& view, const Evidence& evidence,
+                                          const std::string& image) {
+  std::vector<std::string> lines;
+  std::string input = shell_word(image);
+  unsigned step = 0;
+  const unpack::Handler* handler = nullptr;
+  for (const NodeId id : path_to(view, evidence.node)) {
+    const Node& node = view.nodes[id].node;
+    if (node.kind == NodeKind::image) continue;
+    std::string output = fmt::format("step{}", ++step);
+    if (node.kind == NodeKind::chunk || node.kind == NodeKind::gap) {
+      lines.push_back(cut_out(input, node.range, output));
+      handler = unpack::find_handler(node.name);
+    } else if (node.range.size > 0) {
+      lines.push_back(cut_out(input, node.range, output));
+    } else if (node.kind == NodeKind::file && handler != nullptr && !handler->recheck.empty()) {
+      std::string line = replace_all(std::string(handler->recheck), "{input}", input);
+      lines.push_back(replace_all(line, "{member}", shell_word(node.name)) + " > " + output);
+    } else if (node.kind != NodeKind::file) {
+      return lines;  // what is cited are attributes: the container's own listing shows them
+    } else {
+      lines.push_back(fmt::format("# no common program reads a member of {}: assay cat {} {}",
+                                  handler == nullptr ? "this" : handler->id, shell_word(image),
+                                  shell_word(view.nodes[id].locator)));
+      return lines;
+    }
+    input = std::move(output);
+  }
+  if (evidence.range.size > 0)
+    lines.push_back(fmt::format("hexdump -C -s {} -n {} {}", evidence.range.offset,
+                                evidence.range.size, input));
+  return lines;
+}
+
+}  // namespace assay::cli
