@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstring>
 #include <string_view>
 
 namespace assay::cli {
@@ -11,6 +12,9 @@ namespace {
 
 std::atomic<bool> line_shown = false;
 std::atomic<pid_t> program = 0;
+
+char unfinished[4096];  // a path; written only while `has_unfinished` is false
+std::atomic<bool> has_unfinished = false;
 
 // Only async-signal-safe calls from here on (signal-safety(7)).
 void write_all(std::string_view text) {
@@ -32,6 +36,7 @@ void on_signal(int signal) {
     return;
   }
   wipe_line();
+  if (has_unfinished) unlink(unfinished);
   if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) {
     raise(signal);
     return;
@@ -58,10 +63,18 @@ void catch_crashes() {
   struct sigaction ignore{};
   ignore.sa_handler = SIG_IGN;  // NOLINT(cppcoreguidelines-pro-type-cstyle-cast): the macro's own
   sigaction(SIGPIPE, &ignore, nullptr);
+  sigaction(SIGXFSZ, &ignore, nullptr);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGABRT}) handle(signal);
 #ifndef __SANITIZE_ADDRESS__  // the sanitizers tell more
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) handle(signal);
 #endif
+}
+
+void remove_when_interrupted(const std::string& path) {
+  has_unfinished = false;
+  if (path.empty() || path.size() >= sizeof(unfinished)) return;
+  std::memcpy(unfinished, path.c_str(), path.size() + 1);
+  has_unfinished = true;
 }
 
 void set_line_shown(bool shown) { line_shown = shown; }

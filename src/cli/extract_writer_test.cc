@@ -115,7 +115,8 @@ TEST(ExtractTar, IsWhatTarReads) {
     close(fd);
   }
   EXPECT_EQ(std::filesystem::file_size(folder / "a.tar") % 512, 0U);
-  const Ran list = shell("cd '" + folder.path() + "' && TZ=UTC LC_ALL=C tar --numeric-owner -tvf a.tar");
+  const Ran list =
+      shell("cd '" + folder.path() + "' && TZ=UTC LC_ALL=C tar --numeric-owner -tvf a.tar");
   EXPECT_EQ(list.err, "");
   EXPECT_EQ(list.out,
             "drwxr-xr-x 12/34             0 2001-09-09 01:46 bin/\n"

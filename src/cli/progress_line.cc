@@ -70,12 +70,22 @@ ProgressLine::~ProgressLine() { wipe(); }
 void ProgressLine::tick(const Progress& progress) {
   constexpr std::int64_t period_ms = 100;
   const std::int64_t now_ms = monotonic_ms();
-  if (!wanted_ || now_ms - drawn_ms_ < period_ms) return;
-  drawn_ms_ = now_ms;
+  if (now_ms - drawn_ms_ < period_ms) return;
   constexpr auto relaxed = std::memory_order_relaxed;
-  const ProgressReading reading{progress.stage.load(relaxed), progress.bytes_total.load(relaxed),
-                                progress.bytes_done.load(relaxed),
-                                progress.nodes_done.load(relaxed)};
+  draw({progress.stage.load(relaxed), progress.bytes_total.load(relaxed),
+        progress.bytes_done.load(relaxed), progress.nodes_done.load(relaxed)},
+       now_ms);
+}
+
+void ProgressLine::stage(Stage stage) {
+  ProgressReading reading;
+  reading.stage = stage;
+  draw(reading, monotonic_ms());
+}
+
+void ProgressLine::draw(const ProgressReading& reading, std::int64_t now_ms) {
+  if (!wanted_) return;
+  drawn_ms_ = now_ms;
   // One column is left free: a full line would make some terminals begin the next one.
   const std::size_t width = terminal_width(STDERR_FILENO) - 1;
   std::string text = line_.text(reading, now_ms - start_ms_, width);

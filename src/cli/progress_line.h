@@ -42,9 +42,14 @@ class ProgressLine {
   // thread of its own: the engine's process must be forked from one that has none.
   void tick(const Progress& progress);
 
+  // The same for a stage of which no more is known, at once.
+  void stage(Stage stage);
+
   void wipe();
 
  private:
+  void draw(const ProgressReading& reading, std::int64_t now_ms);
+
   bool wanted_;
   bool shown_ = false;
   std::int64_t start_ms_ = 0;

@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "cli/amounts.h"
 #include "cli/columns.h"
+#include "cli/command.h"
 #include "cli/findings_screen.h"
 #include "cli/outline.h"
 #include "cli/recheck.h"
@@ -158,9 +159,12 @@ void print_next(const CaseView& view, const ScreenNames& names, Output& out) {
     lines.push_back(
         {fmt::format("assay explain {} {}", file, short_ids(view.findings).at(view.findings[0].id)),
          "the bytes behind a finding"});
-  lines.push_back({fmt::format("assay report {}", file), "one page for a browser"});
+  if (find_command("report") != nullptr)
+    lines.push_back({fmt::format("assay report {}", file), "one page for a browser"});
   lines.push_back({fmt::format("assay ls {}", file), "all that is inside"});
-  lines.push_back({fmt::format("assay verify {} {}", file, image), "check every statement again"});
+  if (find_command("verify") != nullptr)
+    lines.push_back(
+        {fmt::format("assay verify {} {}", file, image), "check every statement again"});
   std::size_t column = 0;
   for (const Line& line : lines) column = std::max(column, display_width(line.command));
   heading("What next", out);

@@ -1,4 +1,5 @@
 #include "cli/arguments.h"
+#include "cli/engine_options.h"
 #include "cli/output.h"
 #include "cli/target.h"
 #include "cli/tree_screen.h"
@@ -19,6 +20,9 @@ constexpr Option options[] = {
      .value = "N",
      .help = "show at most N levels beneath the first"},
     {.name = "containers", .letter = 'c', .help = "leave out members that are no container"},
+    sandbox_option,
+    threads_option,
+    max_memory_option,
 };
 
 constexpr Example examples[] = {
