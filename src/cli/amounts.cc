@@ -20,8 +20,9 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   const auto value = parse_count(text.substr(0, digits));
   std::string unit;
   for (const char c : text.substr(digits)) unit += static_cast<char>(c & ~0x20);
-  if (unit.size() > 1 && unit.ends_with("IB")) unit.resize(unit.size() - 2);
-  if (unit.ends_with("B")) unit.pop_back();
+  for (const std::string_view ending : {"IB", "B"})
+    if (unit.size() >= ending.size() && unit.ends_with(ending))
+      unit.erase(unit.size() - ending.size());
   const std::size_t step = unit.empty() ? 0 : std::string_view("KMGT").find(unit) + 1;
   if (!value || unit.size() > 1 || step > 4 || (!unit.empty() && step == 0)) return {};
   const std::uint64_t most = ~std::uint64_t{0} >> (10 * step);
