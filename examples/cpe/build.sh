@@ -62,7 +62,7 @@ if ! cmp -s packages.txt "$packages/packages.txt" ||
 fi
 
 # --- Nothing to do where the image is newer than all that it is made of.
-if [ -e "$image" ] && [ -z "$(find . \( -path ./out -o -name README.md -o -name planted.tsv \) -prune -o -newer "$image" -print)" ] &&
+if [ -e "$image" ] && [ -z "$(find . \( -path ./out -o -name README.md -o -name planted.tsv -o -name check \) -prune -o -newer "$image" -print)" ] &&
    [ -z "$(find "$packages" -newer "$image" -print)" ]; then
   echo "$image is up to date"
   exit 0
