@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Runs clang-tidy over the sources that the tidy preset compiles: tools/lint.py [JOBS] [PATTERN].
 
-Tests are left out: the compiler's warnings hold them. A file that was clean is not looked at again until it,
-a header of ours that it includes, or the rules change: what was clean is kept in the user's cache
-folder, as ccache keeps what was compiled. Prints each complaint; exit 1 where any.
+Tests are left out: the compiler's warnings hold them. A file that was clean is not looked at again
+until it, a header of ours that it includes, or the rules change: what was clean is kept in the
+user's cache folder, as ccache keeps what was compiled. With LINT_SECONDS in the environment it
+begins no file after so many seconds, and says how many are left; the files that were committed last
+come first. Prints each complaint; exit 1 where any.
 """
 import concurrent.futures
 import hashlib
@@ -13,6 +15,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "tidy"
@@ -40,8 +43,18 @@ def key(source, command, rules):
     return digest.hexdigest()
 
 
-def lint(source, stamp):
-    done = subprocess.run([TOOL, "-quiet", "-p", BUILD, source], capture_output=True, text=True, check=False)
+def committed_order():
+    """File name -> place, the one that was committed last first."""
+    log = subprocess.run(["git", "-C", ROOT, "log", "--format=", "--name-only", "-n", "500"],
+                         capture_output=True, text=True, check=False).stdout
+    return {name: place for place, name in reversed(list(enumerate(log.split())))}
+
+
+def lint(source, stamp, end):
+    if time.monotonic() > end:
+        return None
+    done = subprocess.run([TOOL, "-quiet", "-p", BUILD, source],
+                          capture_output=True, text=True, check=False)
     if done.returncode == 0:
         stamp.touch()
         return ""
@@ -66,13 +79,19 @@ def main():
         if not stamp.exists():
             todo.append((source, stamp))
 
-    complaints = 0
+    order = committed_order()
+    todo.sort(key=lambda job: order.get(job[0].relative_to(ROOT).as_posix(), len(order)))
+    end = time.monotonic() + float(os.environ.get("LINT_SECONDS", "inf"))
+    complaints = left = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for said in pool.map(lambda job: lint(*job), todo):
-            if said:
+        for said in pool.map(lambda job: lint(*job, end), todo):
+            if said is None:
+                left += 1
+            elif said:
                 print(said.replace(f"{ROOT}/", ""), flush=True)
                 complaints += 1
-    print(f"clang-tidy: {count} files, {len(todo)} looked at, {complaints} with complaints")
+    print(f"clang-tidy: {count} files, {len(todo) - left} looked at now, {complaints} with complaints"
+          + (f", {left} left for want of time" if left else ""))
     return 1 if complaints else 0
 
 
