@@ -21,7 +21,8 @@ svg { width: 100%; height: auto; display: block; } svg text { font-size: 11px; f
 rect.known, .legend .known { fill: var(--known); background: var(--known); color: #fff; }
 rect.data, .legend .data { fill: var(--data); background: var(--data); color: #123; }
 rect.padding, .legend .padding { fill: var(--padding); background: var(--padding); }
-rect.encrypted, .legend .encrypted { fill: var(--encrypted); background: var(--encrypted); color: #fff; }
+rect.encrypted, .legend .encrypted { fill: var(--encrypted); background: var(--encrypted);
+color: #fff; }
 rect.unknown, .legend .unknown { fill: var(--unknown); background: var(--unknown); color: #221; }
 .legend span { padding: 0 .5em; border-radius: 3px; }
 .entropy { fill: none; stroke: var(--ink); stroke-width: 1; } .rule { stroke: var(--line); }
@@ -30,14 +31,19 @@ rect.unknown, .legend .unknown { fill: var(--unknown); background: var(--unknown
 .pin.medium { fill: var(--medium); } .pin.low { fill: var(--low); } .pin.info { fill: var(--info); }
 h3 span, .counts td { color: #fff; border-radius: 3px; padding: 0 .5em; font-size: .85rem; }
 h3 .critical, .counts .critical { background: var(--critical); }
-h3 .high, .counts .high { background: var(--high); } h3 .medium, .counts .medium { background: var(--medium); }
-h3 .low, .counts .low { background: var(--low); } h3 .info, .counts .info { background: var(--info); }
+h3 .high, .counts .high { background: var(--high); }
+h3 .medium, .counts .medium { background: var(--medium); }
+h3 .low, .counts .low { background: var(--low); }
+h3 .info, .counts .info { background: var(--info); }
 .counts td { padding: .3em .9em; }
 article { border-top: 1px solid var(--line); padding: .9rem 0; }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .15rem 1rem; margin: 0; }
-dt { color: var(--dim); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } ul { margin: 0; padding-left: 1.1rem; }
-table { border-collapse: collapse; } td, th { text-align: left; vertical-align: top; padding: .1rem .8rem .1rem 0; }
-.columns th { color: var(--dim); font-weight: normal; } .number, .tree td:first-child { text-align: right; white-space: nowrap; }
+dt { color: var(--dim); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } ul { margin: 0;
+padding-left: 1.1rem; }
+table { border-collapse: collapse; } td, th { text-align: left; vertical-align: top;
+padding: .1rem .8rem .1rem 0; }
+.columns th { color: var(--dim); font-weight: normal; }
+.number, .tree td:first-child { text-align: right; white-space: nowrap; }
 .tree { font-size: 13px; } .tree td { overflow-wrap: anywhere; }
 )css";
 
