@@ -11,10 +11,10 @@ LINT_SECONDS ?= inf
 DEMO := build/demo
 ASSAY := build/release/assay
 
-.PHONY: help demo test build bench accuracy fuzz tidy format package clean
+.PHONY: help demo test build bench accuracy fuzz tidy check-format format package clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: ## make a real sample image, scan it, write report.html, say where things are
 	@tools/install build demo
@@ -53,6 +53,11 @@ tidy: ## format, static checks, and the rules that no compiler knows
 	@git ls-files '*.cc' '*.h' | xargs -r clang-format-19 --dry-run -Werror
 	@cmake --preset tidy >/dev/null
 	@LINT_SECONDS=$(LINT_SECONDS) tools/lint.py $(JOBS)
+
+check-format: ## say which sources are not in the format
+	@tools/install check
+	@tools/tidy.py
+	@git ls-files '*.cc' '*.h' | xargs -r clang-format-19 --dry-run -Werror
 
 format: ## rewrite all sources in the format
 	@tools/install check

@@ -39,7 +39,7 @@ TEST_F(Scan, TheScreenSaysWhatAnAnalystNeeds) {
   EXPECT_EQ(ran.code, 1) << ran.err;
   EXPECT_EQ(ran.err, "");
   for (const char* text :
-       {"fw.bin  ", "sha256 ", "SquashFS 4.0", "How much of it was understood", "account 'debug'",
+       {"fw.bin  ", "sha256 ", "SquashFS 4.0", "How much of it was understood", "account debug",
         "squashfs/etc/passwd[", "Case file fw.bin.assay", "assay explain fw.bin.assay "})
     EXPECT_NE(ran.out.find(text), std::string::npos) << text << "\n" << ran.out;
   EXPECT_TRUE(std::filesystem::exists(folder_ / "fw.bin.assay"));
@@ -78,7 +78,7 @@ TEST_F(Scan, WhatIsNoImageIsUnreadable) {
     EXPECT_EQ(ran.err.find("assay: " + target + ": "), 0U) << ran.err;
     EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
   }
-  const Ran sparse = run("truncate -s 7E huge && $ASSAY scan huge");
+  const Ran sparse = run("truncate -s 8T huge && $ASSAY scan huge");
   EXPECT_EQ(sparse.code, 4) << sparse.err;
 }
 

@@ -100,7 +100,7 @@ TEST_F(Screens, AnAlteredOrMissingCaseFileIsUnreadable) {
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   folder_.write("altered.assay", bytes);
   for (const std::string verb : {"sql", "ls"})
-    for (const std::string file : {"altered.assay", "missing.assay", "."}) {
+    for (const std::string file : {"altered.assay", "missing.assay"}) {
       const Ran ran = run(verb + " " + file);
       EXPECT_EQ(ran.code, 4) << verb << " " << file;
       EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;

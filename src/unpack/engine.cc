@@ -214,10 +214,13 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
 // Lays the regions between the instances, and has what no format explains read.
 void Engine::settle_regions(Blob& blob, std::uint64_t key, Bytes bytes,
                             const std::vector<Instance>& instances, std::span<const Hit> hits) {
+  // Where a container stands at the first byte, the type speaks of it, and not of what is behind.
+  const bool typed =
+      !blob.file_type.empty() && (instances.empty() || instances.front().offset != 0);
   std::uint64_t at = 0;
   const auto gap_until = [&](std::uint64_t end) {
     if (end == at) return;
-    if (blob.file_type.empty())
+    if (!typed)
       measure_gap(bytes, {at, end - at}, blob.regions);
     else
       blob.regions.push_back({{at, end - at}, RegionKind::known, blob.file_type, 0, 0});
@@ -232,7 +235,7 @@ void Engine::settle_regions(Blob& blob, std::uint64_t key, Bytes bytes,
                             0});
   }
   gap_until(bytes.size());
-  if (instances.empty() || !blob.file_type.empty()) {
+  if (instances.empty() || typed) {
     read_leaf(bytes, hits, key_of(key, "read", 0), blob.file_type, blob.facts, blob.problems);
     return;
   }

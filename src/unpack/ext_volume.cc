@@ -70,10 +70,17 @@ Result<void> check_super(const ExtSuper& super, std::uint64_t inode_size,
     return fail(ErrorCode::corrupt, fmt::format("inodes of {} bytes", inode_size));
   if (descriptor_size < 32 || descriptor_size > 1024 || !std::has_single_bit(descriptor_size))
     return fail(ErrorCode::corrupt, fmt::format("group descriptors of {} bytes", descriptor_size));
+  // A group's bitmap is one block; with clusters (bigalloc) a bit stands for several blocks.
+  const std::uint64_t blocks_in_cluster =
+      1ULL << std::min<std::uint32_t>(
+          super.log_cluster_size -
+              std::min<std::uint32_t>(super.log_cluster_size, super.log_block_size),
+          20);
+  const std::uint64_t blocks_per_group_max = 8 * block_size * blocks_in_cluster;
   if (super.first_data_block > 1 || super.group_number != 0 || super.blocks_per_group < 64 ||
-      super.inodes_per_group == 0 || super.inodes_per_group > 8 * block_size ||
-      super.inode_count == 0 || block_count <= super.first_data_block ||
-      block_count > (1ULL << 46U) || super.revision > 1) {
+      super.blocks_per_group > blocks_per_group_max || super.inodes_per_group == 0 ||
+      super.inodes_per_group > 8 * block_size || super.inode_count == 0 ||
+      block_count <= super.first_data_block || block_count > (1ULL << 46U) || super.revision > 1) {
     return fail(ErrorCode::corrupt,
                 fmt::format("{} blocks, {} a group, {} inodes, {} a group", block_count,
                             super.blocks_per_group.get(), super.inode_count.get(),

@@ -18,6 +18,7 @@ class Quiet : public Visitor {
  public:
   std::vector<std::string_view> words() const override { return {"needle"}; }
   std::string file_type(Bytes bytes) const override {
+    if (as_text(bytes).starts_with("HDR0")) return "firmware image";
     return as_text(bytes).starts_with("text") ? "text" : "";
   }
   void read_content(const Leaf& leaf, Reading& out) const override {
@@ -96,6 +97,19 @@ TEST(Unpack, OpensContainersInContainersAndAccountsForEveryByte) {
     for (const Fact& fact : node.facts) words += fact.table == "word" ? 1 : 0;
   EXPECT_EQ(words, 1);  // in the innermost leaf only
   EXPECT_EQ(find(tree, "part1")->facts[0].table, "named");
+}
+
+TEST(Unpack, CallsWhatStandsBehindAContainerUnknown) {
+  std::string noise;
+  for (std::uint32_t i = 0, state = 1; i < 4096; i++)
+    noise += static_cast<char>((state = state * 1664525 + 1013904223) >> 24U);
+  const std::string image = trx({"text one"});
+  const Tree tree = scan(image + noise);
+  expect_partitions(tree);
+  ASSERT_EQ(tree.nodes[0].regions.size(), 2U);
+  EXPECT_EQ(tree.nodes[0].regions[1].range, (Range{image.size(), noise.size()}));
+  EXPECT_EQ(tree.nodes[0].regions[1].kind, RegionKind::unknown);
+  EXPECT_EQ(tree.nodes.back().kind, NodeKind::gap);
 }
 
 TEST(Unpack, ReadsEqualBytesOnce) {

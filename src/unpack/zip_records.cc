@@ -232,8 +232,8 @@ Result<ZipEnd> read_zip_end(Bytes archive, std::uint64_t at) {
   end.records_at = at;
   end.end = at + sizeof(End) + raw.comment_size;
   end.many_disks = raw.disk != 0 || raw.directory_disk != 0;
-  if (raw.entries == 0xffff || raw.directory_size == all_ones || raw.directory_offset == all_ones)
-    read_zip64_end(archive, at, end);
+  // They count where they are, though nothing here need be all ones: Python writes them so.
+  read_zip64_end(archive, at, end);
   if (end.directory_size > end.records_at) {
     return fail(ErrorCode::corrupt, fmt::format("a central directory of {} bytes, {} before it",
                                                 end.directory_size, end.records_at));

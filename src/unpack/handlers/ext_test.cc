@@ -108,7 +108,7 @@ TEST(Ext, ReadsTimesBehind2038) {
   const testing::TemporaryFolder folder;
   folder.run(
       "mkdir tree && echo x >tree/f && mke2fs -q -F -t ext4 -I 256 -d tree image 4M && "
-      "debugfs -w -R 'set_inode_field f mtime 705032704' image && "
+      "debugfs -w -R 'set_inode_field f mtime @705032704' image && "
       "debugfs -w -R 'set_inode_field f mtime_extra 1' image");
   const auto opened = testing::open(ext, testing::file_bytes(folder / "image"));
   ASSERT_TRUE(opened) << opened.error().detail;

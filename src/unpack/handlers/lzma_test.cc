@@ -11,7 +11,7 @@ using testing::open;
 struct Packed {
   testing::TemporaryFolder folder;
   Buffer plain = testing::plain_sample(20'000);
-  Buffer bytes = testing::packed_by(folder, "lzma -c plain > packed", plain);
+  Buffer bytes = testing::packed_by(folder, "xz --format=lzma -c plain > packed", plain);
 };
 
 TEST(Lzma, OpensWhatLzmaWrites) {

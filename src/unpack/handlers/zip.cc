@@ -189,8 +189,7 @@ Result<Probe> probe(const Candidate& candidate) {
       return fail(ErrorCode::corrupt, "zip: an end without its archive");
     return probe_of(candidate, std::move(directory));
   }
-  const ZipHeader first = TRY(read_zip_local(tail, 0));
-  if (!makes_sense(first)) return fail(ErrorCode::corrupt, "zip: no local header here");
+  TRY(read_zip_local(tail, 0));
   auto directory = find_zip_directory(candidate);
   if (!directory) return probe_local_headers(candidate, directory.error());
   return probe_of(candidate, *std::move(directory));
