@@ -3,7 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <new>
+#include <optional>
+#include <thread>
 
 #include "unpack/measure.h"
 
@@ -37,6 +40,33 @@ class WorkMark {
   std::uint64_t before_ = 0;
 };
 
+// Keeps the pages of a large image from piling up in this process's memory: they are dropped every
+// few milliseconds while it lives, and come back from the file where they are looked at again.
+class PageDropper {
+ public:
+  explicit PageDropper(std::shared_ptr<const Mapping> image) : image_(std::move(image)) {
+    constexpr std::uint64_t worth_it = 256U << 20U;
+    if (image_->bytes().size() < worth_it) return;
+    thread_ = std::thread([this] {
+      while (!done_) {
+        image_->drop_pages();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+    });
+  }
+  ~PageDropper() {
+    done_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  PageDropper(const PageDropper&) = delete;
+  PageDropper& operator=(const PageDropper&) = delete;
+
+ private:
+  std::shared_ptr<const Mapping> image_;
+  std::atomic<bool> done_ = false;
+  std::thread thread_;
+};
+
 }  // namespace
 
 Search::Search(const Visitor& visitor)
@@ -63,14 +93,19 @@ Tree Engine::run() {
     work(root.key, root.node.problems, "read",
          [&] { source_.is_directory() ? read_directory(root) : read_image(root, tree); });
   });
-  pool_.run();
+  {
+    const auto image = source_.is_directory() ? nullptr : source_.map();
+    image_ = image;
+    std::optional<PageDropper> dropper;
+    if (image) dropper.emplace(image);
+    pool_.run();
+  }
   progress_.stage = Stage::assembling;
   tree.nodes = assemble(std::move(root));
   return tree;
 }
 
 void Engine::read_image(Item& root, Tree& tree) {
-  image_ = source_.map();
   progress_.bytes_total += image_->bytes().size();
   pool_.add([this, &tree] { slice_image(image_->bytes(), tree); });
   root.node.size = image_->bytes().size();
@@ -85,7 +120,6 @@ void Engine::slice_image(Bytes image, Tree& tree) {
     const std::uint64_t offset = i * size;
     const Bytes slice = image.subspan(offset, std::min<std::uint64_t>(size, image.size() - offset));
     tree.image_chunks[i] = {{offset, slice.size()}, sha256(slice), entropy_mbit(slice)};
-    touched(slice);
   });
 }
 
@@ -111,27 +145,11 @@ void Engine::work(std::uint64_t key, std::vector<Problem>& problems, const char*
   }
 }
 
-// Pages of the image that were read stay in this process's memory until they are dropped.
-void Engine::touched(Bytes bytes) {
-  constexpr std::uint64_t drop_after = 192U << 20U;
-  if (!image_ || image_->bytes().size() < drop_after || !image_->contains(bytes)) return;
-  if (touched_.fetch_add(bytes.size()) + bytes.size() < drop_after) return;
-  touched_ = 0;
-  image_->drop_pages();
-}
-
 // Names the bytes, and reads them where nobody has yet.
 void Engine::analyze(Item& item, const Held& held, unsigned depth) {
   const Bytes bytes = held.bytes();
   item.node.size = bytes.size();
-  const std::uint64_t step = 64U << 20U;
-  Sha256 whole;
-  for (std::uint64_t at = 0; at < bytes.size(); at += step) {
-    const Bytes part = bytes.subspan(at, std::min<std::uint64_t>(step, bytes.size() - at));
-    whole.add(part);
-    touched(part);
-  }
-  item.node.sha256 = whole.finish();
+  item.node.sha256 = sha256(bytes);
   const auto [blob, first] = blobs_.claim(*item.node.sha256);
   item.blob = blob;
   const std::string type = visitor_.file_type(bytes);
@@ -144,7 +162,6 @@ void Engine::analyze(Item& item, const Held& held, unsigned depth) {
     if (blob->regions.empty() && !bytes.empty())
       blob->regions = {{{0, bytes.size()}, RegionKind::unknown, "", 0, entropy_mbit(bytes)}};
   }
-  touched(bytes);
   progress_.bytes_done += bytes.size();
   progress_.nodes_done++;
 }

@@ -68,7 +68,6 @@ class Engine {
 
   void work(std::uint64_t key, std::vector<Problem>& problems, const char* stage,
             const std::function<void()>& job);
-  void touched(Bytes bytes);
   bool room_for_node();
 
   const Source& source_;
@@ -83,7 +82,6 @@ class Engine {
   std::atomic<std::uint64_t> nodes_ = 1;
   std::atomic<unsigned> slots_taken_ = 0;
   std::shared_ptr<const Mapping> image_;
-  std::atomic<std::uint64_t> touched_ = 0;
 };
 
 }  // namespace assay::unpack

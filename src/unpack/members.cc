@@ -82,7 +82,6 @@ void Engine::expand(Item& item, const Held& chunk, const Handler& handler, const
   std::ranges::move(sink.checks(), std::back_inserter(node.checks));
   add_members(item, sink, std::make_shared<Container>(chunk, options_.limits, budget_, depth));
   add_gaps(item, chunk, depth);
-  touched(bytes);
 }
 
 // Makes an item of each member, and tasks that read those with bytes, in the order in which they
