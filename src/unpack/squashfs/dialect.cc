@@ -2,8 +2,8 @@
 //
 //   lzma_alone       13-byte header: squashfs-tools 4, Netgear
 //   lzma_props       5 bytes of properties, no size: TP-Link, D-Link (version 4)
-//   lzma_headerless  nothing in front, lc 3 lp 0 pb 2: D-Link, TRENDnet (version 3, big-endian),
-//                    OpenWrt of 2006 (versions 2.76 and 3.76)
+//   lzma_headerless  nothing in front, lc 3 lp 0 pb 2: TRENDnet (version 3, big-endian), and
+//                    little-endian images that call themselves 2.76 and 3.76
 //   little-endian lengths of metadata blocks in a big-endian version 4: AVM
 //   big-endian version 4 as such, and any codec under any other's number
 //
