@@ -307,6 +307,13 @@ class Walk {
                       inode.range);
         continue;
       }
+      // Many names may lead to one inode, and many inodes to one block of attributes.
+      const std::uint64_t size = attribute.name.size() + attribute.value.size();
+      if (size > attribute_bytes_left_) {
+        sink_.problem(ErrorCode::limit, "too many bytes of extended attributes", inode.range);
+        return;
+      }
+      attribute_bytes_left_ -= size;
       attributes.xattrs.push_back({attribute.name, std::string(attribute.value)});
     }
   }
@@ -352,6 +359,7 @@ class Walk {
   const ExtVolume& volume_;
   Sink& sink_;
   std::uint64_t pieces_left_;
+  std::uint64_t attribute_bytes_left_ = 64U << 20U;
   std::vector<Directory> directories_;
   std::set<std::uint32_t> entered_;
 };

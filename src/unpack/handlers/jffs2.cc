@@ -218,7 +218,7 @@ class Tree {
     return {};
   }
 
-  void set_attributes(Versions nodes, Member& member) const {
+  void set_attributes(Versions nodes, Member& member) {
     const Jffs2Inode& latest = *nodes.back();
     member.kind = kind_of_mode(latest.mode);
     member.attributes.mode = latest.mode & 07777U;
@@ -231,6 +231,13 @@ class Tree {
     const auto [begin, end] = xattrs_.equal_range(latest.ino);
     for (auto at = begin; at != end; ++at) {
       const Jffs2Xattr& xattr = *at->second;
+      // Many names may lead to one inode, and many inodes to one attribute.
+      const std::uint64_t size = xattr.name.size() + xattr.value.size();
+      if (size > attribute_bytes_left_) {
+        sink_.problem(ErrorCode::limit, "too many bytes of extended attributes", xattr.node);
+        return;
+      }
+      attribute_bytes_left_ -= size;
       const std::string_view prefix =
           xattr.prefix < std::size(prefixes) ? prefixes[xattr.prefix] : "";
       member.attributes.xattrs.push_back(
@@ -364,6 +371,7 @@ class Tree {
   Bytes chunk_;
   const Jffs2Log& log_;
   Sink& sink_;
+  std::uint64_t attribute_bytes_left_ = 64U << 20U;
   std::vector<const Jffs2Inode*> inodes_;                   // by inode and version
   std::vector<const Jffs2Name*> names_;                     // that are in force, by parent and name
   std::multimap<std::uint32_t, const Jffs2Xattr*> xattrs_;  // by inode
