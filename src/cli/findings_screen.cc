@@ -7,13 +7,33 @@
 #include "base/quote.h"
 #include "cli/amounts.h"
 #include "cli/columns.h"
+#include "cli/short_locator.h"
 #include "cli/words.h"
 
 namespace assay::cli {
 namespace {
 
-constexpr std::size_t told_max = 3;  // findings of one rule that are told one by one
-constexpr std::size_t indent = 10;   // behind the severity
+constexpr std::size_t indent = 10;  // behind the severity
+
+// How much is told of the findings of one rule: the graver, the more.
+struct Told {
+  std::size_t findings;
+  std::size_t places;  // of each
+};
+
+Told told_of(Severity severity) {
+  switch (severity) {
+    case Severity::critical:
+    case Severity::high:
+      return {4, 3};
+    case Severity::medium:
+      return {2, 2};
+    case Severity::low:
+    case Severity::info:
+      return {1, 1};
+  }
+  return {1, 1};
+}
 
 struct OfRule {
   const Finding* first;
@@ -35,41 +55,38 @@ std::vector<OfRule> by_rule(const std::vector<Finding>& findings) {
   return groups;
 }
 
-void print_one(const Finding& finding, const std::string& id, Output& out) {
+void print_one(const CaseView& view, const Finding& finding, const std::string& id,
+               std::size_t places, Output& out) {
   const std::string blank(indent, ' ');
   out.print("{}{}", blank, wrap_behind(escaped_once(finding.message), indent, out.width));
   out.print("{}{}\n", blank,
             out.paint(Tone::dim, fmt::format("{}; {}; {}", id, words_of(finding.confidence),
                                              words_of(finding.activation))));
-  for (const Evidence& evidence : finding.evidence) {
-    if (&evidence - finding.evidence.data() == static_cast<std::ptrdiff_t>(told_max)) {
-      out.print(
-          "{}{}\n", blank,
-          out.paint(Tone::dim, fmt::format("and {} more",
-                                           things(finding.evidence.size() - told_max, "place"))));
-      break;
-    }
-    out.print("{}{}\n", blank, out.paint(Tone::dim, quote(evidence.locator)));
+  for (std::size_t i = 0; i < finding.evidence.size() && i < places; i++) {
+    const Evidence& evidence = finding.evidence[i];
+    const std::string where =
+        fitting_locator(view, evidence.node, evidence.locator, out.width - indent);
+    out.print("{}{}\n", blank, out.paint(Tone::dim, where));
   }
 }
 
 void print_group(const OfRule& group, const CaseView& view,
                  const std::map<std::string, std::string>& ids, Output& out) {
   const Severity severity = group.first->severity;
+  const Told told = told_of(severity);
   const auto rule = view.rules.find(group.first->rule);
   std::string title = rule == view.rules.end() ? group.first->rule : rule->second.title;
   if (group.all.size() > 1) title += fmt::format(" ({})", things(group.all.size(), "finding"));
   const std::string name(severity_names[static_cast<std::size_t>(severity)]);
-  out.print("\n{}{}", out.paint(tone_of(severity), pad_right(name, indent)),
+  out.print("\n{}{}\n", out.paint(tone_of(severity), pad_right(name, indent)),
             out.paint(Tone::heading, quote(title, 200)));
-  out.write("\n");
-  for (std::size_t i = 0; i < group.all.size() && i < told_max; i++)
-    print_one(*group.all[i], ids.at(group.all[i]->id), out);
-  if (group.all.size() > told_max)
+  for (std::size_t i = 0; i < group.all.size() && i < told.findings; i++)
+    print_one(view, *group.all[i], ids.at(group.all[i]->id), told.places, out);
+  if (group.all.size() > told.findings)
     out.print("{}{}\n", std::string(indent, ' '),
-              out.paint(Tone::dim,
-                        fmt::format("and {} more; assay explain lists them: {}",
-                                    count_text(group.all.size() - told_max), group.first->rule)));
+              out.paint(Tone::dim, fmt::format("and {} more: assay explain CASE {}",
+                                               count_text(group.all.size() - told.findings),
+                                               quote(group.first->rule))));
 }
 
 }  // namespace

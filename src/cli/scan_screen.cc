@@ -11,16 +11,32 @@
 #include "cli/findings_screen.h"
 #include "cli/outline.h"
 #include "cli/recheck.h"
+#include "cli/short_locator.h"
 #include "cli/words.h"
 
 namespace assay::cli {
 namespace {
 
 constexpr std::size_t outline_lines_max = 24;
-constexpr std::size_t samples_max = 3;  // locators told of each kind of problem
+constexpr std::size_t samples_max = 3;  // places told of each kind of problem
 
 void heading(std::string_view text, Output& out) {
   out.print("\n{}\n", out.paint(Tone::heading, text));
+}
+
+// "SquashFS 4.0, xz, 552 inodes  in part1" in at most `room` columns, the title first.
+std::string outline_text(const OutlineLine& line, const Node& node, std::size_t room) {
+  if (line.like_it > 1)
+    return shorten(fmt::format("{} x {}", count_text(line.like_it), quote(node.name)), room);
+  const std::string title = quote(node.title.empty() ? node.name : node.title, 200);
+  if (line.member.empty()) return shorten(title, room);
+  // Of a long path the end tells most.
+  std::string member = quote(line.member, line.member.size());
+  const std::size_t member_room = std::max<std::size_t>(room / 3, 12);
+  if (display_width(member) > member_room)
+    member = ".../" + quote(line.member.substr(line.member.rfind('/') + 1));
+  member = "  in " + shorten(member, member_room);
+  return shorten(title, room - display_width(member)) + member;
 }
 
 void print_outline(const CaseView& view, Output& out) {
@@ -28,22 +44,25 @@ void print_outline(const CaseView& view, Output& out) {
   std::uint64_t left_out = 0;
   const auto lines = outline(view, outline_lines_max, left_out);
   if (lines.empty()) out.write("  no format was recognised anywhere in it\n");
+  std::size_t id_width = 0;
+  for (const OutlineLine& line : lines)
+    id_width = std::max(id_width, std::to_string(line.node).size() + 1);
   for (const OutlineLine& line : lines) {
     const Node& node = view.nodes[line.node].node;
-    const std::string indent(2 + 2 * std::size_t{std::min(line.depth, 16U)}, ' ');
-    std::string text = quote(node.title.empty() ? node.name : node.title, 200);
-    if (line.like_it > 1) text = fmt::format("{} x {}", count_text(line.like_it), quote(node.name));
-    if (!line.member.empty()) text += fmt::format("  in {}", quote(line.member, 100));
-    std::string facts;
-    if (line.files > 1) facts = things(line.files, "file");
-    const std::size_t room = out.width - indent.size() - 30;
-    out.print("{}{}  {}  {}", indent, pad_right(shorten(text, room), room),
-              pad_left(line.like_it > 1 ? "" : size_text(node.size), 9), facts);
+    const std::string id = line.like_it > 1 ? "" : fmt::format("@{}", line.node);
+    const std::string indent(2 * std::size_t{std::min(line.depth, 12U)}, ' ');
+    const std::size_t room = out.width - 2 - id_width - 2 - indent.size() - 24;
+    const std::string size = line.like_it > 1 || node.size == 0 ? "" : size_text(node.size);
+    std::string text =
+        fmt::format("  {}  {}{}  {}", out.paint(Tone::dim, pad_right(id, id_width)), indent,
+                    pad_right(outline_text(line, node, room), room), pad_left(size, 8));
+    if (line.files > 1) text += "  " + things(line.files, "file");
+    out.print("{}\n", text.substr(0, text.find_last_not_of(' ') + 1));
     for (const std::string& check : line.bad)
-      out.print("\n{}  {}", indent, out.paint(Tone::medium, quote(check) + " does not match"));
-    out.write("\n");
+      out.print("  {}  {}  {}\n", std::string(id_width, ' '), indent,
+                out.paint(Tone::medium, quote(check) + " does not match"));
   }
-  if (left_out > 0) out.print("  and {} more\n", things(left_out, "container"));
+  if (left_out > 0) out.print("  and {} more: assay ls -c CASE\n", things(left_out, "container"));
 }
 
 // A bar that shows even the smallest share as one character.
@@ -96,10 +115,12 @@ void print_understood(const CaseView& view, Output& out) {
   out.write("\n");
 }
 
-void print_place(std::string_view sentence, std::string_view locator, Output& out) {
+void print_place(const CaseView& view, std::string_view sentence, NodeId node,
+                 std::string_view locator, Output& out) {
   if (!sentence.empty()) out.print("    {}", wrap_behind(quote(sentence, 300), 4, out.width));
-  out.print("    {}\n",
-            out.paint(Tone::dim, locator.empty() ? "the scan as a whole" : quote(locator)));
+  out.print("    {}\n", out.paint(Tone::dim, locator.empty() ? "the scan as a whole"
+                                                             : fitting_locator(view, node, locator,
+                                                                               out.width - 4)));
 }
 
 void print_problems_of(const CaseView& view, ErrorCode code, Output& out) {
@@ -110,13 +131,14 @@ void print_problems_of(const CaseView& view, ErrorCode code, Output& out) {
   const std::string what = fmt::format("{}, {}", words_of(code), things(list.size(), "place"));
   out.print("  {}\n", out.paint(Tone::medium, what));
   for (std::size_t i = 0; i < list.size() && i < samples_max; i++)
-    print_place(list[i]->problem.sentence, list[i]->locator, out);
+    print_place(view, list[i]->problem.sentence, list[i]->node, list[i]->locator, out);
   if (list.size() > samples_max)
     out.print("    and {} more\n", count_text(list.size() - samples_max));
 }
 
 // Bytes that no format claims: the largest runs.
-void print_gaps(const std::vector<const casefile::CaseNode*>& gaps, Output& out) {
+void print_gaps(const CaseView& view, const std::vector<const casefile::CaseNode*>& gaps,
+                Output& out) {
   if (gaps.empty()) return;
   std::uint64_t size = 0;
   for (const casefile::CaseNode* gap : gaps) size += gap->node.size;
@@ -124,7 +146,7 @@ void print_gaps(const std::vector<const casefile::CaseNode*>& gaps, Output& out)
       fmt::format("no known format, {}, {}", things(gaps.size(), "place"), size_text(size));
   out.print("  {}\n", out.paint(Tone::medium, what));
   for (std::size_t i = 0; i < gaps.size() && i < samples_max; i++)
-    print_place("", gaps[i]->locator, out);
+    print_place(view, "", gaps[i]->node.id, gaps[i]->locator, out);
   if (gaps.size() > samples_max)
     out.print("    and {} more\n", count_text(gaps.size() - samples_max));
 }
@@ -139,7 +161,7 @@ void print_problems(const CaseView& view, Output& out) {
   heading("What could not be looked at", out);
   for (std::size_t code = 0; code < std::size(error_code_names); code++)
     print_problems_of(view, static_cast<ErrorCode>(code), out);
-  print_gaps(gaps, out);
+  print_gaps(view, gaps, out);
   for (const RuleProblem& problem : view.rule_problems) {
     const std::string what = problem.rule.empty() ? problem.file : problem.rule;
     out.print("  {} {}", out.paint(Tone::medium, "rule not run:"),
@@ -179,7 +201,8 @@ void print_next(const CaseView& view, const ScreenNames& names, Output& out) {
 }  // namespace
 
 void print_image_name(const std::string& name, std::uint64_t size, Output& out) {
-  out.print("{}  {}", out.paint(Tone::heading, quote(name, 300)), size_text(size));
+  out.print("{}", out.paint(Tone::heading, quote(name, 300)));
+  if (size > 0) out.print("  {}", size_text(size));
   if (size >= 1024) out.print(" ({} bytes)", count_text(size));
   out.write("\n");
 }

@@ -1,6 +1,6 @@
 // The screen of `assay scan`: what the image is, how much of it was understood, what was found,
 // what was not looked at, and what to do next. It is made from the case file alone, so that it can
-// be had again at any time (`assay report CASE --text`).
+// be had again at any time.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct ScreenNames {
   std::string case_file;
 };
 
-// First line of the screen, which can be printed before the scan.
+// First line of the screen, which can be printed before the scan. `size` is 0 for a folder.
 void print_image_name(const std::string& name, std::uint64_t size, Output& out);
 
 // All that follows it.

@@ -11,6 +11,7 @@
 #include "cli/amounts.h"
 #include "cli/engine_options.h"
 #include "cli/image_at_hand.h"
+#include "cli/short_locator.h"
 #include "model/locator.h"
 
 namespace assay::cli {
@@ -77,7 +78,9 @@ Failure scan_failed(const std::string& target, const Error& error) {
 tl::expected<NodeId, Failure> find_node(const CaseView& view, std::string_view text) {
   if (text.empty()) return NodeId{0};
   if (text.starts_with('/')) return find_path(view, text);
-  const auto locator = parse_locator(text);
+  const auto whole = whole_locator(view, text);
+  if (!whole) return wrong(whole.error().detail);
+  const auto locator = parse_locator(*whole);
   if (!locator) return wrong(fmt::format("'{}': {}", quote(text, 200), locator.error().detail));
   const std::string wanted = to_string(*locator);
   std::string_view nearest;  // the longest locator that `wanted` begins with

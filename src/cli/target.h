@@ -14,8 +14,9 @@ namespace assay::cli {
 // where the machine does not give what a scan needs.
 tl::expected<CaseView, Failure> view_of_target(const Arguments& arguments);
 
-// The node that `text` names: a locator of a whole node, or a path such as /etc/passwd where only
-// one member has it; empty: the image. Errors: usage, with what is near.
+// The node that `text` names: a locator of a whole node, a short one (@12/etc/passwd), or a path
+// such as /etc/passwd where only one member has it; empty: the image. Errors: usage, with what is
+// near.
 tl::expected<NodeId, Failure> find_node(const CaseView& view, std::string_view text);
 
 // Why a scan of `target` came to nothing, and what to do.

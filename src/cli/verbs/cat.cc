@@ -7,6 +7,7 @@
 #include "cli/hexdump.h"
 #include "cli/image_at_hand.h"
 #include "cli/output.h"
+#include "cli/short_locator.h"
 #include "cli/target.h"
 #include "pipeline/replay.h"
 
@@ -16,7 +17,8 @@ namespace {
 constexpr Operand operands[] = {
     {"TARGET", ValueKind::path, "an image, or a case file whose image is at hand"},
     {"LOCATOR", ValueKind::text,
-     "which bytes; of a case file also a path such as /etc/passwd, where one member has it"},
+     "which bytes; of a case file also a path such as /etc/passwd, where one member has it, or a "
+     "short locator as the screens show it: @12/etc/passwd"},
 };
 
 constexpr Option options[] = {
@@ -60,7 +62,9 @@ tl::expected<Place, Failure> place_of(const Arguments& arguments) {
       return give_up(ExitCode::unreadable,
                      fmt::format("the image of {} is not at hand; name it with --image FILE",
                                  quote(target, 300)));
-    std::string full(text);
+    const auto whole = whole_locator(*view, text);
+    if (!whole) return give_up(ExitCode::usage, whole.error().detail);
+    std::string full = *whole;
     if (text.starts_with('/')) {
       const auto node = find_node(*view, text);
       if (!node) return tl::unexpected(node.error());
@@ -70,9 +74,10 @@ tl::expected<Place, Failure> place_of(const Arguments& arguments) {
     if (!locator) return give_up(ExitCode::usage, locator.error().detail);
     return Place{*std::move(image), *locator};
   }
-  if (text.starts_with('/'))
-    return give_up(ExitCode::usage, fmt::format("a path needs a case file; make one: assay scan {}",
-                                                quote(target, 300)));
+  if (text.starts_with('/') || text.starts_with('@'))
+    return give_up(
+        ExitCode::usage,
+        fmt::format("such a place needs a case file; make one: assay scan {}", quote(target, 300)));
   const auto locator = parse_locator(text);
   if (!locator) return give_up(ExitCode::usage, locator.error().detail);
   auto image = open_image(target);

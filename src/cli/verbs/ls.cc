@@ -9,7 +9,8 @@ namespace {
 
 constexpr Operand operands[] = {
     {"TARGET", ValueKind::path, "a case file, or an image, which is scanned first"},
-    {"LOCATOR", ValueKind::text, "show only what is beneath it; left out: the whole image", false},
+    {"LOCATOR", ValueKind::text,
+     "show only what is beneath it, such as @12, the node 12; left out: the whole image", false},
 };
 
 constexpr Option options[] = {

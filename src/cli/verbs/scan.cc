@@ -103,11 +103,19 @@ constexpr ExitMeaning exit_codes[] = {
     {ExitCode::internal, "the program or the machine failed, or a layer of the sandbox is missing"},
 };
 
+// The image's name, also where its path ends in ".".
+std::string image_name_of(const Arguments& arguments, const unpack::Source& source) {
+  if (source.name() != "." && source.name() != ".." && !source.name().empty()) return source.name();
+  std::error_code error;
+  const auto path = std::filesystem::canonical(std::string(arguments.operand(0)), error);
+  return path.has_filename() ? path.filename().string() : "image";
+}
+
 // Where the case file goes. Errors: usage, where it would replace what is no case file.
 tl::expected<std::string, Failure> case_path(const Arguments& arguments,
                                              const unpack::Source& source) {
   std::string path(arguments.text("output"));
-  if (path.empty()) path = (source.name().empty() ? "image" : source.name()) + ".assay";
+  if (path.empty()) path = image_name_of(arguments, source) + ".assay";
   std::error_code error;
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty() && !std::filesystem::is_directory(folder, error))
@@ -225,7 +233,9 @@ extern const Command scan = {
         "understood; the findings by severity, each with its proof (proven from the bytes, "
         "strong, likely), how far it was shown to be in force (present, started, exposed, "
         "reachable before login), and the locator of the bytes; what could not be looked at; "
-        "and which commands come next. It is made from the case file.\n\n"
+        "and which commands come next. It is made from the case file. A locator that would not "
+        "fit on a line begins at a container of the case file: @12/etc/passwd is in the "
+        "container that the screen shows as @12, and the other verbs take it so.\n\n"
         "With --json the same is one JSON object. A text of the image that is not UTF-8 stands "
         "there as on the screen (\\xNN), and a second member with _hex behind its name has its "
         "bytes. With --quiet only the exit code tells.\n\n"
