@@ -179,6 +179,7 @@ TEST_P(EveryCodec, GivesTheSameOnEveryThread) {
   std::vector<Buffer> got(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(got.size());
     for (Buffer& each : got) {
       threads.emplace_back([&each, &stored, &plain, this] {
         for (int round = 0; round < 5; round++) (void)codec().decode(stored, plain.size(), each);

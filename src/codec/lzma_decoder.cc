@@ -53,10 +53,11 @@ Result<std::uint64_t> LzmaDecoder::run(Bytes stored, WhenFull when_full, PlainRo
     status = lzma_code(&stream, LZMA_RUN);
     room.took(out.size() - stream.avail_out);
     if (room.over()) break;
-    if (status == LZMA_UNSUPPORTED_CHECK)
+    if (status == LZMA_UNSUPPORTED_CHECK) {
       checked = false;
-    else if (status != LZMA_OK && status != LZMA_BUF_ERROR)
+    } else if (status != LZMA_OK && status != LZMA_BUF_ERROR) {
       break;
+    }
     if (stream.avail_in == 0 && stream.avail_out > 0) status = LZMA_BUF_ERROR;
     if (status == LZMA_BUF_ERROR) break;
   }

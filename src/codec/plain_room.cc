@@ -34,10 +34,11 @@ std::span<std::uint8_t> PlainRoom::next() {
 }
 
 void PlainRoom::took(std::uint64_t size) {
-  if (full())
+  if (full()) {
     over_ = over_ || size > 0;
-  else
+  } else {
     size_ += size;
+  }
 }
 
 Error PlainRoom::too_much(std::string_view what) const {

@@ -56,9 +56,10 @@ Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain
     if (room.over()) return tl::unexpected(room.too_much("the bzip2 stream"));
     if (status == BZ_STREAM_END) return taken;
     if (status == BZ_MEM_ERROR) throw std::bad_alloc();
-    if (status != BZ_OK)
+    if (status != BZ_OK) {
       return fail(ErrorCode::corrupt,
                   fmt::format("the bzip2 stream is damaged before byte {}", taken));
+    }
     if (taken == stored.size() && stream.avail_out > 0) {
       return fail(ErrorCode::truncated,
                   fmt::format("the bzip2 stream does not end within {} bytes", taken));
