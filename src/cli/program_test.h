@@ -46,11 +46,12 @@ inline std::string read_all(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Runs a line in bash; $ASSAY is the program. No terminal, no colour, 100 columns.
+// Runs a line in bash; $ASSAY is the program. No terminal, 100 columns, and nothing of the caller's
+// own wishes for colour.
 inline Ran shell(const std::string& line) {
   const TestFolder folder;
   const std::string script =
-      "export ASSAY='" ASSAY_PROGRAM "'\nexport TERM=xterm COLUMNS=100\n" + line;
+      "export ASSAY='" ASSAY_PROGRAM "'\nexport TERM=xterm COLUMNS=100\nunset NO_COLOR\n" + line;
   folder.write("script", script);
   const int status = std::system(("bash '" + folder / "script" + "' >'" + folder / "out" + "' 2>'" +
                                   folder / "err" + "' </dev/null")
