@@ -11,7 +11,6 @@
 -- not claimed: what the key is used for
 SELECT key.id AS evidence,
        'a private ' || key.algorithm || ' key has ' || key.bits || ' bits' AS message
-FROM key
-WHERE key.kind = 'private'
-  AND key.algorithm IN ('rsa', 'rsa-pss', 'dsa')
+FROM device_key AS key
+WHERE key.algorithm IN ('rsa', 'rsa-pss', 'dsa')
   AND key.bits < 2048

@@ -11,9 +11,7 @@
 -- not claimed: that anyone can run programs on the device
 SELECT key.id AS evidence, node.id AS evidence_node,
        quote_text(node.path) || ' has a private key and mode ' || printf('%04o', node.mode) AS message
-FROM key
+FROM device_key AS key
 JOIN node_content ON node_content.content = key.node
 JOIN node ON node.id = node_content.node
-WHERE key.kind = 'private'
-  AND key.encrypted = 0
-  AND node.mode & 4 = 4
+WHERE node.mode & 4 = 4

@@ -15,6 +15,6 @@ SELECT certificate.id AS evidence, min(key.id) AS evidence_2,
        quote_text(coalesce(node.path, node.locator)) AS message,
        certificate.fingerprint AS certificate
 FROM certificate
-JOIN key ON key.fingerprint = certificate.key_fingerprint AND key.kind = 'private' AND key.encrypted = 0
+JOIN device_key AS key ON key.fingerprint = certificate.key_fingerprint
 JOIN node ON node.id = key.node
 GROUP BY certificate.id

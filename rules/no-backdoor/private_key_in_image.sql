@@ -8,14 +8,13 @@
 -- refuted by: a program that only uses it for a test of itself, or a first boot that replaces it
 -- activation: present
 -- alternatives: an example or a test key that nothing uses
--- not claimed: what the key is used for
+-- not claimed: what the key is used for. Published keys are the matter of published_private_key
 SELECT key.id AS evidence,
        quote_text(coalesce(node.path, node.locator)) || ' has a private ' || coalesce(key.algorithm, '') ||
        ' key' || CASE WHEN key.bits IS NULL THEN '' ELSE ' of ' || key.bits || ' bits' END AS message,
        key.fingerprint AS fingerprint
-FROM key
+FROM device_key AS key
 JOIN node ON node.id = key.node
-WHERE key.kind = 'private'
-  AND key.encrypted = 0
+WHERE key.known_kind IS NULL
   AND coalesce(basename(node.path), '') NOT GLOB 'ssh_host_*key*'
   AND coalesce(basename(node.path), '') NOT GLOB 'dropbear_*host_key*'

@@ -166,8 +166,21 @@ CREATE TABLE key (
   fingerprint     TEXT,    -- SHA-256 of the public key's SubjectPublicKeyInfo; NULL where encrypted
   ssh_fingerprint TEXT,    -- as ssh-keygen -l shows it: 'SHA256:...'
   comment         TEXT,
-  options         TEXT     -- of a line in authorized_keys
+  options         TEXT,    -- of a line in authorized_keys
+  known_kind      TEXT,    -- where its private half is published (data/known_keys.tsv): login host sample test
+  known_as        TEXT,    -- whose it is, there
+  known_source    TEXT     -- where it was published
 );
+
+-- Private keys that no passphrase protects, without the ones by which a program tests or measures itself: published
+-- keys of kind test or sample within an ELF file.
+CREATE VIEW device_key AS
+SELECT key.*
+FROM key
+JOIN node ON node.id = key.node
+WHERE key.kind = 'private'
+  AND key.encrypted = 0
+  AND NOT (node.file_type = 'elf' AND coalesce(key.known_kind, '') IN ('test', 'sample'));
 
 -- An X.509 certificate.
 CREATE TABLE certificate (
@@ -184,7 +197,10 @@ CREATE TABLE certificate (
   self_signed         INTEGER, -- whether its own key made its signature
   is_ca               INTEGER, -- basic constraints
   fingerprint         TEXT,    -- SHA-256 of the DER bytes
-  key_fingerprint     TEXT     -- as key.fingerprint
+  key_fingerprint     TEXT,    -- as key.fingerprint
+  known_kind          TEXT,    -- of its key, as in key
+  known_as            TEXT,
+  known_source        TEXT
 );
 
 -- A program that something starts.

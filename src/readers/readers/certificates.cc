@@ -9,6 +9,7 @@
 
 #include "formats/der_object.h"
 #include "formats/pem.h"
+#include "readers/known_keys.h"
 #include "readers/reader.h"
 
 namespace assay::readers {
@@ -49,6 +50,7 @@ void add(const Certificate& certificate, Range range, std::string_view method, R
   fact.set("fingerprint", certificate.sha256);
   if (!certificate.key.spki_sha256.empty())
     fact.set("key_fingerprint", certificate.key.spki_sha256);
+  set_known(fact, find_known_key(certificate.key.spki_sha256, certificate.key.ssh_sha256));
   out.facts.push_back(std::move(fact));
 }
 

@@ -16,6 +16,7 @@
 #include "formats/pem.h"
 #include "formats/private_key.h"
 #include "formats/ssh_key.h"
+#include "readers/known_keys.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -43,6 +44,8 @@ constexpr std::string_view words[] = {
     "\0\0\0\x13"
     "ecdsa-sha2-nistp256\0\0\0"sv,
     "\0\0\0\x13"
+    "ecdsa-sha2-nistp384\0\0\0"sv,
+    "\0\0\0\x13"
     "ecdsa-sha2-nistp521\0\0\0"sv,
     "\0\0\0\x0bssh-ed25519\0\0\0"sv,
     "\x02\x01\x00\x02\x82"sv,
@@ -66,6 +69,7 @@ Fact fact_of(const Key& key, std::string_view encoding, std::string_view method)
   if (!key.spki_sha256.empty()) fact.set("fingerprint", key.spki_sha256);
   if (!key.ssh_sha256.empty()) fact.set("ssh_fingerprint", key.ssh_sha256);
   if (!key.comment.empty()) fact.set("comment", key.comment);
+  set_known(fact, find_known_key(key.spki_sha256, key.ssh_sha256));
   return fact;
 }
 
@@ -152,7 +156,8 @@ void read_content(const Leaf& leaf, Reading& out) {
     }
   }
 }
-static_assert(word_dropbear < word_der && word_der < std::size(words));
+static_assert(words[word_der - 1].ends_with("ed25519\0\0\0"sv) &&
+              words[word_der].starts_with('\2'));
 
 bool is_authorized(std::string_view name) { return base_of(name).starts_with("authorized_keys"); }
 

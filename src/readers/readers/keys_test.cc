@@ -70,6 +70,45 @@ TEST(Keys, ThatMayLogInHaveTheirOptions) {
   torture_file(keys, "authorized_keys", text);
 }
 
+TEST(Keys, AreFoundInDerAtAnyLength) {
+  Maker make;
+  for (const std::string bits : {"1024", "2048"}) {
+    make.run("openssl genrsa -traditional " + bits +
+             " | openssl rsa -outform DER -traditional -out " + bits);
+    EXPECT_EQ(columns(keys_of("xx" + make.file(bits)), {"kind", "encoding", "bits"}),
+              Rows{"private|der|" + bits});
+  }
+}
+
+TEST(Keys, ThatArePublishedSayWhere) {
+  const std::string vagrant =
+      "ssh-rsa AAAAB3NzaC1yc2EAAAABIwAAAQEA6NF8iallvQVp22WDkTkyrtvp9eWW6A8YVr+kz4TjGYe7gHzIw+niNlt"
+      "GEFHzD8+v1I2YJ6oXevct1YeS0o9HZyN1Q9qgCgzUFtdOKLv6IedplqoPkcmF0aYet2PkEDo3MlTBckFXPITAMzF8dJS"
+      "IFo9D8HfdOV0IAdx4O7PtixWKn5y2hMNG0zQPyUecp4pzC6kivAIhyfHilFR61RGL+GPXQ2MWZWFYbAGjyiYJnAmCP3N"
+      "OTd0jMZEnDkbUvxhMmBYSdETk1rRgm+R4LOzFUGaHqHDLKLX+FIPKcF96hrucXzcWyLbIbEgE98OHlnVYCzRdK8jlqm8"
+      "tehUc9c9WhQ==\n";
+  EXPECT_EQ(columns(facts_of_file(keys, "root/.ssh/authorized_keys", vagrant),
+                    {"known_kind", "known_source"}),
+            Rows{"login|rapid7/ssh-badkeys authorized"});
+  // Every openssl program has the keys of "openssl speed" in itself.
+  Maker make;
+  const auto program = formats::file_bytes(make.run("printf %s \"$(command -v openssl)\""));
+  ASSERT_FALSE(program.empty());
+  const std::string_view text = as_text(program);
+  std::vector<Hit> hits;
+  constexpr std::uint32_t der = 8;  // the first of its kind among the reader's words
+  for (std::size_t at = text.find(keys.words[der]); at != text.npos;
+       at = text.find(keys.words[der], at + 1))
+    hits.push_back({at, der});
+  Reading reading;
+  keys.read_content({program, {}, Attributes{}, {}, hits}, reading);
+  std::size_t known = 0;
+  for (const std::string& row : columns(reading.facts, {"kind", "known_kind", "known_source"}))
+    if (row == "private|test|OpenSSL apps/testrsa.h") known++;
+  EXPECT_EQ(known, reading.facts.size());
+  EXPECT_GE(known, 2U);
+}
+
 TEST(Keys, EndInAResultForDamagedFiles) {
   Maker make;
   make.run(

@@ -5,3 +5,7 @@ INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0);
 INSERT INTO node (id, parent, kind, name, path, mode) VALUES
   (2, 1, 'file', '', '/etc/a.pem', 416), (3, 1, 'file', '', '/etc/b.pem', 420);
 INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0), (3, 'public', 0), (3, 'private', 1);
+-- silent: a key by which a program measures itself
+INSERT INTO node (id, parent, kind, name, path, file_type, mode) VALUES
+  (2, 1, 'file', '', '/usr/bin/openssl', 'elf', 493);
+INSERT INTO key (node, kind, algorithm, bits, encrypted, known_kind) VALUES (2, 'private', 'rsa', 1024, 0, 'test');
