@@ -14,4 +14,5 @@ SELECT key.id AS evidence, node.id AS evidence_node,
 FROM device_key AS key
 JOIN node_content ON node_content.content = key.node
 JOIN node ON node.id = node_content.node
-WHERE node.mode & 4 = 4
+WHERE node.file_type <> 'elf'  -- a program must be readable; that it has a key is said elsewhere
+  AND node.mode & 4 = 4

@@ -15,4 +15,6 @@ SELECT min(banner.id) AS evidence,
 FROM banner
 WHERE banner.product = 'openssl'
   AND (banner.version GLOB '0.9.*' OR banner.version GLOB '1.[01].*')
+  AND NOT EXISTS (SELECT 1 FROM node  -- a text may speak of a version that is not here
+                  WHERE node.id = banner.node AND node.file_type IN ('text', 'text-8bit', 'html', 'xml'))
 GROUP BY banner.version
