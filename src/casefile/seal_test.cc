@@ -1,7 +1,10 @@
 #include "casefile/seal.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <random>
 
 #include "casefile/sample_nodes.h"
@@ -47,6 +50,30 @@ TEST_F(SealTest, EveryAlteredByteIsNoticed) {
     EXPECT_NE(refusal(with_flip(at)), "") << at;
   for (std::size_t at = made_.pages * 4096; at < made_.pages * 4096 + 400; at++)
     EXPECT_NE(refusal(with_flip(at)), "") << at;
+}
+
+// A sealed database of two pages, so that each byte of it can be altered.
+TEST(Seal, EveryAlteredByteOfASmallFileIsNoticed) {
+  const TestFolder folder;
+  const auto path = folder / "small.assay";
+  ASSERT_EQ(std::system(("sqlite3 '" + path.string() +
+                         "' 'PRAGMA page_size = 4096; CREATE TABLE t (a); "
+                         "INSERT INTO t VALUES (1);'")
+                            .c_str()),
+            0);
+  const int file = open(path.c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_GE(file, 0);
+  EXPECT_EQ(seal(file).pages, 2U);
+  ASSERT_TRUE(check_seal(path));
+  const std::string whole = contents(path);
+  for (std::size_t at = 0; at < whole.size(); at++) {
+    const char altered = static_cast<char>(whole[at] ^ (1 << (at % 8)));
+    ASSERT_EQ(pwrite(file, &altered, 1, static_cast<off_t>(at)), 1);
+    EXPECT_FALSE(check_seal(path)) << at;
+    ASSERT_EQ(pwrite(file, &whole[at], 1, static_cast<off_t>(at)), 1);
+  }
+  EXPECT_TRUE(check_seal(path));
+  close(file);
 }
 
 TEST_F(SealTest, SaysWhichBytesAndWhichTable) {
