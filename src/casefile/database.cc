@@ -134,10 +134,9 @@ Database::Database(Mode mode, const std::string& path) {
                                                      : uri(path);
   const int code = sqlite3_open_v2(name.c_str(), &handle_, flags, nullptr);
   if (code != SQLITE_OK) {
-    const SqlError error(code & 0xff,
-                         fmt::format("cannot open {}: {}", quote(path), sqlite3_errmsg(handle_)));
+    const std::string why = sqlite3_errmsg(handle_);
     sqlite3_close(handle_);
-    throw error;
+    throw SqlError(code & 0xff, fmt::format("cannot open {}: {}", quote(path), why));
   }
   // Whatever the file says, nothing but its tables is believed, and no other file is opened.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
