@@ -36,10 +36,14 @@ build: ## build the release
 
 bench: build ## measure speed and memory against other programs, print the ratios
 	@tools/install bench
-	@bench/run $(ASSAY)
+	@cmake --build --preset release -j $(JOBS) --target bench_magic
+	@bench/run $(ASSAY) build/release/bench/bench_magic build/bench
 
 accuracy: build ## measure how many planted mistakes are found, and how many false ones
-	@bench/accuracy $(ASSAY)
+	@tools/install bench demo
+	@examples/cpe/build.sh
+	@bench/clean_images build/clean
+	@bench/accuracy $(ASSAY) build/clean
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz
