@@ -5,10 +5,6 @@ INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0);
 INSERT INTO node (id, parent, kind, name, path, mode) VALUES
   (2, 1, 'file', '', '/etc/a.pem', 416), (3, 1, 'file', '', '/etc/b.pem', 420);
 INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0), (3, 'public', 0), (3, 'private', 1);
--- silent: a key by which a program measures itself
-INSERT INTO node (id, parent, kind, name, path, file_type, mode) VALUES
-  (2, 1, 'file', '', '/etc/openssl.key', '', 420);
-INSERT INTO key (node, kind, algorithm, bits, encrypted, known_kind) VALUES (2, 'private', 'rsa', 1024, 0, 'test');
 -- silent: a key inside a program, which has to be readable
 INSERT INTO node (id, parent, kind, name, path, mode, file_type) VALUES (2, 1, 'file', '', '/usr/bin/a', 493, 'elf');
 INSERT INTO key (node, kind, encrypted) VALUES (2, 'private', 0);
