@@ -9,42 +9,10 @@
 #include "base/quote.h"
 #include "casefile/evidence.h"
 #include "casefile/guard.h"
+#include "casefile/guarded.h"
 
 namespace assay::casefile {
 namespace {
-
-// What the tables cannot rule out in a stranger's file; caught where a public function ends.
-struct Odd {
-  std::string sentence;
-};
-
-template <class Body>
-auto guarded(const Body& body) -> Result<decltype(body())> {
-  try {
-    return body();
-  } catch (const SqlError& error) {
-    return fail(ErrorCode::corrupt, fmt::format("the case file cannot be read: {}", error.what()));
-  } catch (const Odd& odd) {
-    return fail(ErrorCode::corrupt, fmt::format("the case file makes no sense: {}", odd.sentence));
-  }
-}
-
-// The row's column `at` as one of `names`.
-template <class E, std::size_t count>
-E enumerator(const Statement& row, int at, const std::string_view (&names)[count]) {
-  const auto found = from_name<E>(names, row.text(at));
-  if (!found) throw Odd{fmt::format("{} is '{}'", row.column_name(at), quote(row.text(at), 64))};
-  return *found;
-}
-
-// The row's column `at`, from `least` to `most`.
-template <class T>
-T whole(const Statement& row, int at, std::int64_t most, std::int64_t least = 0) {
-  const std::int64_t number = row.number(at);
-  if (!row.is_number(at) || number < least || number > most)
-    throw Odd{fmt::format("{} is '{}'", row.column_name(at), quote(row.text(at), 64))};
-  return static_cast<T>(number);
-}
 
 constexpr std::int64_t size_max = 0x7fffffffffffffff;
 
@@ -299,7 +267,7 @@ Result<std::vector<Finding>> Case::findings() const {
                       "ORDER BY nth");
     Statement row(database_,
                   "SELECT id, rule, rule_version, severity, confidence, activation, message, "
-                  "alternatives, not_claimed FROM finding ORDER BY id");
+                  "alternatives, not_claimed, declaration FROM finding ORDER BY id");
     std::vector<Finding> list;
     while (row.step()) {
       Finding& f = list.emplace_back();
@@ -312,6 +280,7 @@ Result<std::vector<Finding>> Case::findings() const {
       f.message = row.text(6);
       f.alternatives = row.text(7);
       f.not_claimed = row.text(8);
+      f.declaration = row.text(9);
       evidence.reset();
       evidence.set(f.id);
       while (evidence.step()) {

@@ -13,7 +13,9 @@
 #include "casefile/coverage.h"
 #include "casefile/database.h"
 #include "casefile/seal.h"
+#include "model/clause.h"
 #include "model/finding.h"
+#include "model/metric.h"
 #include "model/node.h"
 #include "model/rule.h"
 
@@ -64,6 +66,13 @@ class Case {
   Result<std::vector<Rule>> rules() const;  // by id; `activation` and `file` are not kept
   Result<std::vector<RuleProblem>> rule_problems() const;
   Result<std::vector<Finding>> findings() const;  // the severest first, then by id
+
+  Result<std::vector<ClauseList>> clause_lists() const;      // by standard, without their clauses
+  Result<std::vector<ClauseResult>> clause_results() const;  // by standard and place
+  Result<std::vector<Metric>> metrics() const;               // by id; `file` is not kept
+  Result<std::vector<MetricValue>> metric_values() const;    // by metric and place
+  Result<std::vector<EndOfSupport>> end_of_support() const;  // by line
+  Result<std::optional<std::string>> declaration() const;    // its text; nothing: there was none
 
   // The rows of one SELECT. Errors: unsupported (what the SQL may not do, or does wrong), limit.
   Result<Rows> query(std::string_view sql, const QueryLimits& limits = {}) const;

@@ -342,7 +342,9 @@ CREATE TABLE finding (
   activation   TEXT,             -- present started exposed reachable; NULL: not shown
   message      TEXT NOT NULL,
   alternatives TEXT NOT NULL,    -- other readings that fit the bytes; empty: none stated
-  not_claimed  TEXT NOT NULL     -- what this does not say; empty: none stated
+  not_claimed  TEXT NOT NULL,    -- what this does not say; empty: none stated
+  declaration  TEXT NOT NULL     -- 'no declaration supplied', 'documented (line 3)', 'not in the declaration';
+                                 --   empty: a rule of another standard than no-backdoor
 ) WITHOUT ROWID;
 
 -- What shows it, never empty: facts, or nodes whose attributes, header or checks do.
@@ -370,6 +372,100 @@ CREATE TABLE rule_problem (
   file     TEXT NOT NULL,
   line     INTEGER NOT NULL, -- from 1; 0 where no line is meant
   sentence TEXT NOT NULL
+);
+
+-- What a standard's folder says of its clauses (rules/<standard>/clauses.txt), whole, so that a scan can be done again.
+CREATE TABLE clause_list (
+  standard TEXT PRIMARY KEY, -- the folder: 'ts-33.117'
+  name     TEXT NOT NULL,    -- as clauses of rules call it: '3GPP TS 33.117'
+  title    TEXT NOT NULL,
+  version  TEXT NOT NULL,    -- as rule.version
+  text     TEXT NOT NULL     -- the whole file
+) WITHOUT ROWID;
+
+-- What became of each clause when the rules had run. None is blank.
+CREATE TABLE clause_result (
+  standard  TEXT NOT NULL REFERENCES clause_list(standard),
+  nth       INTEGER NOT NULL, -- place in the list, from 1
+  clause    TEXT NOT NULL,    -- '4.2.3.4.2.1'
+  title     TEXT NOT NULL,
+  kind      TEXT NOT NULL,    -- decided (bytes can decide it), supported (they give evidence), live (they show nothing)
+  test_case TEXT NOT NULL,    -- the catalogue's own name for its test; empty: it has none
+  result    TEXT NOT NULL,    -- 'pass', 'fail', 'inconclusive', 'not decidable from an image'
+  reason    TEXT NOT NULL,
+  examined  INTEGER,          -- how many things the rules had before them; NULL: not counted
+  things    TEXT NOT NULL,    -- what these things are
+  live_test TEXT NOT NULL,    -- what a test of the running device must still show
+  PRIMARY KEY (standard, nth)
+) WITHOUT ROWID;
+
+-- The rules that were asked about a clause.
+CREATE TABLE clause_rule (
+  standard TEXT NOT NULL,
+  clause   TEXT NOT NULL,
+  rule     TEXT NOT NULL, -- rule.id; one that was not run has no row in rule
+  weight   TEXT NOT NULL, -- decides (whatever the severity), counts (from medium and strong on), hints (never decides)
+  PRIMARY KEY (standard, clause, rule)
+) WITHOUT ROWID;
+
+-- The findings that speak about a clause.
+CREATE TABLE clause_finding (
+  standard TEXT NOT NULL,
+  clause   TEXT NOT NULL,
+  finding  TEXT NOT NULL REFERENCES finding(id),
+  weight   TEXT NOT NULL, -- breaks, hints
+  PRIMARY KEY (standard, clause, finding)
+) WITHOUT ROWID;
+
+-- How a number was counted.
+CREATE TABLE metric_rule (
+  id       TEXT PRIMARY KEY,
+  standard TEXT NOT NULL, -- the folder that it is in
+  title    TEXT NOT NULL,
+  counting TEXT NOT NULL, -- what counts, and as how many
+  why      TEXT NOT NULL,
+  clauses  TEXT NOT NULL, -- as in rule
+  version  TEXT NOT NULL, -- as in rule
+  text     TEXT NOT NULL  -- the whole file
+) WITHOUT ROWID;
+
+-- The numbers.
+CREATE TABLE metric (
+  metric TEXT NOT NULL REFERENCES metric_rule(id),
+  nth    INTEGER NOT NULL, -- from 1
+  name   TEXT NOT NULL,    -- what was counted, text of the image escaped
+  value  INTEGER NOT NULL,
+  total  INTEGER,          -- of how many; NULL: the value is no share
+  unit   TEXT NOT NULL,    -- 'programs', 'keys', ...
+  PRIMARY KEY (metric, nth)
+) WITHOUT ROWID;
+
+-- What was known of the end of public maintenance (data/end_of_support.tsv), for rules to read.
+CREATE TABLE end_of_support (
+  line     INTEGER PRIMARY KEY, -- in the file, from 1
+  product  TEXT NOT NULL,       -- as banner.product
+  versions TEXT NOT NULL,       -- a pattern for GLOB: '1.0.2*'
+  ended_on TEXT NOT NULL,       -- 'YYYY-MM-DD'; all lie before the date of the file
+  source   TEXT NOT NULL        -- where its makers say so
+);
+
+-- The vendor's declaration of what is there on purpose (docs/declaration.md); no row where there was none.
+CREATE TABLE declaration (
+  sha256  TEXT PRIMARY KEY,
+  vendor  TEXT NOT NULL, -- as stated; may be empty
+  product TEXT NOT NULL,
+  version TEXT NOT NULL,
+  text    TEXT NOT NULL  -- the whole file
+) WITHOUT ROWID;
+
+-- The things that it lists.
+CREATE TABLE declared (
+  nth      INTEGER PRIMARY KEY, -- from 1
+  line     INTEGER NOT NULL,    -- in the file, from 1
+  kind     TEXT NOT NULL,       -- account service port key endpoint command
+  name     TEXT NOT NULL,
+  protocol TEXT NOT NULL,       -- of a port: tcp udp; empty: either
+  purpose  TEXT NOT NULL
 );
 
 -- The vendor's answer to a finding. A scan leaves it empty.

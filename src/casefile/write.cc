@@ -81,6 +81,8 @@ class Writer::Tables {
   FactId next_fact = 1;
   std::int64_t next_problem = 1;
   std::int64_t next_rule_problem = 1;
+  std::string metric;  // of the value written last
+  std::int64_t next_value = 1;
 
   Statement insert_info = statement("case_info", 2);
   Statement insert_chunk = statement("image_chunk", 4);
@@ -93,10 +95,19 @@ class Writer::Tables {
   Statement insert_coverage = statement("coverage", 4);
   Statement insert_fact = statement("fact", 6);
   Statement insert_rule = statement("rule", 11);
-  Statement insert_finding = statement("finding", 9);
+  Statement insert_finding = statement("finding", 10);
   Statement insert_evidence = statement("finding_evidence", 4);
   Statement insert_column = statement("finding_column", 4);
   Statement insert_rule_problem = statement("rule_problem", 5);
+  Statement insert_clause_list = statement("clause_list", 5);
+  Statement insert_clause_result = statement("clause_result", 11);
+  Statement insert_clause_rule = statement("clause_rule", 4);
+  Statement insert_clause_finding = statement("clause_finding", 4);
+  Statement insert_metric_rule = statement("metric_rule", 8);
+  Statement insert_metric = statement("metric", 6);
+  Statement insert_declaration = statement("declaration", 5);
+  Statement insert_declared = statement("declared", 6);
+  Statement insert_end_of_support = statement("end_of_support", 5);
 };
 
 Writer::Writer(const std::filesystem::path& target)
@@ -249,13 +260,62 @@ void Writer::add(const Finding& finding) {
   t.insert_finding.run(finding.id, finding.rule, finding.rule_version,
                        severity_names[static_cast<std::size_t>(finding.severity)],
                        confidence_names[static_cast<std::size_t>(finding.confidence)], activation,
-                       finding.message, finding.alternatives, finding.not_claimed);
+                       finding.message, finding.alternatives, finding.not_claimed,
+                       finding.declaration);
   std::int64_t nth = 1;
   for (const Evidence& evidence : finding.evidence)
     t.insert_evidence.run(finding.id, nth++, evidence.fact, evidence.node);
   nth = 1;
   for (const Field& column : finding.columns)
     t.insert_column.run(finding.id, nth++, column.name, column.value);
+}
+
+void Writer::add(const ClauseList& list) {
+  tables_->insert_clause_list.run(list.standard, list.name, list.title, list.version, list.text);
+}
+
+void Writer::add(const ClauseResult& result) {
+  Tables& t = *tables_;
+  t.insert_clause_result.run(result.standard, result.nth, result.clause, result.title,
+                             clause_kind_names[static_cast<std::size_t>(result.kind)],
+                             result.test_case,
+                             clause_outcome_names[static_cast<std::size_t>(result.result)],
+                             result.reason, result.examined, result.things, result.live_test);
+  for (const ClauseRule& rule : result.rules)
+    t.insert_clause_rule.run(result.standard, result.clause, rule.rule,
+                             rule_weight_names[static_cast<std::size_t>(rule.weight)]);
+  for (const ClauseFinding& finding : result.findings)
+    t.insert_clause_finding.run(result.standard, result.clause, finding.finding,
+                                finding.breaks ? "breaks" : "hints");
+}
+
+void Writer::add(const Metric& metric) {
+  tables_->insert_metric_rule.run(metric.id, metric.standard, metric.title, metric.counting,
+                                  metric.why, metric.clauses, metric.version, metric.text);
+}
+
+void Writer::add(const MetricValue& value) {
+  Tables& t = *tables_;
+  if (t.metric != value.metric) t.next_value = 1;
+  t.metric = value.metric;
+  t.insert_metric.run(value.metric, t.next_value++, value.name, value.value, value.total,
+                      value.unit);
+}
+
+void Writer::add(const EndOfSupport& line) {
+  tables_->insert_end_of_support.run(line.line, line.product, line.versions, line.ended_on,
+                                     line.source);
+}
+
+void Writer::add(const Declaration& declaration) {
+  Tables& t = *tables_;
+  t.insert_declaration.run(to_hex(sha256(as_bytes(declaration.text))), declaration.vendor,
+                           declaration.product, declaration.version, declaration.text);
+  std::int64_t nth = 1;
+  for (const DeclaredThing& thing : declaration.things)
+    t.insert_declared.run(nth++, thing.line,
+                          declared_kind_names[static_cast<std::size_t>(thing.kind)], thing.name,
+                          thing.protocol, thing.purpose);
 }
 
 Seal Writer::finish() {

@@ -14,7 +14,10 @@
 #include "casefile/database.h"
 #include "casefile/part_file.h"
 #include "casefile/seal.h"
+#include "model/clause.h"
+#include "model/declaration.h"
 #include "model/finding.h"
+#include "model/metric.h"
 #include "model/node.h"
 #include "model/rule.h"
 
@@ -44,6 +47,12 @@ class Writer {
   void add(const Rule& rule);
   void add(const RuleProblem& problem);
   void add(const Finding& finding);  // its rule first; ids once
+  void add(const ClauseList& list);  // without its clauses, which are in its text
+  void add(const ClauseResult& result);
+  void add(const Metric& metric);
+  void add(const MetricValue& value);  // its metric first
+  void add(const EndOfSupport& line);
+  void add(const Declaration& declaration);  // once
 
   // What was written so far, for rules to read.
   Database& database();

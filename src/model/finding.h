@@ -71,6 +71,7 @@ struct Finding {
   std::string message;  // one sentence, text of the image escaped
   std::string alternatives;
   std::string not_claimed;
+  std::string declaration;         // what the vendor's declaration says of it; empty: not asked
   std::vector<Evidence> evidence;  // never empty
   Fields columns;                  // further ones that the rule gave
   friend bool operator==(const Finding&, const Finding&) = default;

@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "base/quote.h"
+#include "rules/clauses.h"
+#include "rules/metric.h"
 #include "rules/rule.h"
 
 namespace assay::rules {
@@ -14,30 +16,43 @@ std::span<const EmbeddedFile> shipped_files();
 namespace {
 
 constexpr std::size_t files_max = 10'000;
-constexpr std::size_t bytes_max = 1U << 17U;  // read of one file; parse() refuses less
+constexpr std::size_t bytes_max = (1U << 20U) + 1;  // read of one file; parsing refuses less
 constexpr int depth_max = 8;
 
-void add(RuleSet& set, std::string_view file, std::string_view text) {
-  auto rule = parse(file, text);
-  if (!rule) {
-    set.problems.push_back(std::move(rule).error());
-    return;
-  }
-  const auto at = std::ranges::lower_bound(set.rules, rule->id, {}, &Rule::id);
-  if (at != set.rules.end() && at->id == rule->id) {
+// Puts `item` among `items`, which are sorted by `key`; where one has its key already, that is a
+// problem.
+template <class Item, class Key>
+void insert(RuleSet& set, std::vector<Item>& items, Item item, Key key, std::string_view what) {
+  const auto& name = item.*key;
+  const auto at = std::ranges::lower_bound(items, name, {}, key);
+  if (at != items.end() && (*at).*key == name)
     set.problems.push_back(
-        {"", std::string(file), 1, fmt::format("{} has the id {} already", at->file, rule->id)});
-    return;
-  }
-  set.rules.insert(at, *std::move(rule));
+        {"", item.file, 1, fmt::format("{} has the {} {} already", at->file, what, name)});
+  else
+    items.insert(at, std::move(item));
 }
 
-// The paths of the .sql files below `folder`, from it, sorted.
+void add(RuleSet& set, std::string_view file, std::string_view text) {
+  const auto take = [&](auto parsed, auto& items, auto key, std::string_view what) {
+    if (parsed)
+      insert(set, items, *std::move(parsed), key, what);
+    else
+      set.problems.push_back(std::move(parsed).error());
+  };
+  if (file == clauses_name || file.ends_with("/" + std::string(clauses_name)))
+    take(parse_clauses(file, text), set.clause_lists, &ClauseList::standard, "clauses of");
+  else if (is_metric(text))
+    take(parse_metric(file, text), set.metrics, &Metric::id, "id");
+  else
+    take(parse(file, text), set.rules, &Rule::id, "id");
+}
+
+// The paths of the .sql files and lists of clauses below `folder`, from it, sorted.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (auto at = std::filesystem::recursive_directory_iterator(folder); at != end(at); ++at) {
     if (at.depth() >= depth_max) at.disable_recursion_pending();
-    if (at->path().extension() == ".sql" &&
+    if ((at->path().extension() == ".sql" || at->path().filename() == clauses_name) &&
         at->symlink_status().type() == std::filesystem::file_type::regular)
       files.push_back(at->path().lexically_relative(folder));
     if (files.size() > files_max) break;

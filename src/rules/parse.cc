@@ -8,11 +8,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
-#include <optional>
 
 #include "base/digest.h"
 #include "base/quote.h"
+#include "rules/key_block.h"
 #include "rules/rule.h"
 
 namespace assay::rules {
@@ -20,35 +19,11 @@ namespace {
 
 constexpr std::size_t text_size_max = 1U << 16U;
 
-struct Key {
-  std::string_view name;
-  bool required;
-};
 constexpr Key keys[] = {
     {"id", true},          {"title", true},         {"severity", true},     {"confidence", true},
     {"weakness", false},   {"clauses", false},      {"why", true},          {"refuted by", true},
     {"activation", false}, {"alternatives", false}, {"not claimed", false},
 };
-
-struct Entry {
-  std::string value;
-  std::uint32_t line = 0;
-};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  const std::size_t start = text.find_first_not_of(blanks);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(blanks) - start + 1);
-}
-
-// The line at the front of `text`, which moves past it.
-std::string_view take_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  const std::string_view line = text.substr(0, end);
-  text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-  return line;
-}
 
 bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
@@ -81,15 +56,9 @@ class RuleReader {
     return fail(ErrorCode::corrupt, std::move(sentence));
   }
 
-  // The entry of this key; an empty one of line 0 where it is missing.
-  const Entry& at(std::string_view key) const {
-    static const Entry none;
-    const auto found = entries_.find(key);
-    return found == entries_.end() ? none : found->second;
-  }
+  const Entry& at(std::string_view key) const { return block_.at(key); }
 
   Result<void> read_head(std::string_view text);
-  Result<void> take_key(std::string_view line, std::string& open);
   Result<void> name(Rule& rule, std::string_view file);
 
   template <class E, std::size_t count>
@@ -103,42 +72,18 @@ class RuleReader {
                  fmt::format("{} is '{}', not one of {}", key, quote(entry.value, 64), all));
   }
 
-  std::map<std::string, Entry, std::less<>> entries_;
+  KeyBlock block_{keys, "rule"};
   std::uint32_t lines_ = 0;  // of the comment block, so far
   std::uint32_t line_ = 0;
 };
 
-Result<void> RuleReader::take_key(std::string_view line, std::string& open) {
-  const std::size_t colon = line.find(':');
-  const std::string_view key = trimmed(line.substr(0, colon));
-  if (colon == std::string_view::npos || std::ranges::find(keys, key, &Key::name) == std::end(keys))
-    return wrong(lines_, fmt::format("'{}' is no key of a rule", quote(key, 64)));
-  const auto [entry, is_new] = entries_.try_emplace(
-      std::string(key), Entry{std::string(trimmed(line.substr(colon + 1))), lines_});
-  if (!is_new) return wrong(lines_, fmt::format("'{}' stands twice", key));
-  open = key;
-  return {};
-}
-
 Result<void> RuleReader::read_head(std::string_view text) {
-  std::string open;  // the key whose value may go on
   while (text.starts_with("--")) {
-    const std::string_view line = take_line(text).substr(2);
-    lines_++;
-    if (trimmed(line).empty()) {
-      open.clear();
-    } else if (line.starts_with("  ") || line.starts_with(" \t") || line.starts_with('\t')) {
-      if (open.empty()) return wrong(lines_, "a line that continues no key");
-      std::string& value = entries_.find(open)->second.value;
-      if (!value.empty()) value += ' ';
-      value += trimmed(line);
-    } else {
-      TRY(take_key(line, open));
-    }
+    const auto taken = block_.take(take_line(text).substr(2), ++lines_);
+    if (!taken) return wrong(lines_, taken.error().detail);
   }
-  for (const Key& key : keys)
-    if (key.required && at(key.name).value.empty())
-      return wrong(at(key.name).line, fmt::format("'{}' is missing", key.name));
+  const auto whole = block_.check();
+  if (!whole) return wrong(block_.line_of_missing(), whole.error().detail);
   return {};
 }
 

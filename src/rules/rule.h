@@ -1,4 +1,4 @@
-// Reads the .sql files of a standard (rules/README.md says how one is written).
+// Reads the folders of standards: rules, metrics and lists of clauses (rules/README.md).
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "model/clause.h"
+#include "model/metric.h"
 #include "model/rule.h"
 
 namespace assay::rules {
@@ -18,16 +20,18 @@ namespace assay::rules {
 tl::expected<Rule, RuleProblem> parse(std::string_view file, std::string_view text);
 
 struct RuleSet {
-  std::vector<Rule> rules;            // by id, each id once
-  std::vector<RuleProblem> problems;  // files that hold no rule, in order of their paths
+  std::vector<Rule> rules;               // by id, each id once
+  std::vector<Metric> metrics;           // by id, each id once
+  std::vector<ClauseList> clause_lists;  // by standard, each once
+  std::vector<RuleProblem> problems;     // files that hold no rule, in order of their paths
 };
 
 // The rules that the program carries in itself.
 RuleSet shipped_rules();
 
-// Adds every .sql file below `folder`, in order of their paths; links are not followed. An id that
-// the set has already is a problem, and the one that was there stays. A folder that cannot be read
-// is a problem too.
+// Adds every .sql file and clauses.txt below `folder`, in order of their paths; links are not
+// followed. An id that the set has already is a problem, and the one that was there stays. A folder
+// that cannot be read is a problem too.
 void add_folder(RuleSet& set, const std::filesystem::path& folder);
 
 // Adds rules from texts, as add_folder does.

@@ -1,5 +1,6 @@
 // Every rule of rules/ has cases in tests/rules/: at least one that fires and one near miss that
-// stays silent (rules/README.md says how they are written).
+// stays silent. Every metric has cases that say what it gives (rules/README.md says how they are
+// written).
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include <sstream>
 
 #include "casefile/fact_tables.h"
+#include "rules/metric.h"
 #include "rules/rule.h"
 #include "rules/run.h"
 
@@ -22,6 +24,7 @@ const std::filesystem::path source = ASSAY_SOURCE_DIR;
 
 struct Section {
   std::size_t wanted = 0;  // findings
+  std::string gives;       // values of a metric
   int line = 0;            // of its heading
   std::string sql;
 };
@@ -40,7 +43,10 @@ std::vector<Section> read_sections(const std::filesystem::path& path) {
       std::size_t wanted = fires ? 1 : 0;
       if (fires && rest.starts_with(' '))
         std::from_chars(rest.data() + 1, rest.data() + rest.size(), wanted);
-      sections.push_back({wanted, number, ""});
+      sections.push_back({wanted, "", number, ""});
+    } else if (rest.starts_with("-- gives:")) {
+      rest.remove_prefix(std::min<std::size_t>(rest.size(), 10));
+      sections.push_back({0, std::string(rest), number, ""});
     } else if (!sections.empty()) {
       sections.back().sql += line + "\n";
     }
@@ -61,14 +67,29 @@ void complete(Database& database) {
   }
 }
 
-Outcome run_section(const Rule& rule, const Section& section) {
-  Database database(Database::Mode::memory, "");
+void fill(Database& database, const Section& section) {
   database.run(
       "INSERT INTO node (id, parent, kind, name, locator) VALUES"
       " (0, NULL, 'image', '', 'image'), (1, 0, 'chunk', 'squashfs', 'image[0x0:0x1000]squashfs')");
   database.run(section.sql);
   complete(database);
+}
+
+Outcome run_section(const Rule& rule, const Section& section) {
+  Database database(Database::Mode::memory, "");
+  fill(database, section);
   return run(database, std::vector{rule});
+}
+
+// "a = 1 files; b = 2 of 3 keys"
+std::string shown(const std::vector<MetricValue>& values) {
+  std::string text;
+  for (const MetricValue& value : values) {
+    text += fmt::format("{}{} = {} ", text.empty() ? "" : "; ", value.name, value.value);
+    if (value.total) text += fmt::format("of {} ", *value.total);
+    text += value.unit;
+  }
+  return text;
 }
 
 TEST(RulesCase, EveryRuleFiresWhereItMustAndStaysSilentOtherwise) {
@@ -95,13 +116,32 @@ TEST(RulesCase, EveryRuleFiresWhereItMustAndStaysSilentOtherwise) {
   }
 }
 
+TEST(RulesCase, EveryMetricGivesWhatItsCasesSay) {
+  for (const Metric& metric : shipped_rules().metrics) {
+    const auto path = source / "tests" / "rules" / metric.file;
+    ASSERT_TRUE(exists(path)) << "the metric " << metric.file << " has no cases: " << path;
+    const std::vector<Section> sections = read_sections(path);
+    EXPECT_GE(sections.size(), 2U) << path;
+    for (const Section& section : sections) {
+      SCOPED_TRACE(fmt::format("{}:{}", path.native(), section.line));
+      Database database(Database::Mode::memory, "");
+      ASSERT_NO_THROW(fill(database, section));
+      const MetricOutcome outcome = count_metrics(database, std::vector{metric});
+      for (const RuleProblem& problem : outcome.problems)
+        ADD_FAILURE() << problem.file << ":" << problem.line << ": " << problem.sentence;
+      EXPECT_EQ(shown(outcome.values), section.gives);
+    }
+  }
+}
+
 TEST(RulesCase, EveryCaseHasItsRule) {
   const RuleSet set = shipped_rules();
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(source / "tests" / "rules")) {
     if (entry.path().extension() != ".sql") continue;
     const auto file = entry.path().lexically_relative(source / "tests" / "rules").native();
-    EXPECT_TRUE(std::ranges::any_of(set.rules, [&](const Rule& r) { return r.file == file; }))
+    EXPECT_TRUE(std::ranges::any_of(set.rules, [&](const Rule& r) { return r.file == file; }) ||
+                std::ranges::any_of(set.metrics, [&](const Metric& m) { return m.file == file; }))
         << file << " belongs to no rule";
   }
 }

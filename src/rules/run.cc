@@ -1,7 +1,6 @@
 #include "rules/run.h"
 
 #include <fmt/core.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <map>
@@ -10,39 +9,17 @@
 #include "base/digest.h"
 #include "base/quote.h"
 #include "casefile/evidence.h"
-#include "casefile/fact_tables.h"
-#include "casefile/guard.h"
+#include "rules/select.h"
 
 namespace assay::rules {
 namespace {
 
 using casefile::Database;
 using casefile::EvidenceReader;
-using casefile::SqlError;
 using casefile::Statement;
-
-// Those whose answer depends on nothing but their arguments and the rows. Others reach outside
-// (load files), or tell a clock, a random number or SQLite's version.
-constexpr std::string_view functions_allowed[] = {
-    "abs",         "avg",       "basename",    "char",       "coalesce", "count",
-    "dense_rank",  "ends_with", "first_value", "format",     "glob",     "group_concat",
-    "hex",         "ifnull",    "iif",         "instr",      "lag",      "last_value",
-    "lead",        "length",    "like",        "lower",      "ltrim",    "max",
-    "min",         "nth_value", "nullif",      "printf",     "quote",    "quote_text",
-    "rank",        "replace",   "round",       "row_number", "rtrim",    "sign",
-    "starts_with", "substr",    "substring",   "sum",        "total",    "trim",
-    "typeof",      "unicode",   "upper"};
-
-constexpr std::string_view tables_denied[] = {
-    "answer", "finding", "finding_column", "finding_evidence", "rule", "rule_problem", "v_finding"};
 
 constexpr std::size_t problems_max = 8;  // told of one rule; the rest is counted
 constexpr std::size_t message_size_max = 4096;
-constexpr int value_size_max = 1 << 20;
-
-bool among(std::span<const std::string_view> names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 // What a column of a rule is for.
 enum class Role : std::uint8_t { evidence, evidence_node, message, activation, further };
@@ -134,7 +111,7 @@ class RuleRun {
   }
 
   bool ask();
-  bool read_columns(const Statement& statement);
+  std::string read_columns(const Statement& statement);
   void read_row(const Statement& statement);
   void judge(Row& row);
 
@@ -153,52 +130,27 @@ class RuleRun {
 
 // Gives the rule its rows. False, with a problem told, where it has none to be believed.
 bool RuleRun::ask() {
-  casefile::ReadLimits limits;
-  limits.steps_max = limits_.steps_max;
-  limits.memory_max = limits_.memory_max;
-  limits.value_size_max = value_size_max;
-  limits.function = [](std::string_view name) { return among(functions_allowed, name); };
-  limits.table = [](std::string_view name) {
-    return !among(tables_denied, name) && !name.starts_with("sqlite_") &&
-           !name.starts_with("pragma_") && casefile::is_table(name);
-  };
-  const casefile::ReadGuard guard(database_, limits);
-  try {
-    Statement statement(database_, rule_.text);
-    if (!statement.reads_only() || statement.columns() == 0) return wrong("not a SELECT");
-    if (!statement.is_alone()) return wrong("more than one statement");
-    if (!read_columns(statement)) return false;
-    while (statement.step()) {
-      if (rows_.size() >= limits_.rows_max)
-        return wrong(fmt::format("more than {} rows", limits_.rows_max));
-      read_row(statement);
-    }
-    return true;
-  } catch (const SqlError& error) {
-    constexpr int machine[] = {SQLITE_NOMEM, SQLITE_IOERR, SQLITE_FULL, SQLITE_CORRUPT,
-                               SQLITE_CANTOPEN};
-    if (std::ranges::find(machine, error.code()) != std::end(machine)) throw;
-    const auto before = std::string_view(rule_.text)
-                            .substr(0, static_cast<std::size_t>(std::max(0, error.offset())));
-    const auto line = static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n'));
-    wrong(guard.refusal().empty() ? error.what() : guard.refusal(), error.offset() < 0 ? 0 : line);
-    return false;
-  }
+  const auto problem = run_select(
+      database_, rule_.text, limits_,
+      [&](const Statement& statement) { return read_columns(statement); },
+      [&](const Statement& statement) { read_row(statement); });
+  return !problem || wrong(problem->sentence, problem->line);
 }
 
-bool RuleRun::read_columns(const Statement& statement) {
+// Says what is wrong with the columns, or nothing.
+std::string RuleRun::read_columns(const Statement& statement) {
   std::set<std::string> seen;
   for (int at = 0; at < statement.columns(); at++) {
     names_.push_back(statement.column_name(at));
     roles_.push_back(role_of(names_.back()));
     if (!seen.insert(names_.back()).second)
-      return wrong(fmt::format("two columns are named {}", quote(names_.back(), 64)));
+      return fmt::format("two columns are named {}", quote(names_.back(), 64));
   }
   if (std::ranges::find(roles_, Role::message) == roles_.end())
-    return wrong("it has no column named message");
+    return "it has no column named message";
   if (std::ranges::none_of(roles_, [](Role role) { return role <= Role::evidence_node; }))
-    return wrong("it has no column named evidence or evidence_node");
-  return true;
+    return "it has no column named evidence or evidence_node";
+  return "";
 }
 
 void RuleRun::read_row(const Statement& statement) {

@@ -1,0 +1,18 @@
+-- id: web_server_runs_as_root
+-- title: A web server that is started as root
+-- severity: medium
+-- confidence: likely
+-- weakness: CWE-250
+-- clauses: 3GPP TS 33.117 4.3.4.2
+-- why: The line that starts it names no other user, and so does no option of it. A fault of the server, or of a
+--      program that it calls, then has all rights.
+-- refuted by: a server that gives up its rights by itself or by its configuration
+-- activation: started
+-- alternatives: the configuration names another user
+-- not claimed: that the running server still has these rights
+SELECT booted.id AS evidence,
+       quote_text(booted.program) || ' is started as root by ' || coalesce(booted.mechanism, 'a script') AS message
+FROM booted
+WHERE basename(booted.program) IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'goahead', 'webs', 'micro_httpd')
+  AND coalesce(booted.user, 'root') IN ('root', '0')
+  AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -u *'

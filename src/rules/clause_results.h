@@ -1,0 +1,31 @@
+// What becomes of each clause when the rules have run: pass, fail, inconclusive, or not decidable
+// from an image. Never blank, and never a pass for what was not looked at.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "rules/rule.h"
+#include "rules/run.h"
+
+namespace assay::rules {
+
+// The rules that speak about a clause: those that name it in their own clauses, and those that the
+// list names. By id, each once; one that the set lacks is among them.
+std::vector<ClauseRule> rules_of_clause(const RuleSet& set, const ClauseList& list,
+                                        const Clause& clause);
+
+struct ClauseOutcomes {
+  std::vector<ClauseResult> results;  // list by list, in the order of each
+  std::vector<RuleProblem> problems;  // SELECTs of lists that went wrong
+};
+
+// Holds each clause of the set's lists against the facts and the coverage in `database`, and
+// against what the rules found. A clause is broken by a finding of a rule that decides it, or of
+// severity medium and confidence strong or above. It passes where bytes decide it, all its rules
+// ran, there was something for them to look at, and no part of the image stayed dark. Throws
+// SqlError where the machine fails.
+ClauseOutcomes judge_clauses(const casefile::Database& database, const RuleSet& set,
+                             const Outcome& outcome, const RunLimits& limits = {});
+
+}  // namespace assay::rules
