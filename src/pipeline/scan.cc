@@ -3,16 +3,28 @@
 #include "casefile/write.h"
 #include "pipeline/coverage.h"
 #include "pipeline/reading.h"
-#include "rules/run.h"
 
 namespace assay::pipeline {
 namespace {
+
+std::string_view level_name(sandbox::Level level) {
+  switch (level) {
+    case sandbox::Level::full:
+      return "full";
+    case sandbox::Level::weak:
+      return "weak";
+    case sandbox::Level::none:
+      return "none";
+  }
+  return "";
+}
 
 // What was scanned, by what, under which limits.
 void write_info(casefile::Writer& writer, const unpack::Source& source, const unpack::Tree& tree,
                 const ScanOptions& options) {
   const Node& root = tree.nodes[0];
   writer.info("tool_version", options.tool_version);
+  writer.info("sandbox", std::string(level_name(options.isolation.level)));
   writer.info("image_name", root.name);
   writer.info("image_kind", std::string(source.is_directory() ? "directory" : "file"));
   writer.info("image_size", static_cast<std::int64_t>(source.size()));
@@ -35,16 +47,6 @@ Result<void> write_tree(casefile::Writer& writer, const unpack::Tree& tree) {
   for (const Node& node : tree.nodes) TRY(writer.add(node));
   for (const casefile::Coverage& row : measure_coverage(tree.nodes)) writer.add(row);
   return {};
-}
-
-void judge(casefile::Writer& writer, const ScanOptions& options) {
-  rules::RuleSet set = options.rule_set ? *options.rule_set : rules::shipped_rules();
-  for (const auto& folder : options.rule_folders) rules::add_folder(set, folder);
-  const rules::Outcome outcome = rules::run(writer.database(), set.rules);
-  for (const Rule& rule : set.rules) writer.add(rule);
-  for (const RuleProblem& problem : set.problems) writer.add(problem);
-  for (const RuleProblem& problem : outcome.problems) writer.add(problem);
-  for (const Finding& finding : outcome.findings) writer.add(finding);
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   tree = {};
 
   options.stage(Stage::judging);
-  judge(writer, options);
+  judge(writer, options.judge);
 
   options.stage(Stage::done);
   writer.finish();

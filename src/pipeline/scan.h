@@ -11,7 +11,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "pipeline/isolated.h"
-#include "rules/rule.h"
+#include "pipeline/judge.h"
 #include "unpack/source.h"
 
 namespace assay::pipeline {
@@ -21,9 +21,8 @@ struct ScanOptions {
   unsigned threads = 1;
   unpack::Limits limits;
   Isolation isolation;
-  std::optional<rules::RuleSet> rule_set;           // instead of the shipped rules
-  std::vector<std::filesystem::path> rule_folders;  // besides them
-  std::string image_name;                           // instead of the source's, where not empty
+  JudgeOptions judge;
+  std::string image_name;  // instead of the source's, where not empty
   std::vector<std::pair<std::string, std::string>> provenance;  // key, value (schema.sql)
   std::string tool_version;
   // Called with the stage that begins, in the parent; the engine's own progress goes to

@@ -10,7 +10,9 @@
 #include <system_error>
 
 #include "base/quote.h"
+#include "formats/declaration.h"
 #include "pipeline/scan.h"
+#include "rules/clauses.h"
 #include "rules/rule.h"
 
 namespace assay::pipeline {
@@ -70,16 +72,29 @@ unpack::Limits limits_of(const Fields& info) {
   return limits;
 }
 
-// The rules that the case was judged by, as it has them.
-rules::RuleSet rules_of(const std::vector<Rule>& stated) {
-  std::vector<std::string> paths;
-  paths.reserve(stated.size());
-  for (const Rule& rule : stated)
-    paths.push_back((rule.standard.empty() ? "" : rule.standard + "/") + rule.id + ".sql");
-  std::vector<EmbeddedFile> files;
-  for (std::size_t i = 0; i < stated.size(); i++) files.push_back({paths[i], stated[i].text});
+// The rules, metrics and lists of clauses that the case was judged by, as it has them. What could
+// not be read then was never in force, and is told again.
+Result<rules::RuleSet> rules_of(const casefile::Case& stated, const std::vector<Rule>& rules) {
+  struct File {
+    std::string path;
+    std::string text;
+  };
+  std::vector<File> files;
+  const auto path = [](const std::string& standard, const std::string& name) {
+    return (standard.empty() ? "" : standard + "/") + name;
+  };
+  for (const Rule& rule : rules)
+    files.push_back({path(rule.standard, rule.id + ".sql"), rule.text});
+  for (Metric& metric : TRY(stated.metrics()))
+    files.push_back({path(metric.standard, metric.id + ".sql"), std::move(metric.text)});
+  for (ClauseList& list : TRY(stated.clause_lists()))
+    files.push_back({path(list.standard, std::string(rules::clauses_name)), std::move(list.text)});
+  std::vector<EmbeddedFile> embedded;
+  for (const File& file : files) embedded.push_back({file.path, file.text});
   rules::RuleSet set;
-  rules::add_files(set, files);
+  rules::add_files(set, embedded);
+  for (RuleProblem& problem : TRY(stated.rule_problems()))
+    if (problem.rule.empty()) set.problems.push_back(std::move(problem));
   return set;
 }
 
@@ -213,7 +228,11 @@ Result<VerifyReport> verify(const casefile::Case& stated, const unpack::Source& 
   again.threads = options.threads;
   again.limits = limits_of(info);
   again.isolation = options.isolation;
-  again.rule_set = rules_of(rules);
+  again.judge.rule_set = TRY(rules_of(stated, rules));
+  again.judge.end_of_support =
+      rules::EndOfSupportData{text_of(info, "data_end_of_support"), TRY(stated.end_of_support())};
+  if (const auto text = TRY(stated.declaration()))
+    again.judge.declaration = TRY(formats::parse_declaration(*text));
   again.image_name = text_of(info, "image_name");
   again.tool_version = options.tool_version;
   TRY(scan(source, again));
