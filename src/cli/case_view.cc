@@ -52,6 +52,10 @@ Result<void> load(CaseView& view) {
   view.findings = TRY(view.file.findings());
   for (Rule& rule : TRY(view.file.rules())) view.rules.emplace(rule.id, rule);
   view.rule_problems = TRY(view.file.rule_problems());
+  view.clause_lists = TRY(view.file.clause_lists());
+  view.clauses = TRY(view.file.clause_results());
+  view.metrics = TRY(view.file.metrics());
+  view.metric_values = TRY(view.file.metric_values());
   view.regions = TRY(load_regions(view.file));
   return {};
 }

@@ -28,7 +28,11 @@ struct CaseView {
   std::vector<Finding> findings;  // the severest first
   std::map<std::string, Rule, std::less<>> rules;
   std::vector<RuleProblem> rule_problems;
-  std::map<NodeId, BytesByKind> regions;  // of the nodes that have any
+  std::vector<ClauseList> clause_lists;
+  std::vector<ClauseResult> clauses;
+  std::vector<Metric> metrics;
+  std::vector<MetricValue> metric_values;  // by metric
+  std::map<NodeId, BytesByKind> regions;   // of the nodes that have any
 
   // Value of a coverage row; nothing where it was not measured.
   std::optional<std::uint64_t> measured(std::string_view name) const;

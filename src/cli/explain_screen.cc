@@ -123,6 +123,7 @@ void print_explanation(const CaseView& view, const Finding& finding, const Expla
     print_rule(finding, rule->second, out);
     paragraph("What would refute it", rule->second.refuted_by, out);
   }
+  paragraph("What the vendor declared", finding.declaration, out);
   paragraph("Other readings", finding.alternatives, out);
   paragraph("What is not claimed", finding.not_claimed, out);
 
@@ -144,6 +145,7 @@ Json json_of_finding(const CaseView& view, const Finding& finding) {
   set_text(object, "message", finding.message);
   set_text(object, "alternatives", finding.alternatives);
   set_text(object, "not_claimed", finding.not_claimed);
+  set_text(object, "declaration", finding.declaration);
   if (const auto rule = view.rules.find(finding.rule); rule != view.rules.end()) {
     set_text(object, "title", rule->second.title);
     set_text(object, "standard", rule->second.standard);

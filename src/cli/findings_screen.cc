@@ -9,6 +9,7 @@
 #include "cli/columns.h"
 #include "cli/short_locator.h"
 #include "cli/words.h"
+#include "model/declaration.h"
 
 namespace assay::cli {
 namespace {
@@ -59,9 +60,12 @@ void print_one(const CaseView& view, const Finding& finding, const std::string& 
                std::size_t places, Output& out) {
   const std::string blank(indent, ' ');
   out.print("{}{}", blank, wrap_behind(escaped_once(finding.message), indent, out.width));
-  out.print("{}{}\n", blank,
-            out.paint(Tone::dim, fmt::format("{}; {}; {}", id, words_of(finding.confidence),
-                                             words_of(finding.activation))));
+  std::string how =
+      fmt::format("{}; {}; {}", id, words_of(finding.confidence), words_of(finding.activation));
+  // That there is no declaration need not be said of each.
+  if (!finding.declaration.empty() && finding.declaration != no_declaration)
+    how += "; " + quote(finding.declaration, 60);
+  out.print("{}{}\n", blank, out.paint(Tone::dim, how));
   for (std::size_t i = 0; i < finding.evidence.size() && i < places; i++) {
     const Evidence& evidence = finding.evidence[i];
     const std::string where =

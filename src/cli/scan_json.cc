@@ -1,6 +1,7 @@
 #include "cli/scan_json.h"
 
 #include "cli/explain_screen.h"
+#include "cli/standards_screen.h"
 
 namespace assay::cli {
 namespace {
@@ -69,6 +70,8 @@ Json json_of_scan(const CaseView& view, const ScreenNames& names, ExitCode code)
   object["findings"] = Json::array();
   for (const Finding& finding : view.findings)
     object["findings"].push_back(json_of_finding(view, finding));
+  object["clauses"] = json_of_clauses(view);
+  object["metrics"] = json_of_metrics(view);
   object["problems"] = json_of_problems(view);
   object["rule_problems"] = Json::array();
   for (const RuleProblem& problem : view.rule_problems) {

@@ -12,6 +12,7 @@
 #include "cli/outline.h"
 #include "cli/recheck.h"
 #include "cli/short_locator.h"
+#include "cli/standards_screen.h"
 #include "cli/words.h"
 
 namespace assay::cli {
@@ -183,6 +184,11 @@ void print_next(const CaseView& view, const ScreenNames& names, Output& out) {
          "the bytes behind a finding"});
   if (find_command("report") != nullptr)
     lines.push_back({fmt::format("assay report {}", file), "one page for a browser"});
+  if (!view.clause_lists.empty())
+    lines.push_back({fmt::format("assay clauses {}", file), "the standard, clause by clause"});
+  if (!view.metrics.empty())
+    lines.push_back(
+        {fmt::format("assay metrics {}", file), "copies, versions, hardening: counted"});
   lines.push_back({fmt::format("assay ls {}", file), "all that is inside"});
   if (find_command("verify") != nullptr)
     lines.push_back(
@@ -212,6 +218,7 @@ void print_screen(const CaseView& view, const ScreenNames& names, Output& out) {
   print_outline(view, out);
   print_understood(view, out);
   print_findings(view, out);
+  print_standards(view, out);
   print_problems(view, out);
   out.print("\n{} {}\n", out.paint(Tone::heading, "Case file"), quote(names.case_file, 500));
   print_next(view, names, out);

@@ -4,65 +4,18 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/digest.h"
+#include "report/html_sections.h"
 #include "report/html_style.h"
 #include "report/html_text.h"
+#include "report/limits.h"
 #include "report/pictures/image_strip.h"
 
 namespace assay::report {
 namespace {
 
 constexpr std::size_t tree_rows_max = 20'000;
-
-std::string text_of(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-  return "-";
-}
-
-std::string info_of(const Fields& info, std::string_view name) {
-  for (const Field& field : info)
-    if (field.name == name) return text_of(field.value);
-  return "-";
-}
-
-// What the page shows, loaded once.
-struct Page {
-  Fields info;
-  Fields provenance;
-  std::vector<Node> nodes;
-  std::vector<std::string> locators;
-  std::vector<Finding> findings;
-  std::map<std::string, Rule> rules;
-  std::vector<casefile::CaseProblem> problems;
-  std::vector<RuleProblem> rule_problems;
-  std::vector<casefile::Coverage> coverage;
-  std::vector<ImageChunk> chunks;
-};
-
-Result<Page> load(const casefile::Case& file) {
-  Page page;
-  page.info = TRY(file.info());
-  page.provenance = TRY(file.provenance());
-  for (casefile::CaseNode& node : TRY(file.nodes())) {
-    if (node.node.id == 0 || node.node.range.size > 0)
-      node.node.regions = TRY(file.regions(node.node.id));
-    page.nodes.push_back(std::move(node.node));
-    page.locators.push_back(std::move(node.locator));
-  }
-  page.findings = TRY(file.findings());
-  for (Rule& rule : TRY(file.rules())) {
-    const std::string id = rule.id;
-    page.rules.emplace(id, std::move(rule));
-  }
-  page.problems = TRY(file.problems());
-  page.rule_problems = TRY(file.rule_problems());
-  page.coverage = TRY(file.coverage());
-  page.chunks = TRY(file.image_chunks());
-  return page;
-}
 
 std::string style_hash(std::string_view style) {
   const Digest digest = sha256(as_bytes(style));
@@ -73,7 +26,7 @@ std::string style_hash(std::string_view style) {
   return text;
 }
 
-std::string head(const Page& page) {
+std::string head(const Content& page) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -81,20 +34,18 @@ std::string head(const Page& page) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<title>Assay: {}</title>\n<style>{}</style></head>\n<body>\n",
-      style_hash(html_style), html(info_of(page.info, "image_name")), html_style);
+      style_hash(html_style), html(text_of(page.info, "image_name")), html_style);
 }
 
-std::string summary(const Page& page) {
+std::string summary(const Content& page) {
   std::string text = fmt::format(
       "<header><h1>{}</h1><p>{} bytes &middot; SHA-256 <code>{}</code><br>assay {} &middot; {} "
       "nodes "
       "&middot; {} rules</p></header>\n",
-      html(info_of(page.info, "image_name")), html(info_of(page.info, "image_size")),
-      html(info_of(page.info, "image_sha256")), html(info_of(page.info, "tool_version")),
+      html(text_of(page.info, "image_name")), html(text_of(page.info, "image_size")),
+      html(text_of(page.info, "image_sha256")), html(text_of(page.info, "tool_version")),
       page.nodes.size(), page.rules.size());
-  text +=
-      "<p>A finding is what the bytes show, the rule that joined it, and what was not shown. It "
-      "says nothing about why the bytes are as they are.</p>\n<table class=\"counts\"><tr>";
+  text += "<p>" + std::string(what_a_finding_is()) + "</p>\n<table class=\"counts\"><tr>";
   for (int severity = static_cast<int>(Severity::critical); severity >= 0; severity--) {
     const auto count = std::count_if(
         page.findings.begin(), page.findings.end(),
@@ -104,7 +55,19 @@ std::string summary(const Page& page) {
   return text + "</tr></table>\n";
 }
 
-std::string map(const Page& page) {
+std::string navigation(const Content& page) {
+  std::string text = "<nav><a href=\"#image\">image</a> ";
+  if (!page.clause_lists.empty()) text += "<a href=\"#standards\">standards</a> ";
+  text +=
+      "<a href=\"#findings\">findings</a> <a href=\"#exposure\">exposure</a> "
+      "<a href=\"#accounts\">accounts and keys</a> ";
+  if (!page.metrics.empty()) text += "<a href=\"#metrics\">metrics</a> ";
+  return text +
+         "<a href=\"#limits\">limits</a> <a href=\"#unread\">not understood</a> "
+         "<a href=\"#tree\">tree</a></nav>\n";
+}
+
+std::string map(const Content& page) {
   if (page.nodes.empty() || page.nodes[0].size == 0) return {};
   const auto offsets = image_offsets(page.nodes);
   std::vector<Pin> pins;
@@ -115,7 +78,7 @@ std::string map(const Page& page) {
     pins.push_back({offsets[evidence.node], finding.severity, finding.id, finding.message});
   }
   std::reverse(pins.begin(), pins.end());  // the severest is drawn last, on top
-  return "<h2>The image</h2>\n<p class=\"legend\"><span class=\"known\">format</span> "
+  return "<h2 id=\"image\">The image</h2>\n<p class=\"legend\"><span class=\"known\">format</span> "
          "<span class=\"data\">stored members</span> <span class=\"padding\">padding</span> "
          "<span class=\"encrypted\">encrypted</span> <span class=\"unknown\">unknown</span> "
          "the line is entropy, 0 to 8 bits a byte; pins are findings</p>\n" +
@@ -161,8 +124,8 @@ std::string line(std::string_view name, std::string_view text) {
   return fmt::format("<dt>{}</dt><dd>{}</dd>", name, html(text));
 }
 
-std::string findings(const Page& page, const ByteSource& bytes) {
-  std::string text = "<h2>Findings</h2>\n";
+std::string findings(const Content& page, const ByteSource& bytes) {
+  std::string text = "<h2 id=\"findings\">Findings</h2>\n";
   if (page.findings.empty())
     text += "<p>No rule found anything; see below what was not looked at.</p>";
   for (const Finding& finding : page.findings) {
@@ -171,7 +134,8 @@ std::string findings(const Page& page, const ByteSource& bytes) {
         "{} "
         "&middot; {}</p><dl>",
         html(finding.id), severity_names[static_cast<int>(finding.severity)],
-        severity_names[static_cast<int>(finding.severity)], html(finding.message), html(finding.id),
+        severity_names[static_cast<int>(finding.severity)],
+        html_printable(message_text(finding.message)), html(finding.id),
         confidence_names[static_cast<int>(finding.confidence)],
         finding.activation ? activation_names[static_cast<int>(*finding.activation)]
                            : "activation not shown");
@@ -180,6 +144,7 @@ std::string findings(const Page& page, const ByteSource& bytes) {
               line("Refuted by", rule->second.refuted_by) +
               line("Weakness", rule->second.weakness) + line("Clauses", rule->second.clauses);
     }
+    text += line("Declaration", finding.declaration);
     text += line("Other readings", finding.alternatives) + line("Not claimed", finding.not_claimed);
     text += "<dt>Evidence</dt><dd><ul>";
     for (const Evidence& evidence : finding.evidence) text += evidence_of(evidence, bytes);
@@ -188,9 +153,9 @@ std::string findings(const Page& page, const ByteSource& bytes) {
   return text;
 }
 
-std::string tree(const Page& page) {
+std::string tree(const Content& page) {
   std::string text =
-      "<h2>The tree</h2>\n<table class=\"tree\"><tr><th>size</th><th>mode</th>"
+      "<h2 id=\"tree\">The tree</h2>\n<table class=\"tree\"><tr><th>size</th><th>mode</th>"
       "<th>kind</th><th>locator</th><th>what it is</th></tr>\n";
   const std::size_t rows = std::min(page.nodes.size(), tree_rows_max);
   for (std::size_t i = 0; i < rows; i++) {
@@ -211,9 +176,10 @@ std::string tree(const Page& page) {
   return text;
 }
 
-std::string not_understood(const Page& page) {
+std::string not_understood(const Content& page) {
   std::string text =
-      "<h2>What was not understood</h2>\n<table><tr><th>measure</th><th></th><th></th>"
+      "<h2 id=\"unread\">What was not "
+      "understood</h2>\n<table><tr><th>measure</th><th></th><th></th>"
       "</tr>\n";
   for (const casefile::Coverage& row : page.coverage) {
     text += fmt::format("<tr><td>{}</td><td class=\"number\">{} {}</td><td>{}</td></tr>\n",
@@ -232,8 +198,8 @@ std::string not_understood(const Page& page) {
   return text + "</table>\n";
 }
 
-std::string limits(const Page& page) {
-  std::string text = "<h2>Limits and provenance</h2>\n<table>\n";
+std::string provenance(const Content& page) {
+  std::string text = "<h2>Case and provenance</h2>\n<table>\n";
   for (const Fields* fields : {&page.info, &page.provenance}) {
     for (const Field& field : *fields) {
       text += fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", html(field.name),
@@ -245,10 +211,14 @@ std::string limits(const Page& page) {
 
 }  // namespace
 
-Result<std::string> html_report(const casefile::Case& file, const ByteSource& bytes) {
-  const Page page = TRY(load(file));
-  return head(page) + summary(page) + map(page) + findings(page, bytes) + tree(page) +
-         not_understood(page) + limits(page) + "</body></html>\n";
+Result<std::string> html_report(const casefile::Case& file, const Content& content,
+                                const ByteSource& bytes) {
+  const std::string exposure = TRY(html_exposure(file, content));
+  const std::string accounts = TRY(html_accounts(file));
+  return head(content) + summary(content) + navigation(content) + map(content) +
+         html_standards(content) + findings(content, bytes) + exposure + accounts +
+         html_metrics(content) + html_limits(content) + not_understood(content) + tree(content) +
+         provenance(content) + "</body></html>\n";
 }
 
 }  // namespace assay::report

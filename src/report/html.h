@@ -7,7 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
-#include "casefile/read.h"
+#include "report/content.h"
 
 namespace assay::report {
 
@@ -15,6 +15,7 @@ namespace assay::report {
 using ByteSource = std::function<Result<Buffer>(const std::string& locator)>;
 
 // Errors: those of reading the case.
-Result<std::string> html_report(const casefile::Case& file, const ByteSource& bytes);
+Result<std::string> html_report(const casefile::Case& file, const Content& content,
+                                const ByteSource& bytes);
 
 }  // namespace assay::report

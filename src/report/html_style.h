@@ -40,6 +40,21 @@ article { border-top: 1px solid var(--line); padding: .9rem 0; }
 dl { display: grid; grid-template-columns: 8rem 1fr; gap: .15rem 1rem; margin: 0; }
 dt { color: var(--dim); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } ul { margin: 0;
 padding-left: 1.1rem; }
+nav { margin: 1rem 0; display: flex; gap: 1.2rem; flex-wrap: wrap; } a { color: var(--known); }
+h2 { border-bottom: 2px solid var(--line); padding-bottom: .2rem; }
+.pass, .fail, .unsure, .none { border-radius: 3px; padding: 0 .4em; font-size: .8rem;
+  white-space: nowrap; color: #fff; }
+.pass { background: #3c7d3f; } .fail { background: var(--high); } .unsure { background: #b06f00; }
+.none { background: var(--padding); color: var(--ink); }
+.strip { display: flex; gap: 2px; height: 22px; margin: .4rem 0 1rem; }
+.strip a { flex: 1 1 0; min-width: 3px; padding: 0; border-radius: 2px; }
+.matrix, .flow, .tree { width: 100%; } .matrix, .flow { font-size: 13px; }
+.matrix td, .flow td { border-top: 1px solid var(--line); padding: .3rem .8rem .3rem 0; }
+.matrix td:nth-child(2) { min-width: 15rem; } .matrix td:nth-child(6) { min-width: 14rem; }
+.flow td { max-width: 22rem; overflow-wrap: anywhere; }
+.flow td + td::before { content: "\2192"; color: var(--dim); float: left; margin-left: -.75rem; }
+.numbers td { border-top: 1px solid var(--line); } meter { width: 12rem; }
+summary { cursor: pointer; color: var(--dim); }
 table { border-collapse: collapse; } td, th { text-align: left; vertical-align: top;
 padding: .1rem .8rem .1rem 0; }
 .columns th { color: var(--dim); font-weight: normal; }

@@ -4,9 +4,11 @@
 
 namespace assay::report {
 
-std::string html(std::string_view text) {
+std::string html(std::string_view text) { return html_printable(quote(text)); }
+
+std::string html_printable(std::string_view printable) {
   std::string safe;
-  for (const char c : quote(text)) {
+  for (const char c : printable) {
     switch (c) {
       case '&':
         safe += "&amp;";

@@ -10,4 +10,7 @@ namespace assay::report {
 // attribute.
 std::string html(std::string_view text);
 
+// The same for text that is printable already, such as a message.
+std::string html_printable(std::string_view printable);
+
 }  // namespace assay::report

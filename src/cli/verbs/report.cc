@@ -1,5 +1,3 @@
-#include "report/html.h"
-
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -12,6 +10,12 @@
 #include "cli/engine_options.h"
 #include "cli/image_at_hand.h"
 #include "cli/output.h"
+#include "cli/scan_json.h"
+#include "report/html.h"
+#include "report/limits.h"
+#include "report/markdown.h"
+#include "report/pdf.h"
+#include "report/sarif.h"
 
 namespace assay::cli {
 namespace {
@@ -20,13 +24,21 @@ constexpr Operand operands[] = {
     {"CASE", ValueKind::path, "a case file"},
 };
 
+constexpr std::string_view format_choices[] = {"html", "json", "markdown", "sarif", "pdf"};
+
 constexpr Option options[] = {
+    {.name = "format",
+     .kind = ValueKind::choice,
+     .value = "FORMAT",
+     .help = "html (one page for a browser), json, markdown, sarif (2.1.0), or pdf",
+     .default_value = "html",
+     .choices = format_choices},
     {.name = "output",
      .letter = 'o',
      .kind = ValueKind::path,
      .value = "FILE",
-     .help = "where the page goes; - is standard output",
-     .default_value = "report.html"},
+     .help = "where the report goes; - is standard output (default: report with the ending of its "
+             "format, in the current folder)"},
     image_option,
     sandbox_option,
     max_memory_option,
@@ -35,10 +47,12 @@ constexpr Option options[] = {
 constexpr Example examples[] = {
     {"assay report router.bin.assay", "writes report.html"},
     {"assay report router.bin.assay -o - > page.html", "the page to standard output"},
+    {"assay report router.bin.assay --format sarif", "writes report.sarif, for tools"},
+    {"assay report router.bin.assay --format pdf -o router.pdf", "to be printed and filed"},
 };
 
 constexpr ExitMeaning exit_codes[] = {
-    {ExitCode::ok, "the page was written"},
+    {ExitCode::ok, "the report was written"},
     {ExitCode::unreadable, "the case file or image cannot be read, or is another image"},
 };
 
@@ -71,23 +85,56 @@ report::ByteSource bytes_of_image(const ImageAtHand& image, const pipeline::Isol
   };
 }
 
+std::string default_name(std::string_view format) {
+  return "report." + std::string(format == "markdown" ? "md" : format);
+}
+
+// The page, with the bytes of evidence where the image is at hand.
+tl::expected<std::string, Failure> html_of(const CaseView& view, const report::Content& content,
+                                           const std::string& path, const Arguments& arguments) {
+  const auto image = find_image(view, path, arguments.text("image"));
+  if (!image) return tl::unexpected(image.error());
+  ProgressLine line(!arguments.quiet());
+  const pipeline::Isolation isolation = isolation_of(arguments, line);
+  const auto page = report::html_report(view.file, content, bytes_of_image(*image, isolation));
+  line.wipe();
+  if (!page) return tl::unexpected(about(path, page.error()));
+  return *page;
+}
+
+tl::expected<std::string, Failure> text_of(const CaseView& view, const std::string& path,
+                                           const Arguments& arguments) {
+  const auto content = report::load_content(view.file);
+  if (!content) return tl::unexpected(about(path, content.error()));
+  const std::string_view format = arguments.text("format");
+  if (format == "html") return html_of(view, *content, path, arguments);
+  if (format == "markdown") return report::markdown_report(*content);
+  if (format == "sarif") return report::sarif_report(*content);
+  if (format == "json") {
+    Json json = json_of_scan(view, {"", path}, ExitCode::ok);
+    json.erase("exit_code");
+    for (const report::LimitLine& line : report::limits_statement(*content))
+      json["limits"][line.name] = line.text;
+    return document(json);
+  }
+  const auto pdf = report::pdf_report(*content);
+  if (!pdf) return tl::unexpected(about(path, pdf.error()));
+  return *pdf;
+}
+
 Outcome run(const Arguments& arguments, Output& out) {
   const std::string path(arguments.operand(0));
   const auto view = load_case(path);
   if (!view) return tl::unexpected(view.error());
-  const auto image = find_image(*view, path, arguments.text("image"));
-  if (!image) return tl::unexpected(image.error());
-  ProgressLine line(!arguments.quiet());
-  const pipeline::Isolation isolation = isolation_of(arguments, line);
-  const auto page = report::html_report(view->file, bytes_of_image(*image, isolation));
-  line.wipe();
-  if (!page) return tl::unexpected(about(path, page.error()));
-  const std::string target(arguments.text("output"));
+  const auto text = text_of(*view, path, arguments);
+  if (!text) return tl::unexpected(text.error());
+  std::string target(arguments.text("output"));
   if (target == "-") {
-    out.write(*page);
+    out.write(*text);
     return ExitCode::ok;
   }
-  write_file(target, *page);
+  if (target.empty()) target = default_name(arguments.text("format"));
+  write_file(target, *text);
   if (!arguments.quiet()) out.print("wrote {}\n", quote(target));
   return ExitCode::ok;
 }
@@ -96,12 +143,16 @@ Outcome run(const Arguments& arguments, Output& out) {
 
 extern const Command report = {
     .name = "report",
-    .summary = "write a case file as one page for a browser",
+    .summary = "write a case file as a report: a page for a browser, PDF, SARIF, ...",
     .description =
         "Writes one self-contained HTML page: the map of the image with entropy and pins where "
-        "findings are, the findings with their bytes, the tree, and what was not understood. It "
-        "needs no script and loads nothing; whatever stands in the image stays text.\n\n"
-        "Bytes of the evidence are shown where the image is at hand.",
+        "findings are, the standards clause by clause, what is reachable and how, accounts and "
+        "keys, the findings with their bytes, the tree, and what was not understood. It needs no "
+        "script and loads nothing; whatever stands in the image stays text. Bytes of the evidence "
+        "are shown where the image is at hand.\n\n"
+        "Other formats say the same for other readers: json (as scan --json), markdown, sarif "
+        "(2.1.0, for tools that show results in code), pdf. Each carries the limits: what was not "
+        "looked at, the versions of program, rules and data, and how the image was confined.",
     .operands = operands,
     .options = options,
     .examples = examples,

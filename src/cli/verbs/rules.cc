@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "base/quote.h"
+#include "cli/amounts.h"
 #include "cli/arguments.h"
 #include "cli/columns.h"
 #include "cli/json_text.h"
 #include "cli/output.h"
+#include "cli/standard_options.h"
 #include "cli/words.h"
+#include "rules/choose.h"
+#include "rules/clause_results.h"
 #include "rules/rule.h"
 
 namespace assay::cli {
@@ -23,11 +27,18 @@ constexpr Option options[] = {
      .value = "FOLDER",
      .help = "add the rules in this folder to the shipped ones",
      .repeated = true},
+    {.name = "standard",
+     .kind = ValueKind::text,
+     .value = "NAME",
+     .help = "only what this standard asks",
+     .repeated = true},
+    {.name = "clauses", .help = "list the clauses, and the rules that speak about each"},
     {.name = "sql", .help = "with an id: print the rule's file as it stands"},
 };
 
 constexpr Example examples[] = {
     {"assay rules", "what scan holds an image against"},
+    {"assay rules --clauses", "which rule answers which clause of a catalogue"},
     {"assay rules account_without_password", "one rule: why, which clauses, what refutes it"},
     {"assay rules --rules my-rules", "whether rules of your own can be read"},
 };
@@ -36,6 +47,17 @@ constexpr ExitMeaning exit_codes[] = {
     {ExitCode::ok, "rules were printed"},
     {ExitCode::usage, "there is no rule of this id, or a rule file is wrong"},
 };
+
+// The clauses that the lists of the set hold the rule against: 'ts-33.117 4.3.2.1'.
+std::vector<std::string> clauses_asking(const rules::RuleSet& set, const std::string& id) {
+  std::vector<std::string> asking;
+  for (const ClauseList& list : set.clause_lists)
+    for (const Clause& clause : list.clauses)
+      if (const auto asked = rules::rules_of_clause(set, list, clause);
+          std::ranges::find(asked, id, &ClauseRule::rule) != asked.end())
+        asking.push_back(list.standard + " " + clause.id);
+  return asking;
+}
 
 Json json_of(const Rule& rule) {
   Json object = {{"id", rule.id},
@@ -76,33 +98,85 @@ void print_one(const Rule& rule, Output& out) {
   row("not claimed", rule.not_claimed);
 }
 
+// A standard's name and how much it holds: "no-backdoor: 18 rules".
+std::string heading_of(const rules::RuleSet& set, const std::string& standard) {
+  const auto of_it = [&](const auto& item) { return item.standard == standard; };
+  std::string text = standard.empty() ? "no standard" : quote(standard);
+  const auto rules = static_cast<std::uint64_t>(std::ranges::count_if(set.rules, of_it));
+  const auto metrics = static_cast<std::uint64_t>(std::ranges::count_if(set.metrics, of_it));
+  text += ": " + things(rules, "rule");
+  if (metrics > 0) text += ", " + things(metrics, "metric");
+  for (const ClauseList& list : set.clause_lists)
+    if (of_it(list)) text += ", " + things(list.clauses.size(), "clause");
+  return text;
+}
+
+void print_metrics_of(const rules::RuleSet& set, const std::string& standard, std::size_t id_width,
+                      Output& out) {
+  for (const Metric& metric : set.metrics)
+    if (metric.standard == standard)
+      out.print("  {} {} {}\n", out.paint(Tone::dim, "metric  "),
+                pad_right(quote(metric.id), id_width + 1), quote(metric.title));
+}
+
+void print_clauses_of(const rules::RuleSet& set, Output& out) {
+  for (const ClauseList& list : set.clause_lists) {
+    out.print("{}\n", out.paint(Tone::heading,
+                                fmt::format("{} ({}), {}", quote(list.name), quote(list.standard),
+                                            things(list.clauses.size(), "clause"))));
+    for (const Clause& clause : list.clauses) {
+      const auto asked = rules::rules_of_clause(set, list, clause);
+      out.print(
+          "  {} {} {}", pad_right(quote(clause.id), 12),
+          out.paint(Tone::dim,
+                    pad_right(clause_kind_names[static_cast<std::size_t>(clause.kind)], 10)),
+          wrap_behind(fmt::format("{} ({})", quote(clause.title), things(asked.size(), "rule")), 26,
+                      out.width));
+      std::string names;
+      for (const ClauseRule& rule : asked)
+        names += (names.empty() ? "" : ", ") + quote(rule.rule) +
+                 (rule.weight == RuleWeight::hints ? " (hints)" : "");
+      if (!names.empty())
+        out.print("{}{}", std::string(26, ' '),
+                  out.paint(Tone::dim, wrap_behind(names, 26, out.width)));
+    }
+  }
+}
+
 // Standard by standard, the severest rules first.
-void print_all(std::vector<const Rule*> rules, Output& out) {
+void print_all(const rules::RuleSet& set, std::vector<const Rule*> rules, Output& out) {
   std::ranges::stable_sort(rules, [](const Rule* a, const Rule* b) {
     if (a->standard != b->standard) return a->standard < b->standard;
     return a->severity > b->severity;
   });
   std::size_t id_width = 0;
   for (const Rule* rule : rules) id_width = std::max(id_width, rule->id.size());
-  const std::string* standard = nullptr;
-  for (const Rule* rule : rules) {
-    if (standard == nullptr || *standard != rule->standard)
-      out.print(
-          "{}{}\n", standard == nullptr ? "" : "\n",
-          out.paint(Tone::heading, rule->standard.empty() ? "no standard" : quote(rule->standard)));
-    standard = &rule->standard;
-    out.print("  {} {} {}\n", severity_text(*rule, out.paint), pad_right(rule->id, id_width + 1),
-              quote(rule->title));
-    if (!rule->clauses.empty())
-      out.print("           {}",
-                out.paint(Tone::dim, wrap_behind(quote(rule->clauses), 11, out.width)));
+  for (const Metric& metric : set.metrics) id_width = std::max(id_width, metric.id.size());
+  bool is_first = true;
+  for (const std::string& standard : rules::standards_of(set)) {
+    out.print("{}{}\n", is_first ? "" : "\n", out.paint(Tone::heading, heading_of(set, standard)));
+    is_first = false;
+    for (const Rule* rule : rules) {
+      if (rule->standard != standard) continue;
+      out.print("  {} {} {}\n", severity_text(*rule, out.paint),
+                pad_right(quote(rule->id), id_width + 1), quote(rule->title));
+      if (!rule->clauses.empty())
+        out.print("           {}",
+                  out.paint(Tone::dim, wrap_behind(quote(rule->clauses), 11, out.width)));
+    }
+    print_metrics_of(set, standard, id_width, out);
   }
+  out.print("\n{}, {}\n", things(set.rules.size(), "rule"), things(set.metrics.size(), "metric"));
 }
 
 Outcome run(const Arguments& arguments, Output& out) {
+  const auto folders = rule_folders_of(arguments);
+  if (!folders) return tl::unexpected(folders.error());
+  const auto standards = standards_of(arguments, *folders);
+  if (!standards) return tl::unexpected(standards.error());
   rules::RuleSet set = rules::shipped_rules();
-  for (const std::string_view folder : arguments.texts("rules"))
-    rules::add_folder(set, std::string(folder));
+  for (const auto& folder : *folders) rules::add_folder(set, folder);
+  if (!standards->empty()) rules::choose(set, *standards);
   for (const RuleProblem& problem : set.problems)
     say(fmt::format("{}:{}: {}", quote(problem.file, 500), problem.line, quote(problem.sentence)));
   const std::string_view id = arguments.operand(0);
@@ -117,11 +191,16 @@ Outcome run(const Arguments& arguments, Output& out) {
     out.write(chosen[0]->text);
   } else if (arguments.json()) {
     Json list = Json::array();
-    for (const Rule* rule : chosen) list.push_back(json_of(*rule));
+    for (const Rule* rule : chosen) {
+      list.push_back(json_of(*rule));
+      list.back()["asked_by"] = clauses_asking(set, rule->id);
+    }
     out.write(document(list));
   } else if (!arguments.quiet()) {
-    if (id.empty())
-      print_all(chosen, out);
+    if (arguments.given("clauses"))
+      print_clauses_of(set, out);
+    else if (id.empty())
+      print_all(set, chosen, out);
     else
       print_one(*chosen[0], out);
   }
@@ -136,7 +215,9 @@ extern const Command rules = {
     .description =
         "A rule is a text file: a question in SQL to the facts that were read, with the clauses "
         "of published standards that it answers, why it matters, and what would refute it. "
-        "This verb lists the rules, standard by standard, or shows one.\n\n"
+        "This verb lists the rules, standard by standard, or shows one. A metric is such a "
+        "question whose answer is numbers; a list of clauses says of each clause of a catalogue "
+        "whether bytes can decide it, and what a test of the running device must still show.\n\n"
         "Rules of your own are .sql files in a folder (--rules FOLDER, also for scan). A file "
         "that cannot be read as a rule is told on standard error with its line.",
     .operands = operands,

@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/scan_json.h"
 #include "cli/scan_screen.h"
+#include "cli/standard_options.h"
 #include "cli/target.h"
 #include "pipeline/coverage.h"
 
@@ -45,6 +46,16 @@ constexpr Option options[] = {
      .value = "FOLDER",
      .help = "run the rules in this folder besides the shipped ones",
      .repeated = true},
+    {.name = "standard",
+     .kind = ValueKind::text,
+     .value = "NAME",
+     .help = "hold the image against this standard only, as assay rules names it (default: all)",
+     .repeated = true},
+    {.name = "declared",
+     .kind = ValueKind::path,
+     .value = "FILE",
+     .help = "the vendor's declaration of accounts, services, ports, keys, endpoints and commands "
+             "(YAML); findings then say whether it lists them"},
     {.name = "fail-on",
      .letter = 'f',
      .kind = ValueKind::choice,
@@ -89,6 +100,9 @@ constexpr Example examples[] = {
     {"assay scan router.bin -o cases/router.assay --fail-on high",
      "exit with 1 only where a finding is high or critical"},
     {"assay scan unpacked/ --quiet; echo $?", "a folder, with nothing said but the exit code"},
+    {"assay scan router.bin --standard ts-33.117", "by the clauses of one standard"},
+    {"assay scan router.bin --declared services.yaml",
+     "with what the vendor says is there on purpose"},
     {"assay scan router.bin --json | jq '.findings[].message'", "for a script"},
 };
 
@@ -188,6 +202,12 @@ Outcome run(const Arguments& arguments, Output& out) {
   if (!source)
     return give_up(ExitCode::unreadable,
                    fmt::format("{}: {}", quote(target, 500), source.error().detail));
+  auto folders = rule_folders_of(arguments);
+  if (!folders) return tl::unexpected(folders.error());
+  auto standards = standards_of(arguments, *folders);
+  if (!standards) return tl::unexpected(standards.error());
+  auto declaration = declaration_of(arguments);
+  if (!declaration) return tl::unexpected(declaration.error());
   const auto case_file = case_path(arguments, *source);
   if (!case_file) return tl::unexpected(case_file.error());
 
@@ -199,8 +219,9 @@ Outcome run(const Arguments& arguments, Output& out) {
   pipeline::ScanOptions scan = scan_options(arguments, *case_file, line);
   scan.limits = limits;
   scan.isolation.work_s_max = static_cast<std::int64_t>(*arguments.number("max-seconds"));
-  for (const std::string_view folder : arguments.texts("rules"))
-    scan.rule_folders.emplace_back(folder);
+  scan.judge.rule_folders = std::move(*folders);
+  scan.judge.standards = std::move(*standards);
+  scan.judge.declaration = std::move(*declaration);
   scan.provenance = provenance_of(arguments);
   remove_when_interrupted(*case_file + ".part");
   const auto scanned = pipeline::scan(*source, scan);
