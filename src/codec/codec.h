@@ -27,6 +27,12 @@ struct Codec {
   // On an error `plain` holds what was decoded before it, so that nothing found is lost.
   // Pure and thread-safe: the same bytes give the same result on any thread.
   Result<std::uint64_t> (*decode)(Bytes stored, std::uint64_t size_max, Buffer& plain);
+
+  // As decode(), but what comes out is not held against the checksums in the stream: it tells a
+  // stream whose checksum is wrong from one that does not decode. Null where there is no checksum,
+  // or no way around it.
+  Result<std::uint64_t> (*decode_unchecked)(Bytes stored, std::uint64_t size_max,
+                                            Buffer& plain) = nullptr;
 };
 
 std::span<const Codec* const> all_codecs();  // sorted by id

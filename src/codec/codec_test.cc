@@ -172,6 +172,29 @@ TEST_P(EveryCodec, KeepsWhatItDecodedBeforeAnError) {
                                  first.first(std::min<std::size_t>(got.size(), 10'000))));
 }
 
+// A wrong checksum does not keep anyone from the plain bytes, nor from where the stream ends.
+TEST_P(EveryCodec, TellsAWrongChecksumFromDamage) {
+  if (sample() == nullptr || codec().decode_unchecked == nullptr) return;
+  const Buffer plain = text(3000);
+  Buffer stored = sample()->store(plain);
+  const std::size_t size = stored.size();
+  Buffer got;
+  ASSERT_TRUE(codec().decode_unchecked(joined(stored, text(9)), 1U << 20U, got));
+  EXPECT_EQ(got, plain);
+  int wrong_checksums = 0;
+  for (std::uint8_t& byte : stored) {
+    byte ^= 4U;
+    const auto checked = codec().decode(stored, 1U << 20U, got);
+    const auto unchecked = codec().decode_unchecked(stored, 1U << 20U, got);
+    byte ^= 4U;
+    if (checked || !unchecked || got != plain) continue;
+    EXPECT_EQ(checked.error().code, ErrorCode::corrupt);
+    EXPECT_EQ(*unchecked, size);
+    wrong_checksums++;
+  }
+  EXPECT_GE(wrong_checksums, 4);
+}
+
 TEST_P(EveryCodec, GivesTheSameOnEveryThread) {
   if (sample() == nullptr) return;
   const Buffer plain = text(4000);

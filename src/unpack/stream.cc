@@ -7,6 +7,7 @@
 
 #include "base/endian.h"
 #include "unpack/archive_members.h"
+#include "unpack/checks.h"
 
 namespace assay::unpack {
 namespace {
@@ -47,10 +48,28 @@ std::uint64_t stored_before_defect(const Candidate& candidate, const codec::Code
   return enough;
 }
 
+// A stream that decodes whole, but not to what its checksum says. False where it is none.
+bool keep_unchecked(const Candidate& candidate, const StreamFormat& format, std::uint64_t at,
+                    const Error& error, Probe& probe) {
+  if (error.code != ErrorCode::corrupt || format.codec->decode_unchecked == nullptr) return false;
+  codec::Codec unchecked = *format.codec;
+  unchecked.decode = format.codec->decode_unchecked;
+  Trial trial = candidate.decode_part(unchecked, at);
+  if (trial.error || trial.plain->size() < worth_keeping_before_defect) return false;
+  const Range range{at, trial.stored_size};
+  probe.size = range.end();
+  probe.header.push_back({"plain_size", static_cast<std::int64_t>(trial.plain->size())});
+  probe.problems.push_back({"probe", error.code, error.detail, range});
+  probe.checks.push_back({std::string(format.check), CheckState::bad, error.detail});
+  probe.pieces.push_back({range, format.codec, 0, 0, 0, std::move(trial.plain)});
+  return true;
+}
+
 // What there is of a stream that does not decode whole.
 Result<void> keep_damaged(const Candidate& candidate, const StreamFormat& format, std::uint64_t at,
                           Trial trial, Probe& probe) {
   Error error = *std::move(trial.error);
+  if (keep_unchecked(candidate, format, at, error, probe)) return {};
   const std::uint64_t plain_size = trial.plain->size();
   const bool has_defect = error.code == ErrorCode::corrupt;
   if (plain_size < (has_defect ? worth_keeping_before_defect : worth_keeping))
@@ -68,6 +87,7 @@ Result<void> keep_damaged(const Candidate& candidate, const StreamFormat& format
        {at, size}});
   probe.size = at + size;
   probe.header.push_back({"plain_size", static_cast<std::int64_t>(plain_size)});
+  probe.checks.push_back(absent_check(format.check, "the stream does not decode whole"));
   return {};
 }
 
@@ -101,6 +121,7 @@ Result<Probe> probe_streams(const Candidate& candidate, const StreamFormat& form
   }
   if (probe.pieces.empty()) return fail(ErrorCode::corrupt, "no stream starts here");
   probe.confidence = Confidence::proven;
+  probe.checks.push_back({std::string(format.check), CheckState::ok, ""});
   probe.header.push_back({"plain_size", static_cast<std::int64_t>(plain_size)});
   if (probe.pieces.size() > 1)
     probe.header.push_back({"streams", static_cast<std::int64_t>(probe.pieces.size())});

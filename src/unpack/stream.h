@@ -20,15 +20,17 @@ struct StreamFormat {
   // Size of the frame to be skipped with which these bytes start, 0 where it is none. Null where
   // the format knows no such frames.
   std::uint64_t (*skippable)(Bytes bytes) = nullptr;
+
+  // Name of the checksum that the codec holds a stream against.
+  std::string_view check = "checksum";
 };
 
 // Size of the frame to be skipped, in the form that Zstandard and LZ4 share; 0 where it is none.
 std::uint64_t skippable_frame(Bytes bytes);
 
-// A probe whose size, pieces, problems, confidence and plain size are set; the caller adds title
-// and header fields. A stream that is cut short takes the rest of the node; one with a defect goes
-// as far as it decodes.
-// Errors: the codec's; corrupt, where nothing starts here.
+// A probe whose size, pieces, problems, confidence, plain size and check are set; the caller adds
+// title and header fields. A stream that is cut short takes the rest of the node; one with a defect
+// goes as far as it decodes. Errors: the codec's; corrupt, where nothing starts here.
 Result<Probe> probe_streams(const Candidate& candidate, const StreamFormat& format);
 
 // Hands over the member that all pieces together are. An empty name becomes "plain".

@@ -73,12 +73,18 @@ Result<std::uint64_t> header_size(Bytes stored) {
   return size;
 }
 
-Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+Result<std::uint64_t> decode_unchecked(Bytes stored, std::uint64_t size_max, Buffer& plain) {
   plain.clear();
   std::uint64_t at = TRY(header_size(stored));
   const Bytes body = TRY(slice_from(stored, at));
   at += TRY(inflate_stream(body, DeflateWrapping::none, size_max, plain));
-  const auto trailer = TRY(read<Trailer>(stored, at));
+  TRY(slice(stored, {at, sizeof(Trailer)}));
+  return at + sizeof(Trailer);
+}
+
+Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+  const std::uint64_t size = TRY(decode_unchecked(stored, size_max, plain));
+  const auto trailer = TRY(read<Trailer>(stored, size - sizeof(Trailer)));
   const std::uint32_t crc = crc32(plain);
   if (trailer.crc != crc) {
     return fail(ErrorCode::corrupt,
@@ -88,7 +94,7 @@ Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain
     return fail(ErrorCode::corrupt, fmt::format("gzip member of {} plain bytes, {} stated",
                                                 plain.size(), trailer.size.get()));
   }
-  return at + sizeof(Trailer);
+  return size;
 }
 
 }  // namespace
@@ -98,6 +104,7 @@ extern const Codec gzip = {
     .title = "gzip member",
     .source = "RFC 1952",
     .decode = decode,
+    .decode_unchecked = decode_unchecked,
 };
 
 }  // namespace assay::codec

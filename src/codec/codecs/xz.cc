@@ -17,16 +17,24 @@ namespace {
 // What liblzma needs besides the dictionary is some 40 KiB.
 constexpr std::uint64_t memory_size_max = dictionary_size_max + (std::uint64_t{1} << 20U);
 
-Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+Result<std::uint64_t> decode_with(std::uint32_t flags, Bytes stored, std::uint64_t size_max,
+                                  Buffer& plain) {
   plain.clear();
   static thread_local LzmaDecoder decoder;
-  const lzma_ret status =
-      lzma_stream_decoder(&decoder.stream, memory_size_max, LZMA_TELL_UNSUPPORTED_CHECK);
+  const lzma_ret status = lzma_stream_decoder(&decoder.stream, memory_size_max, flags);
   if (status != LZMA_OK) return tl::unexpected(LzmaDecoder::explain(status, "the xz stream"));
   PlainRoom room(plain, size_max);
   auto taken = decoder.run(stored, LzmaDecoder::WhenFull::look_for_more, room, "the xz stream");
   decoder.release(lzma_memusage(&decoder.stream));
   return taken;
+}
+
+Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+  return decode_with(LZMA_TELL_UNSUPPORTED_CHECK, stored, size_max, plain);
+}
+
+Result<std::uint64_t> decode_unchecked(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+  return decode_with(LZMA_IGNORE_CHECK, stored, size_max, plain);
 }
 
 }  // namespace
@@ -36,6 +44,7 @@ extern const Codec xz = {
     .title = "xz stream",
     .source = "The .xz File Format 1.1.0",
     .decode = decode,
+    .decode_unchecked = decode_unchecked,
 };
 
 }  // namespace assay::codec

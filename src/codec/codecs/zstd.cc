@@ -6,6 +6,7 @@
 //      n  blocks; 4 bytes of xxHash-64 where the header says so
 //
 // Source: RFC 8878; decoded by libzstd.
+#define ZSTD_STATIC_LINKING_ONLY  // for ZSTD_d_forceIgnoreChecksum
 #include <fmt/core.h>
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -38,7 +39,7 @@ class Decoder {
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  ZSTD_DCtx* fresh() {
+  ZSTD_DCtx* fresh(bool checked) {
     if (context_ != nullptr && ZSTD_sizeof_DCtx(context_) > kept_size_max) {
       ZSTD_freeDCtx(context_);
       context_ = nullptr;
@@ -47,6 +48,8 @@ class Decoder {
     if (context_ == nullptr) throw std::bad_alloc();
     ZSTD_DCtx_reset(context_, ZSTD_reset_session_only);
     ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, window_log_max);
+    ZSTD_DCtx_setParameter(context_, ZSTD_d_forceIgnoreChecksum,
+                           checked ? ZSTD_d_validateChecksum : ZSTD_d_ignoreChecksum);
     return context_;
   }
 
@@ -76,9 +79,10 @@ Error explain(std::size_t status, std::uint64_t taken) {
 // Decodes with `piece_size` stored bytes at a time. Sets `damaged` where libzstd finds an error: it
 // then keeps back the plain bytes of the piece that it was given last.
 Result<std::uint64_t> decode_in_pieces(Bytes stored, std::uint64_t piece_size,
-                                       std::uint64_t size_max, Buffer& plain, bool& damaged) {
+                                       std::uint64_t size_max, Buffer& plain, bool checked,
+                                       bool& damaged) {
   static thread_local Decoder decoder;
-  ZSTD_DCtx* const context = decoder.fresh();
+  ZSTD_DCtx* const context = decoder.fresh(checked);
   plain.clear();
   PlainRoom room(plain, size_max);
   ZSTD_inBuffer in = {.src = stored.data(), .size = 0, .pos = 0};
@@ -99,7 +103,8 @@ Result<std::uint64_t> decode_in_pieces(Bytes stored, std::uint64_t piece_size,
   }
 }
 
-Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+Result<std::uint64_t> decode_with(bool checked, Bytes stored, std::uint64_t size_max,
+                                  Buffer& plain) {
   plain.clear();
   const std::uint32_t start = TRY(read<le32>(stored, 0));
   if (start != magic) {
@@ -107,9 +112,18 @@ Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain
                 fmt::format("Zstandard frame starts with {:#010x}, not {:#010x}", start, magic));
   }
   bool damaged = false;
-  auto taken = decode_in_pieces(stored, stored.size(), size_max, plain, damaged);
-  if (damaged) taken = decode_in_pieces(stored, replay_piece_size, size_max, plain, damaged);
+  auto taken = decode_in_pieces(stored, stored.size(), size_max, plain, checked, damaged);
+  if (damaged)
+    taken = decode_in_pieces(stored, replay_piece_size, size_max, plain, checked, damaged);
   return taken;
+}
+
+Result<std::uint64_t> decode(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+  return decode_with(true, stored, size_max, plain);
+}
+
+Result<std::uint64_t> decode_unchecked(Bytes stored, std::uint64_t size_max, Buffer& plain) {
+  return decode_with(false, stored, size_max, plain);
 }
 
 }  // namespace
@@ -119,6 +133,7 @@ extern const Codec zstd = {
     .title = "Zstandard frame",
     .source = "RFC 8878",
     .decode = decode,
+    .decode_unchecked = decode_unchecked,
 };
 
 }  // namespace assay::codec

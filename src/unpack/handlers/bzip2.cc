@@ -27,12 +27,10 @@ bool starts(Bytes bytes, Bytes first) {
 }
 
 Result<Probe> probe(const Candidate& candidate) {
-  Probe probe = TRY(probe_streams(candidate, {&codec::bzip2, starts}));
+  Probe probe = TRY(probe_streams(candidate, {&codec::bzip2, starts, nullptr, "crc32"}));
   const int level = candidate.tail()[3] - '0';
   probe.title = fmt::format("bzip2, blocks of {},000 bytes", level * 100);
   probe.header.push_back({"block_size", std::int64_t{level} * 100'000});
-  const bool whole = probe.confidence == Confidence::proven;
-  probe.checks.push_back({"crc32", whole ? CheckState::ok : CheckState::absent, ""});
   return probe;
 }
 

@@ -78,7 +78,7 @@ bool starts(Bytes bytes, Bytes first) {
 }
 
 Result<Probe> probe(const Candidate& candidate) {
-  Probe probe = TRY(probe_streams(candidate, {&codec::gzip, starts}));
+  Probe probe = TRY(probe_streams(candidate, {&codec::gzip, starts, nullptr, "crc32"}));
   const auto header = TRY(read<Header>(candidate.tail(), 0));
   const auto names = TRY(read_names(candidate.tail()));
   probe.title = "gzip";
@@ -91,8 +91,6 @@ Result<Probe> probe(const Candidate& candidate) {
   probe.header.push_back({"flags", header.flags});
   if (header.system < std::size(systems))
     probe.header.push_back({"system", std::string(systems[header.system])});
-  const bool whole = probe.confidence == Confidence::proven;
-  probe.checks.push_back({"crc32", whole ? CheckState::ok : CheckState::absent, ""});
   return probe;
 }
 

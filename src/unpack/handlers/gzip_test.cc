@@ -72,6 +72,8 @@ TEST(Gzip, SaysThatAChecksumDoesNotHold) {
   ASSERT_TRUE(opened);
   EXPECT_NE(opened->probe.confidence, Confidence::proven);
   EXPECT_EQ(opened->probe.problems[0].code, ErrorCode::corrupt);
+  EXPECT_EQ(opened->probe.checks[0].state, CheckState::bad);
+  EXPECT_EQ(opened->probe.size, packed.bytes.size());
 }
 
 TEST(Gzip, IsNotTakenForOneWithAReservedFlag) {

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "base/endian.h"
+#include "unpack/checks.h"
 #include "unpack/handler.h"
 #include "unpack/stream.h"
 
@@ -31,7 +32,7 @@ bool starts(Bytes bytes, Bytes first) {
 }
 
 Result<Probe> probe(const Candidate& candidate) {
-  const StreamFormat format = {&codec::lz4_frame, starts, skippable_frame};
+  const StreamFormat format = {&codec::lz4_frame, starts, skippable_frame, "xxhash32"};
   Probe probe = TRY(probe_streams(candidate, format));
   const Bytes frame = candidate.tail().subspan(probe.pieces[0].stored.offset);
   const Bytes descriptor = TRY(slice(frame, {4, 2}));
@@ -44,8 +45,9 @@ Result<Probe> probe(const Candidate& candidate) {
   }
   if ((descriptor[0] & 1U) != 0)
     probe.header.push_back({"dictionary_id", TRY(read<le32>(frame, at)).get()});
-  const bool checked = (descriptor[0] & 4U) != 0 && probe.confidence == Confidence::proven;
-  probe.checks.push_back({"xxhash32", checked ? CheckState::ok : CheckState::absent, ""});
+  constexpr std::uint8_t checksums = 0x14;  // of the blocks, of all
+  if ((descriptor[0] & checksums) == 0)
+    probe.checks = {absent_check("xxhash32", "the frame has none")};
   return probe;
 }
 

@@ -62,7 +62,7 @@ Result<Header> read_header(Bytes bytes) {
 }
 
 Result<Probe> probe(const Candidate& candidate) {
-  Probe probe = TRY(probe_streams(candidate, {&codec::lzop, starts}));
+  Probe probe = TRY(probe_streams(candidate, {&codec::lzop, starts, nullptr, "checksums"}));
   const Header header = TRY(read_header(candidate.tail()));
   probe.title = "lzop";
   if (!header.name.empty()) {
@@ -72,8 +72,6 @@ Result<Probe> probe(const Candidate& candidate) {
   probe.header.push_back({"mtime_s", static_cast<std::int64_t>(header.mtime_s)});
   probe.header.push_back({"mode", header.mode & 07777U});
   probe.header.push_back({"method", header.method});
-  const bool whole = probe.confidence == Confidence::proven;
-  probe.checks.push_back({"checksums", whole ? CheckState::ok : CheckState::absent, ""});
   return probe;
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "base/endian.h"
+#include "unpack/checks.h"
 #include "unpack/handler.h"
 #include "unpack/stream.h"
 
@@ -67,9 +68,9 @@ Result<std::int64_t> count_blocks(Bytes stream) {
 
 Result<Probe> probe(const Candidate& candidate) {
   const Bytes tail = candidate.tail();
-  Probe probe = TRY(probe_streams(candidate, {&codec::xz, starts}));
   const Bytes flags = TRY(slice(tail, {6, 2}));
   const std::string check = check_name(flags[1]);
+  Probe probe = TRY(probe_streams(candidate, {&codec::xz, starts, nullptr, check}));
   probe.title = fmt::format("xz, check {}", check);
   probe.header.push_back({"check", check});
   if (probe.confidence == Confidence::proven) {
@@ -77,8 +78,8 @@ Result<Probe> probe(const Candidate& candidate) {
     for (const Extent& piece : probe.pieces)
       blocks += TRY(count_blocks(tail.subspan(piece.stored.offset, piece.stored.size)));
     probe.header.push_back({"blocks", blocks});
-    probe.checks.push_back({check, flags[1] == 0 ? CheckState::absent : CheckState::ok, ""});
   }
+  if (flags[1] == 0) probe.checks = {absent_check(check, "the stream has none")};
   return probe;
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "base/endian.h"
+#include "unpack/checks.h"
 #include "unpack/handler.h"
 #include "unpack/stream.h"
 
@@ -61,7 +62,7 @@ Result<FrameHeader> read_frame_header(Bytes frame) {
 }
 
 Result<Probe> probe(const Candidate& candidate) {
-  const StreamFormat format = {&codec::zstd, starts, skippable_frame};
+  const StreamFormat format = {&codec::zstd, starts, skippable_frame, "xxhash64"};
   Probe probe = TRY(probe_streams(candidate, format));
   const Bytes frame = candidate.tail().subspan(probe.pieces[0].stored.offset);
   const FrameHeader header = TRY(read_frame_header(frame));
@@ -72,8 +73,7 @@ Result<Probe> probe(const Candidate& candidate) {
   }
   if (header.dictionary_id != 0)
     probe.header.push_back({"dictionary_id", static_cast<std::int64_t>(header.dictionary_id)});
-  const bool checked = header.has_checksum && probe.confidence == Confidence::proven;
-  probe.checks.push_back({"xxhash64", checked ? CheckState::ok : CheckState::absent, ""});
+  if (!header.has_checksum) probe.checks = {absent_check("xxhash64", "the frame has none")};
   return probe;
 }
 
