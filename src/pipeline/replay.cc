@@ -51,7 +51,7 @@ Node node_of(const unpack::ReplayedMember& replayed, NodeId id) {
   node.name = replayed.member->name;
   node.nth = replayed.nth;
   node.attributes = replayed.member->attributes;
-  node.size = replayed.bytes ? replayed.bytes->bytes().size() : 0;
+  node.size = replayed.bytes.bytes().size();
   return node;
 }
 
@@ -108,7 +108,9 @@ Result<void> read_bytes(const unpack::Source& source, const Locator& locator,
   return run(
       source, isolation,
       [&](sandbox::Outlet& out) -> Result<void> {
-        send_bytes(out, TRY(unpack::replay(source, locator, limits)).bytes());
+        const auto replayed = TRY(unpack::replay(source, locator, limits));
+        send_bytes(out, replayed.held.bytes());
+        if (replayed.incomplete) return tl::unexpected(*replayed.incomplete);
         return {};
       },
       [&](std::uint8_t type, Bytes body) -> Result<void> {
@@ -131,10 +133,9 @@ Result<void> read_members(const unpack::Source& source, const Locator& locator,
                                         Buffer node;
                                         append(node, node_of(replayed, ++count));
                                         send(out, message_member, node);
-                                        if (replayed.bytes)
-                                          send_bytes(out, replayed.bytes->bytes());
-                                        else
-                                          send_error(out, message_failed, replayed.bytes.error());
+                                        send_bytes(out, replayed.bytes.bytes());
+                                        if (replayed.incomplete)
+                                          send_error(out, message_failed, *replayed.incomplete);
                                         return {};
                                       });
       },

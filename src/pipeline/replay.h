@@ -13,13 +13,14 @@
 namespace assay::pipeline {
 
 // Hands the bytes that `locator` names to `take`, in pieces of at most 1 MiB. Errors: those of
-// unpack::replay; of the child, as unpack_isolated says; and take's own.
+// unpack::replay; of the child, as unpack_isolated says; and take's own. Where a member does not
+// decode whole, what does is handed over before its error is returned.
 Result<void> read_bytes(const unpack::Source& source, const Locator& locator,
                         const unpack::Limits& limits, const Isolation& isolation,
                         const std::function<Result<void>(Bytes)>& take);
 
-// What a container holds, told member by member: begin(), then for files their bytes in pieces, or
-// failed() where they cannot be had.
+// What a container holds, told member by member: begin(), then for files their bytes in pieces,
+// then failed() where those are not all, or none.
 struct MemberTaker {
   // `member` has kind, name, nth, size and attributes.
   std::function<Result<void>(const Node& member)> begin;

@@ -6,10 +6,12 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 #include "base/held.h"
 #include "base/pool.h"
+#include "model/problem.h"
 #include "unpack/content.h"
 #include "unpack/limits.h"
 
@@ -24,9 +26,19 @@ class PlainBudget {
   Result<void> take(std::uint64_t size);
   bool tripped() const { return tripped_; }
 
+  // Says that another limit was met whose effect depends on who came first.
+  void trip() { tripped_ = true; }
+
  private:
   std::atomic<std::uint64_t> left_;
   std::atomic<bool> tripped_ = false;
+};
+
+// What could be had of a member's bytes.
+struct MemberBytes {
+  Held held;  // zeros where a piece amid others could not be had; cut where none behind it could
+  std::optional<Problem> problem;  // why that is not all; its range is of `held`
+  bool too_large = false;          // nothing was read, as it is more than was asked for at most
 };
 
 // The bytes of one container, and those of its decoded pieces that several members share.
@@ -35,10 +47,12 @@ class Blocks {
   Blocks(Held container, const Limits& limits, PlainBudget& budget)
       : container_(std::move(container)), limits_(limits), budget_(budget) {}
 
-  // All bytes of a member. A member that stands in the container as one plain run is not copied.
+  // The bytes of a member. A member that stands in the container as one plain run is not copied.
   // Pieces are decoded on as many threads of `pool` as are free. From any thread.
-  // Errors: the codecs'; corrupt, where a piece decodes to less than it should; limit.
-  Result<Held> read(const Content& content, Pool& pool);
+  // Where something goes wrong, what was decoded is kept, and the problem says what did: the
+  // codecs' errors; corrupt, where a piece decodes to less than it should; limit. Nothing is read
+  // where more than `most` bytes would have to be made for it.
+  MemberBytes read(const Content& content, Pool& pool, std::uint64_t most = ~std::uint64_t{0});
 
   Bytes container() const { return container_.bytes(); }
 
@@ -51,15 +65,22 @@ class Blocks {
   };
 
   Result<void> decode(const Extent& extent, std::uint64_t size_max, Buffer& plain) const;
-  Result<void> copy(const Extent& extent, std::uint8_t* to);
+  std::uint64_t copy(const Extent& extent, std::uint8_t* to, std::optional<Error>& error);
   std::shared_ptr<Piece> piece_of(const Extent& extent);
-  Result<Held> read_one(const Extent& extent) const;
-  Result<Held> read_unsized(const Content& content);
+  MemberBytes read_one(const Extent& extent) const;
+  MemberBytes read_unsized(const Content& content, std::uint64_t most);
+  bool append(const Extent& extent, std::uint64_t size_max, Buffer& whole,
+              std::optional<Error>& error);
+  MemberBytes read_pieces(const Content& content, std::uint64_t size, Pool& pool);
+  Result<void> take(std::uint64_t size);
+  Result<void> take_run(std::uint64_t size);
   std::uint64_t unsized_max(const Extent& extent, std::uint64_t so_far) const;
 
   Held container_;
   const Limits& limits_;
   PlainBudget& budget_;
+  std::atomic<std::uint64_t> decoded_ = 0;
+  std::atomic<std::uint64_t> runs_ = 0;  // bytes of members that stand there plain
 
   static constexpr std::size_t pieces_max = 24;
   std::mutex mutex_;

@@ -20,6 +20,16 @@ bool cut_short(const Probe& probe) {
                              [](const Problem& p) { return p.code == ErrorCode::truncated; });
 }
 
+// What a probe had to decode is decoded again when it is read, where it is large: until then others
+// need the memory.
+void drop_large(Probe& probe, const Limits& limits) {
+  const auto drop = [&limits](std::shared_ptr<const Buffer>& plain) {
+    if (plain && plain->size() > limits.kept_trial_size) plain = nullptr;
+  };
+  drop(probe.plain);
+  for (Extent& piece : probe.pieces) drop(piece.plain);
+}
+
 class Carver {
  public:
   Carver(Bytes node, std::vector<Start> starts, Confidence least, const Limits& limits)
@@ -61,6 +71,7 @@ class Carver {
       auto probe =
           starts_[i].handler->probe(Candidate(node_, starts_[i].offset, limits_, trial_budget_));
       if (!probe || probe->confidence < least_) continue;
+      drop_large(*probe, limits_);
       ASSAY_ASSERT(probe->size > 0 && probe->size <= node_.size() - starts_[i].offset);
       if (!best || std::pair(probe->confidence, probe->size) >
                        std::pair(best->probe.confidence, best->probe.size))

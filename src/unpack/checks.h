@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "model/node.h"
+#include "unpack/content.h"
 #include "unpack/handler.h"
 
 namespace assay::unpack {
@@ -17,6 +19,10 @@ Check compare_digest(std::string_view name, Bytes stated, Bytes computed);
 
 // A checksum that could not be computed, and why.
 Check absent_check(std::string_view name, std::string_view why);
+
+// What the container stated of a member against what came out: a check for each thing it states.
+// They are absent where the plain bytes are not all there.
+std::vector<Check> compare_stated(const Stated& stated, Bytes plain, bool whole);
 
 // Sets the probe's size to `stated`, or, where only `present` bytes are there, to those, and says
 // so in its problems. Returns whether all are there.

@@ -38,4 +38,11 @@ struct Content {
   static Extent hole(std::uint64_t size) { return {{0, 0}, nullptr, 0, 0, size, nullptr}; }
 };
 
+// What a container states of a member's plain bytes, for the engine to hold them against once they
+// are decoded.
+struct Stated {
+  std::optional<std::uint64_t> size;
+  std::optional<std::uint32_t> crc32;
+};
+
 }  // namespace assay::unpack

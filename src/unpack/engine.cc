@@ -109,7 +109,7 @@ void Engine::read_image(Item& root, Tree& tree) {
   progress_.bytes_total += image_->bytes().size();
   pool_.add([this, &tree] { slice_image(image_->bytes(), tree); });
   root.node.size = image_->bytes().size();
-  analyze(root, Held(image_->bytes(), image_), 0);
+  analyze(root, Held(image_->bytes(), image_), {0, std::make_shared<LargeGate>(pool_)});
 }
 
 // Digest and entropy of each slice of the image, by which a changed byte is found again.
@@ -146,7 +146,7 @@ void Engine::work(std::uint64_t key, std::vector<Problem>& problems, const char*
 }
 
 // Names the bytes, and reads them where nobody has yet.
-void Engine::analyze(Item& item, const Held& held, unsigned depth) {
+void Engine::analyze(Item& item, const Held& held, const Place& place) {
   const Bytes bytes = held.bytes();
   item.node.size = bytes.size();
   item.node.sha256 = sha256(bytes);
@@ -158,7 +158,7 @@ void Engine::analyze(Item& item, const Held& held, unsigned depth) {
     blob->file_type = type;
     const std::uint64_t key = key_of(*item.node.sha256);
     work(key, blob->problems, "probe",
-         [&, blob = blob] { look_inside(item, *blob, key, held, depth); });
+         [&, blob = blob] { look_inside(item, *blob, key, held, place); });
     if (blob->regions.empty() && !bytes.empty())
       blob->regions = {{{0, bytes.size()}, RegionKind::unknown, "", 0, entropy_mbit(bytes)}};
   }
@@ -167,7 +167,7 @@ void Engine::analyze(Item& item, const Held& held, unsigned depth) {
 }
 
 void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const Held& held,
-                         unsigned depth) {
+                         const Place& place) {
   const Bytes bytes = held.bytes();
   const Limits& limits = options_.limits;
   bool cut = false;
@@ -194,7 +194,7 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
   auto instances = search_.magics.carve(bytes, magic_hits,
                                         typed ? Confidence::consistent : Confidence::plausible,
                                         limits, blob.problems);
-  if (!instances.empty() && depth >= limits.depth_max) {
+  if (!instances.empty() && place.depth >= limits.depth_max) {
     order_matters_ = true;
     blob.problems.push_back({"probe",
                              ErrorCode::limit,
@@ -218,9 +218,10 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
     if (instance.probe.size == bytes.size()) chunk->node.sha256 = item.node.sha256;
     chunk->node.regions = {{{0, instance.probe.size}, RegionKind::unknown, "", 0, 0}};
     tasks.emplace_back([this, chunk = chunk.get(), part = *held.part(chunk->node.range),
-                        handler = instance.handler, probe = std::move(instance.probe), depth] {
+                        handler = instance.handler, probe = std::move(instance.probe),
+                        inner = Place{place.depth + 1, place.gate}] {
       work(chunk->key, chunk->node.problems, "expand",
-           [&] { expand(*chunk, part, *handler, probe, depth + 1); });
+           [&] { expand(*chunk, part, *handler, probe, inner); });
     });
     blob.children.push_back(std::move(chunk));
   }
@@ -304,6 +305,12 @@ void Engine::read_named(Item& item, Bytes bytes, std::string_view type) {
 
 bool Engine::room_for_node() {
   if (nodes_.fetch_add(1) < options_.limits.nodes_max) return true;
+  order_matters_ = true;
+  return false;
+}
+
+bool Engine::room_for_text(std::uint64_t size) {
+  if (text_size_.fetch_add(size) + size <= options_.limits.text_total_max) return true;
   order_matters_ = true;
   return false;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "unpack/checks.h"
 #include "unpack/engine.h"
 #include "unpack/partition.h"
 
@@ -19,6 +20,21 @@ bool leaves_the_tree(std::string_view name) {
     name.remove_prefix(std::min(name.size(), part.size() + 1));
   }
   return false;
+}
+
+// No header field is worth more; a comment in one may be as large as the image.
+void cut_fields(Fields& fields, std::vector<Problem>& problems) {
+  constexpr std::size_t text_size_max = 65536;
+  for (Field& field : fields) {
+    auto* const text = std::get_if<std::string>(&field.value);
+    if (text == nullptr || text->size() <= text_size_max) continue;
+    problems.push_back({"probe",
+                        ErrorCode::limit,
+                        fmt::format("the field {} of {} bytes was cut to {}", field.name,
+                                    text->size(), text_size_max),
+                        {}});
+    text->resize(text_size_max);
+  }
 }
 
 std::uint64_t plain_size(const Content& content) {
@@ -39,13 +55,14 @@ std::uint64_t stored_offset(const Content& content) {
 struct Engine::File {
   std::vector<Item*> names;
   Content content;
+  Stated stated;
 };
 
 struct Engine::Container {
-  Container(Held bytes, const Limits& limits, PlainBudget& budget, unsigned member_depth)
-      : blocks(std::move(bytes), limits, budget), depth(member_depth) {}
+  Container(Held bytes, const Limits& limits, PlainBudget& budget, Place of_members)
+      : blocks(std::move(bytes), limits, budget), place(std::move(of_members)) {}
   Blocks blocks;
-  unsigned depth;               // of its members
+  Place place;                  // of its members
   bool is_host_folder = false;  // members are files of the machine, opened one by one
 };
 
@@ -57,7 +74,8 @@ void Engine::read_directory(Item& root) {
   chunk->key = key_of(root.key, "directory", 0);
   Sink sink(0, options_.limits);
   if (const auto listed = source_.list(sink); !listed) sink.problem(listed.error());
-  const auto container = std::make_shared<Container>(Held(), options_.limits, budget_, 1);
+  const auto container = std::make_shared<Container>(Held(), options_.limits, budget_,
+                                                     Place{1, std::make_shared<LargeGate>(pool_)});
   container->is_host_folder = true;
   chunk->node.problems = std::move(sink.problems());
   add_members(*chunk, sink, container);
@@ -65,7 +83,7 @@ void Engine::read_directory(Item& root) {
 }
 
 void Engine::expand(Item& item, const Held& chunk, const Handler& handler, const Probe& probe,
-                    unsigned depth) {
+                    const Place& place) {
   const Bytes bytes = chunk.bytes();
   Node& node = item.node;
   node.title = probe.title;
@@ -80,8 +98,9 @@ void Engine::expand(Item& item, const Held& chunk, const Handler& handler, const
   std::ranges::move(sink.problems(), std::back_inserter(node.problems));
   std::ranges::move(sink.fields(), std::back_inserter(node.header));
   std::ranges::move(sink.checks(), std::back_inserter(node.checks));
-  add_members(item, sink, std::make_shared<Container>(chunk, options_.limits, budget_, depth));
-  add_gaps(item, chunk, depth);
+  cut_fields(node.header, node.problems);
+  add_members(item, sink, std::make_shared<Container>(chunk, options_.limits, budget_, place));
+  add_gaps(item, chunk, place);
 }
 
 // Makes an item of each member, and tasks that read those with bytes, in the order in which they
@@ -91,9 +110,14 @@ void Engine::add_members(Item& item, Sink& sink, const std::shared_ptr<Container
   std::unordered_map<std::uint64_t, std::size_t> by_inode;
   std::vector<File> files;
   for (Member& member : sink.members()) {
-    if (!room_for_node()) {
+    const bool node_fits = room_for_node();
+    if (!node_fits || !room_for_text(text_size(member))) {
       item.node.problems.push_back(
-          {"expand", ErrorCode::limit, "the limit on nodes is reached; members are missing", {}});
+          {"expand",
+           ErrorCode::limit,
+           fmt::format("the limit on {} of a whole image is reached; members are missing",
+                       node_fits ? "names, link texts and attributes" : "nodes"),
+           {}});
       break;
     }
     auto child = new_member(item, member, ++times[member.name]);
@@ -103,7 +127,7 @@ void Engine::add_members(Item& item, Sink& sink, const std::shared_ptr<Container
       const auto [place, is_new] =
           inode ? by_inode.try_emplace(*inode, files.size()) : std::pair(by_inode.end(), true);
       if (is_new)
-        files.push_back({{child.get()}, std::move(member.content)});
+        files.push_back({{child.get()}, std::move(member.content), member.stated});
       else
         files[place->second].names.push_back(child.get());
     }
@@ -123,16 +147,16 @@ std::unique_ptr<Item> Engine::new_member(const Item& parent, Member& member, std
   node.header = std::move(member.header);
   node.checks = std::move(member.checks);
   const auto& extents = member.content.extents;
-  if (extents.size() == 1 && extents[0].codec == nullptr) node.range = extents[0].stored;
+  if (extents.size() == 1 && extents[0].codec == nullptr && !member.unreadable)
+    node.range = extents[0].stored;
   if (leaves_the_tree(member.name)) {
     node.problems.push_back({"expand",
                              ErrorCode::corrupt,
                              "the name leads out of the container; it is kept as text",
                              {}});
   }
-  if (member.unreadable) {
-    node.problems.push_back({"decode", member.unreadable->code, member.unreadable->detail, {}});
-  }
+  for (const auto& error : {member.unreadable, member.incomplete})
+    if (error) node.problems.push_back({"decode", error->code, error->detail, {}});
   node.name = std::move(member.name);
   item->key = key_of(parent.key, node.name, nth);
   return item;
@@ -153,30 +177,65 @@ void Engine::add_reading_tasks(std::vector<File> files,
     }
     progress_.bytes_total += size;
     tasks.emplace_back([this, container, batch = std::move(batch)] {
-      for (const File& file : batch) read_member(file, *container);
+      for (const File& file : batch) read_member(file, container);
     });
   }
   pool_.add_in_order(std::move(tasks));
 }
 
-// Decodes a file and reads it. Its other names share what was found.
-void Engine::read_member(const File& file, Container& container) {
+// Decodes a file and reads it.
+void Engine::read_member(const File& file, const std::shared_ptr<Container>& container) {
+  const std::uint64_t small = options_.limits.small_size;
+  const bool is_run = file.content.extents.size() == 1 && file.content.extents[0].codec == nullptr;
+  if ((!is_run && plain_size(file.content) > small) ||
+      !read_member_up_to(small, nullptr, file, *container))
+    read_large_member(file, container);
+}
+
+// The same, once no other large one beside it is in memory, nor anything that was found in that.
+void Engine::read_large_member(const File& file, const std::shared_ptr<Container>& container) {
+  const auto pass =
+      container->place.gate->enter([this, file, container] { read_large_member(file, container); });
+  if (pass) read_member_up_to(~std::uint64_t{0}, pass, file, *container);
+}
+
+// False where it has more bytes than `most`: then nothing was done. Its other names share what was
+// found. Who holds its bytes holds `pass`.
+bool Engine::read_member_up_to(std::uint64_t most, const std::shared_ptr<const void>& pass,
+                               const File& file, Container& container) {
   Item& item = *file.names[0];
   Held held;
   bool read = false;
+  bool too_large = false;
+  const std::size_t problems_before = item.node.problems.size();
   work(item.key, item.node.problems, "decode", [&] {
-    auto bytes = container.is_host_folder ? source_.open_member(item.node.name)
-                                          : container.blocks.read(file.content, pool_);
-    if (!bytes) {
-      item.node.problems.push_back({"decode", bytes.error().code, bytes.error().detail, {}});
-      return;
-    }
-    held = *std::move(bytes);
-    read = true;
+    MemberBytes bytes;
+    if (!container.is_host_folder)
+      bytes = container.blocks.read(file.content, pool_, most);
+    else if (auto opened = source_.open_member(item.node.name))
+      bytes.held = *std::move(opened);
+    else
+      bytes.problem = {"decode", opened.error().code, opened.error().detail, {}};
+    too_large = bytes.too_large;
+    if (too_large) return;
+    held = std::move(bytes.held);
+    if (pass)
+      held = Held(held.bytes(),
+                  std::make_shared<std::pair<std::shared_ptr<const void>, Held>>(pass, held));
+    read = !bytes.problem || !held.bytes().empty();
+    std::ranges::move(compare_stated(file.stated, held.bytes(), !bytes.problem),
+                      std::back_inserter(item.node.checks));
+    if (bytes.problem) item.node.problems.push_back(*std::move(bytes.problem));
   });
+  if (too_large) return false;
+  const std::vector<Problem> problems(
+      item.node.problems.begin() + static_cast<std::ptrdiff_t>(problems_before),
+      item.node.problems.end());
   if (read) {
+    const unsigned depth = container.place.depth;
+    const Place inner = pass ? Place{depth, std::make_shared<LargeGate>(pool_)} : container.place;
     work(key_of(item.key, "analyze", 0), item.node.problems, "read",
-         [&] { analyze(item, held, container.depth); });
+         [&] { analyze(item, held, inner); });
   }
   for (std::size_t i = 1; i < file.names.size(); i++) {
     Item& other = *file.names[i];
@@ -184,15 +243,14 @@ void Engine::read_member(const File& file, Container& container) {
     other.node.range = item.node.range;
     other.node.sha256 = item.node.sha256;
     other.blob = item.blob;
-    if (read)
-      read_named(other, held.bytes(), visitor_.file_type(held.bytes()));
-    else
-      other.node.problems.push_back(item.node.problems.back());
+    other.node.problems.insert(other.node.problems.end(), problems.begin(), problems.end());
+    if (read) read_named(other, held.bytes(), visitor_.file_type(held.bytes()));
   }
+  return true;
 }
 
 // Bytes of a container that its format does not explain may hide something: they are read as well.
-void Engine::add_gaps(Item& item, const Held& chunk, unsigned depth) {
+void Engine::add_gaps(Item& item, const Held& chunk, const Place& place) {
   std::vector<std::function<void()>> tasks;
   for (const Region& region : item.node.regions) {
     if (region.kind != RegionKind::unknown || region.range.size < gap_size_min) continue;
@@ -200,8 +258,8 @@ void Engine::add_gaps(Item& item, const Held& chunk, unsigned depth) {
     auto gap = new_gap(chunk.bytes(), region);
     gap->node.regions.clear();
     gap->key = key_of(item.key, "gap", region.range.offset);
-    tasks.emplace_back([this, gap = gap.get(), part = *chunk.part(region.range), depth] {
-      work(gap->key, gap->node.problems, "read", [&] { analyze(*gap, part, depth); });
+    tasks.emplace_back([this, gap = gap.get(), part = *chunk.part(region.range), place] {
+      work(gap->key, gap->node.problems, "read", [&] { analyze(*gap, part, place); });
     });
     item.children.push_back(std::move(gap));
   }

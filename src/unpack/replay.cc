@@ -43,13 +43,20 @@ class Opened {
   Opened(const Source& source, const Limits& limits, std::uint64_t size)
       : source_(source), sink_(size, limits) {}
 
-  Result<Held> read(const Member& member, Pool& pool) {
+  // An error where nothing could be read.
+  Result<Replayed> read(const Member& member, Pool& pool) {
     if (member.unreadable) return tl::unexpected(*member.unreadable);
     if (member.kind != NodeKind::file)
       return fail(ErrorCode::unsupported,
                   fmt::format("{} has no bytes, it is a {}", quote(member.name),
                               node_kind_names[static_cast<int>(member.kind)]));
-    return from_machine_ ? source_.open_member(member.name) : blocks_->read(member.content, pool);
+    if (from_machine_) return Replayed{TRY(source_.open_member(member.name)), {}};
+    MemberBytes bytes = blocks_->read(member.content, pool);
+    Replayed replayed{std::move(bytes.held), member.incomplete};
+    if (bytes.problem) replayed.incomplete = Error{bytes.problem->code, bytes.problem->sentence};
+    if (replayed.incomplete && replayed.held.bytes().empty())
+      return tl::unexpected(*replayed.incomplete);
+    return replayed;
   }
 
   Result<const Member*> find(const assay::Member& wanted) {
@@ -86,12 +93,15 @@ class Way {
     if (!step.member) return {};
     const auto member = opened_->find(*step.member);
     if (!member) return tl::unexpected(in(step, member.error()));
-    held_ = TRY(opened_->read(**member, pool_));
+    Replayed replayed = TRY(opened_->read(**member, pool_));
+    held_ = std::move(replayed.held);
+    incomplete_ = std::move(replayed.incomplete);
     opened_ = nullptr;
     return {};
   }
 
   const Held& held() const { return held_; }
+  const std::optional<Error>& incomplete() const { return incomplete_; }  // what held() is
   Opened* opened() { return opened_.get(); }
   Pool& pool() { return pool_; }
 
@@ -106,13 +116,17 @@ class Way {
   Pool pool_;
   PlainBudget budget_;
   Held held_;
+  std::optional<Error> incomplete_;
   std::unique_ptr<Opened> opened_;
 };
 
 }  // namespace
 
-Result<Held> replay(const Source& source, const Locator& locator, const Limits& limits) {
+Result<Replayed> replay(const Source& source, const Locator& locator, const Limits& limits) {
   Way way(source, limits);
+  const auto part = [](const Held& held, Range range) -> Result<Replayed> {
+    return Replayed{TRY(held.part(range)), {}};
+  };
   for (const Step& step : locator.steps) {
     TRY(way.go(step));
     // A container without a member stands for its own bytes, at the end of a locator.
@@ -120,12 +134,13 @@ Result<Held> replay(const Source& source, const Locator& locator, const Limits& 
       if (&step != &locator.steps.back())
         return fail(ErrorCode::corrupt, "only the last step of a locator may name no member");
       const Held chunk = TRY(way.held().part(step.range));
-      return locator.range ? chunk.part(*locator.range) : chunk;
+      return locator.range ? part(chunk, *locator.range) : Replayed{chunk, {}};
     }
   }
   if (source.is_directory() && locator.steps.empty())
     return fail(ErrorCode::unsupported, "a directory has no bytes; name a member of it");
-  return locator.range ? way.held().part(*locator.range) : way.held();
+  if (locator.range) return part(way.held(), *locator.range);
+  return Replayed{way.held(), way.incomplete()};
 }
 
 Result<void> replay_members(const Source& source, const Locator& locator, const Limits& limits,
@@ -141,7 +156,11 @@ Result<void> replay_members(const Source& source, const Locator& locator, const 
   std::map<std::string, std::uint32_t> times;
   for (Member& member : way.opened()->members()) {
     ReplayedMember replayed{&member, ++times[member.name], Held()};
-    if (member.kind == NodeKind::file) replayed.bytes = way.opened()->read(member, way.pool());
+    if (member.kind == NodeKind::file) {
+      auto read = way.opened()->read(member, way.pool());
+      replayed.incomplete = read ? std::move(read->incomplete) : std::optional(read.error());
+      if (read) replayed.bytes = std::move(read->held);
+    }
     TRY(take(replayed));
   }
   return {};

@@ -25,7 +25,7 @@ class ReplayTest : public ::testing::Test {
     const auto parsed = parse_locator(locator);
     EXPECT_TRUE(parsed) << locator;
     const auto source = Source::open(folder_ / file, {});
-    return replay(*source, *parsed, {});
+    return TRY(replay(*source, *parsed, {})).held;
   }
 
   std::string gzip_step() const {
@@ -52,6 +52,27 @@ TEST_F(ReplayTest, GoesDownToTheBytes) {
   EXPECT_EQ(bytes("image", tar + "/etc/link").error().code, ErrorCode::unsupported);
   EXPECT_EQ(bytes("image", tar + "/etc/none").error().code, ErrorCode::corrupt);
   EXPECT_FALSE(bytes("image", tar + "/etc/passwd[0x0:0x600]"));
+}
+
+TEST_F(ReplayTest, GivesWhatIsThereOfAMemberThatDoesNotDecodeWhole) {
+  std::ofstream(folder_ / "make.py") << R"(
+import struct, zipfile
+with zipfile.ZipFile('a.zip', 'w', 8, compresslevel=0) as z: z.writestr('n', b'0123456789' * 20000)
+data = bytearray(open('a.zip', 'rb').read())
+data[31 + 5 + struct.unpack_from('<H', data, 32)[0] + 3] ^= 1
+open('a.zip', 'wb').write(data)
+)";
+  folder_.run("python3 make.py");
+  const auto source = Source::open(folder_ / "a.zip", {});
+  const std::string zip = "image" + range_text({0, source->size()}) + "zip/n";
+  const auto whole = replay(*source, *parse_locator(zip), {});
+  ASSERT_TRUE(whole) << whole.error().detail;
+  EXPECT_GT(whole->held.bytes().size(), 10'000U);
+  EXPECT_TRUE(whole->incomplete);
+  const auto part = replay(*source, *parse_locator(zip + "[0xa:0x5]"), {});
+  ASSERT_TRUE(part) << part.error().detail;
+  EXPECT_EQ(as_text(part->held.bytes()), "01234");
+  EXPECT_FALSE(part->incomplete);
 }
 
 TEST_F(ReplayTest, TakesADirectoryAsAContainer) {

@@ -6,11 +6,31 @@
 
 namespace assay::unpack {
 
+std::uint64_t text_size(const Member& member) {
+  const auto of_field = [](const Field& field) -> std::uint64_t {
+    const auto* text = std::get_if<std::string>(&field.value);
+    return field.name.size() + (text != nullptr ? text->size() : 0);
+  };
+  std::uint64_t size = member.name.size() + member.title.size();
+  if (member.attributes.link_target) size += member.attributes.link_target->size();
+  for (const Field& field : member.attributes.xattrs) size += of_field(field);
+  for (const Field& field : member.header) size += of_field(field);
+  return size;
+}
+
 Result<void> Sink::add(Member member) {
   if (members_.size() == limits_.members_max)
     return fail(ErrorCode::limit, fmt::format("more than {} members", limits_.members_max));
   cut(member.name, "name");
   if (member.attributes.link_target) cut(*member.attributes.link_target, "link text");
+  const std::uint64_t text = text_size(member);
+  if (text > limits_.text_size_max - text_size_) {
+    return fail(ErrorCode::limit,
+                fmt::format("more than {} bytes of names, link texts and attributes; members "
+                            "behind the first {} are missing",
+                            limits_.text_size_max, members_.size()));
+  }
+  text_size_ += text;
   extents_ += member.content.extents.size();
   if (extents_ > limits_.extents_max)
     return fail(ErrorCode::limit, fmt::format("more than {} pieces", limits_.extents_max));
@@ -22,9 +42,10 @@ Result<void> Sink::add(Member member) {
     }
     if (extent.codec == nullptr && size > 0) ASSAY_ASSERT(extent.skip == 0 && extent.size == size);
   }
+  const bool encrypted = member.unreadable && member.unreadable->code == ErrorCode::encrypted;
+  const RegionKind kind = encrypted ? RegionKind::encrypted : RegionKind::known;
   for (const Extent& extent : member.content.extents)
-    if (extent.stored.size > 0)
-      claims_.push_back({extent.stored, RegionKind::known, "member data"});
+    if (extent.stored.size > 0) claims_.push_back({extent.stored, kind, "member data"});
   members_.push_back(std::move(member));
   return {};
 }

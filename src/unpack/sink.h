@@ -19,7 +19,10 @@ struct Member {
   NodeKind kind = NodeKind::file;
   Attributes attributes;
   Content content;                  // of a file
-  std::optional<Error> unreadable;  // of a file whose bytes cannot be had, e.g. encrypted
+  Stated stated;                    // likewise
+  std::optional<Error> unreadable;  // of a file whose bytes cannot be had, e.g. encrypted:
+                                    // `content` then only says which bytes are its own
+  std::optional<Error> incomplete;  // why `content` is not all of the file
   std::string title;                // one line for people, where the container says what it is
   Fields header;                    // what the container says of this member besides attributes
   std::vector<Check> checks;
@@ -32,15 +35,19 @@ struct Claim {
   std::string label;
 };
 
+// Bytes of names, link texts, extended attributes and header fields of a member.
+std::uint64_t text_size(const Member& member);
+
 class Sink {
  public:
   // `size` is that of the container.
   Sink(std::uint64_t size, const Limits& limits) : size_(size), limits_(limits) {}
 
-  // A member, in the container's order. Its extents are claimed as "member data". A name or link
-  // text that is too long is cut, which is told as a problem.
-  // Errors: limit (count of members, extents), corrupt (an extent outside the container);
-  // a handler hands a `limit` up, and may go on with the next member after `corrupt`.
+  // A member, in the container's order. Its extents are claimed as "member data", and as encrypted
+  // where it is `unreadable` for that. A name or link text that is too long is cut, which is told
+  // as a problem.
+  // Errors: limit (count of members, extents, bytes of text), corrupt (an extent outside the
+  // container); a handler hands a `limit` up, and may go on with the next member after `corrupt`.
   Result<void> add(Member member);
 
   // Bytes of the container that are not a member's. Ranges may overlap and come in any order; what
@@ -75,6 +82,7 @@ class Sink {
   Fields fields_;
   std::vector<Check> checks_;
   std::uint64_t extents_ = 0;
+  std::uint64_t text_size_ = 0;
   std::uint64_t problems_untold_ = 0;
 };
 

@@ -125,6 +125,7 @@ Result<Source> Source::open(const std::string& path, const Limits& limits) {
   std::filesystem::path file = std::filesystem::path(path).lexically_normal();
   if (!file.has_filename()) file = file.parent_path();
   source.name_ = file.filename();
+  source.size_max_ = limits.image_size_max;
   if (source.is_directory_) return source;
   source.size_ = static_cast<std::uint64_t>(status.st_size);
   if (source.size_ == 0) return fail(ErrorCode::truncated, fmt::format("{} is empty", quote(path)));
@@ -141,6 +142,7 @@ Source::Source(Source&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       is_directory_(other.is_directory_),
       size_(other.size_),
+      size_max_(other.size_max_),
       name_(std::move(other.name_)) {}
 
 Source::~Source() {
@@ -181,7 +183,11 @@ Result<Held> Source::open_member(const std::string& relative) const {
   struct stat status{};
   if (file.get() < 0 || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
     return fail(ErrorCode::corrupt, fmt::format("cannot open {}: {}", quote(relative), reason()));
-  const auto mapping = Mapping::of(file.get(), static_cast<std::uint64_t>(status.st_size));
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > size_max_)
+    return fail(ErrorCode::limit, fmt::format("{} has {} bytes, more than the limit of {}",
+                                              quote(relative), size, size_max_));
+  const auto mapping = Mapping::of(file.get(), size);
   return Held(mapping->bytes(), mapping);
 }
 

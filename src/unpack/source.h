@@ -38,7 +38,7 @@ class Source {
   // recorded, never followed. Files have no content; open_member() has it.
   Result<void> list(Sink& sink) const;
 
-  // The bytes of one listed file. Errors: corrupt, where it is gone or no longer a file.
+  // The bytes of one listed file. Errors: corrupt, where it is gone or no longer a file; limit.
   Result<Held> open_member(const std::string& relative) const;
 
  private:
@@ -46,6 +46,7 @@ class Source {
   int fd_ = -1;
   bool is_directory_ = false;
   std::uint64_t size_ = 0;
+  std::uint64_t size_max_ = 0;
   std::string name_;
 };
 

@@ -112,7 +112,10 @@ void TarWalk::read_content(TarEntry& entry, Bytes block) {
   SparseMap map;
   const auto& sparse = entry.pax.sparse;
   const bool old_gnu = entry.header.type == 'S';
-  const auto give_up = [&](const Error& error) { entry.unreadable = error; };
+  const auto give_up = [&](const Error& error) {
+    entry.unreadable = error;
+    entry.content = Content::plain(entry.data);  // its own, though nobody can tell where they go
+  };
   std::optional<Error> no_map;
   if (old_gnu) {
     if (auto read = read_gnu_sparse(block, archive_, at_)) {

@@ -3,32 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 
 #include "base/checksum.h"
-#include "unpack/handlers/handler_test.h"
+#include "unpack/scan_test.h"
 #include "unpack/tree.h"
 
 namespace assay::unpack {
 namespace {
 
-// Reads nothing but what a test asks for.
-class Quiet : public Visitor {
- public:
-  std::vector<std::string_view> words() const override { return {"needle"}; }
-  std::string file_type(Bytes bytes) const override {
-    if (as_text(bytes).starts_with("HDR0")) return "firmware image";
-    return as_text(bytes).starts_with("text") ? "text" : "";
-  }
-  void read_content(const Leaf& leaf, Reading& out) const override {
-    for (const Hit& hit : leaf.hits) out.facts.emplace_back("word", Range{hit.offset, 6}, "found");
-  }
-  void read_named(const Leaf& leaf, Reading& out) const override {
-    if (leaf.name == "part1" && !leaf.bytes.empty())
-      out.facts.emplace_back("named", Range{0, 1}, "by name");
-  }
-};
+using testing::expect_partitions;
+using testing::find;
+using testing::Quiet;
+using testing::scan;
 
 // A TRX image of the given parts, as its header's layout says.
 std::string trx(const std::vector<std::string>& parts) {
@@ -52,34 +39,6 @@ std::string trx(const std::vector<std::string>& parts) {
   put(image, static_cast<std::uint32_t>(rest.size() + 12));
   put(image, ~crc32(as_bytes(rest)));
   return image + rest;
-}
-
-Tree scan(const std::string& image, unsigned threads = 1, Options options = {}) {
-  const testing::TemporaryFolder folder;
-  std::ofstream(folder / "image", std::ios::binary) << image;
-  const auto source = Source::open(folder / "image", options.limits);
-  EXPECT_TRUE(source) << source.error().detail;
-  options.threads = threads;
-  Progress progress;
-  return unpack(*source, options, Quiet(), progress);
-}
-
-const Node* find(const Tree& tree, std::string_view name) {
-  for (const Node& node : tree.nodes)
-    if (node.name == name) return &node;
-  return nullptr;
-}
-
-void expect_partitions(const Tree& tree) {
-  for (const Node& node : tree.nodes) {
-    if (node.regions.empty()) continue;
-    std::uint64_t at = 0;
-    for (const Region& region : node.regions) {
-      EXPECT_EQ(region.range.offset, at);
-      at = region.range.end();
-    }
-    EXPECT_EQ(at, node.size) << node.name;
-  }
 }
 
 TEST(Unpack, OpensContainersInContainersAndAccountsForEveryByte) {

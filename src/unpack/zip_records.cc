@@ -220,6 +220,21 @@ std::uint64_t zip_descriptor_size(Bytes archive, std::uint64_t data_end, const Z
   return has_magic ? std::min<std::uint64_t>(at + 12, rest->size()) : 0;
 }
 
+bool read_zip_descriptor(Bytes archive, std::uint64_t data_end, ZipHeader& header) {
+  const std::uint64_t size = zip_descriptor_size(archive, data_end, header);
+  const bool large = size > 16;
+  const std::uint64_t sums_size = large ? 20 : 12;  // behind the magic, where there is one
+  if (size < sums_size) return false;
+  const std::uint64_t at = data_end + size - sums_size;
+  const auto crc = read<le32>(archive, at);
+  const auto small_size = read<le32>(archive, at + 8);
+  const auto large_size = read<le64>(archive, at + 12);
+  if (!crc || !small_size || (large && !large_size)) return false;
+  header.crc = *crc;
+  header.plain_size = large ? std::uint64_t{*large_size} : std::uint64_t{*small_size};
+  return true;
+}
+
 Result<ZipEnd> read_zip_end(Bytes archive, std::uint64_t at) {
   const auto raw = TRY(read<End>(archive, at));
   if (!bears(raw.magic, zip_end_magic))

@@ -63,6 +63,9 @@ Result<ZipHeader> read_zip_central(Bytes archive, std::uint64_t at);
 // is none.
 std::uint64_t zip_descriptor_size(Bytes archive, std::uint64_t data_end, const ZipHeader& header);
 
+// Takes CRC-32 and plain size from that record into `header`; false where there is none.
+bool read_zip_descriptor(Bytes archive, std::uint64_t data_end, ZipHeader& header);
+
 // The end of the central directory.
 struct ZipEnd {
   std::uint64_t entries = 0;

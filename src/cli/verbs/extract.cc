@@ -113,6 +113,7 @@ struct Counts {
   std::uint64_t written = 0;
   std::uint64_t bytes = 0;
   std::vector<LeftOut> left_out;
+  std::vector<LeftOut> not_whole;
 };
 
 // A writer's begin() and end() around the bytes of each member.
@@ -136,7 +137,6 @@ class Extraction {
  private:
   Result<void> begin(const Node& member) {
     end(true);
-    name_ = member.name;
     const auto begun = writer_.begin(member);
     open_ = begun.has_value();
     if (!begun) counts_.left_out.push_back({member.name, begun.error().detail});
@@ -149,20 +149,21 @@ class Extraction {
     return {};
   }
   Result<void> failed(const Node& member, const Error& error) {
-    counts_.left_out.push_back({member.name, error.detail});
-    end(false);
+    if (!open_) return {};  // told already
+    const bool partly = member.size > 0;
+    (partly ? counts_.not_whole : counts_.left_out).push_back({member.name, error.detail});
+    end(partly);
     return {};
   }
-  void end(bool whole) {
+  void end(bool written) {
     if (!open_) return;
-    writer_.end(whole);
-    if (whole) counts_.written++;
+    writer_.end(written);
+    if (written) counts_.written++;
     open_ = false;
   }
 
   ExtractWriter& writer_;
   Counts counts_;
-  std::string name_;
   bool open_ = false;
 };
 
@@ -171,13 +172,12 @@ void tell(const Counts& counts, const std::string& where, Output& out) {
             size_text(counts.bytes));
 }
 
-void tell_left_out(const Counts& counts) {
+void tell_all(std::string_view what, const std::vector<LeftOut>& members) {
   constexpr std::size_t told_max = 50;
-  for (std::size_t i = 0; i < counts.left_out.size() && i < told_max; i++)
-    say(fmt::format("left out: {}: {}", quote(counts.left_out[i].name, 300),
-                    counts.left_out[i].why));
-  if (counts.left_out.size() > told_max)
-    say(fmt::format("left out: {} more", count_text(counts.left_out.size() - told_max)));
+  for (std::size_t i = 0; i < members.size() && i < told_max; i++)
+    say(fmt::format("{}: {}: {}", what, quote(members[i].name, 300), members[i].why));
+  if (members.size() > told_max)
+    say(fmt::format("{}: {} more", what, count_text(members.size() - told_max)));
 }
 
 Outcome write_members(const Place& place, const Arguments& arguments, const std::string& where,
@@ -188,7 +188,8 @@ Outcome write_members(const Place& place, const Arguments& arguments, const std:
                                            isolation_of(arguments, line), extraction.taker());
   line.wipe();
   const Counts counts = extraction.finish();
-  tell_left_out(counts);
+  tell_all("not whole", counts.not_whole);
+  tell_all("left out", counts.left_out);
   if (!read)
     return give_up(ExitCode::unreadable, fmt::format("{}: {}", quote(to_string(place.locator), 500),
                                                      read.error().detail));
@@ -236,7 +237,9 @@ extern const Command extract = {
         "what exists is not overwritten.\n\n"
         "Into a folder go files and folders with their permission bits and times. Set-id bits, "
         "owners, device nodes and links that lead out of the folder are not made there; a tar "
-        "file (--tar) keeps them all. Each member that is left out is told with the reason.",
+        "file (--tar) keeps them all. Each member that is left out, or written only in part, is "
+        "told "
+        "with the reason.",
     .operands = operands,
     .options = options,
     .examples = examples,

@@ -140,7 +140,7 @@ Result<void> add_entry(TarEntry entry, Linker& linker, Sink& sink) {
                  entry.headers);
   }
   // The blocks of a sparse map and of a directory's listing are data that no member has.
-  if (entry.header.type == 'D' || entry.pax.sparse || entry.unreadable)
+  if (entry.header.type == 'D' || (entry.pax.sparse && !entry.unreadable))
     sink.claim(entry.data, "header");
   Member member = entry.header.type == '1' && entry.stated == 0 ? linker.link(entry)
                                                                 : member_of(std::move(entry));

@@ -206,10 +206,11 @@ std::string dos_time(const ZipHeader& header) {
 }
 
 NodeKind kind_of(const ZipHeader& entry) {
-  // A name that ends in '/' is a directory's; but a directory has no data to hide.
+  // A name that ends in '/' is a directory's; but what has data is a file, lest they be hidden.
+  // Info-ZIP itself calls what it read from a pipe one.
   if (entry.name.ends_with('/') && entry.stored_size == 0) return NodeKind::directory;
   const NodeKind kind = kind_of_mode(entry.mode()).value_or(NodeKind::file);
-  return kind == NodeKind::directory && entry.stored_size > 0 ? NodeKind::file : kind;
+  return kind != NodeKind::symlink && entry.stored_size > 0 ? NodeKind::file : kind;
 }
 
 // Reads the text of a link, which is the member's bytes.
@@ -243,8 +244,12 @@ Member member_of(Bytes chunk, const ZipHeader& entry, const ZipHeader& local, Ra
   if (member.kind == NodeKind::directory) return member;
   const Extent extent = extent_of(chunk, entry, data);
   member.unreadable = why_unreadable(entry, extent);
-  if (member.unreadable) return member;
+  if (member.unreadable) {
+    member.content = Content::plain(data);
+    return member;
+  }
   member.content.extents = {extent};
+  if (member.kind == NodeKind::file) member.stated = {entry.plain_size, entry.crc};
   if (member.kind == NodeKind::symlink) read_link(chunk, member);
   return member;
 }
@@ -275,8 +280,7 @@ void claim_member(Bytes chunk, const ZipHeader& local, Range data, const Member&
   sink.claim({data.offset - local.size, local.size}, "local header");
   const std::uint64_t descriptor = zip_descriptor_size(chunk, data.end(), local);
   if (descriptor > 0) sink.claim({data.end(), descriptor}, "data descriptor");
-  const bool encrypted = member.unreadable && member.unreadable->code == ErrorCode::encrypted;
-  sink.claim(data, "member data", encrypted ? RegionKind::encrypted : RegionKind::known);
+  if (member.kind != NodeKind::file) sink.claim(data, "link text");
 }
 
 // Members that share bytes, and local headers that the directory does not list.
@@ -346,7 +350,9 @@ Result<void> expand(Bytes chunk, const Probe& probe, Sink& sink) {
     const ZipHeader local = TRY(read_zip_local(chunk, end));
     ZipHeader entry = local;
     entry.stored_size = data.size;
+    const bool has_sums = read_zip_descriptor(chunk, data.end(), entry) || !local.has_descriptor();
     Member member = member_of(chunk, entry, local, data);
+    if (!has_sums) member.stated = {};
     claim_member(chunk, local, data, member, sink);
     TRY(add_or_tell(sink, std::move(member)));
     end = data.end() + zip_descriptor_size(chunk, data.end(), local);

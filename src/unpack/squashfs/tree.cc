@@ -117,7 +117,8 @@ Result<void> Tree::add_entry(const DirectoryEntry& entry, const std::string& pat
     FileContent file = read_file_content(*inode, metadata_, fragments_, codec_, blocks_left_);
     if (file.error) tell(*file.error, path);
     member.content = std::move(file.content);
-    member.unreadable = std::move(file.error);
+    (member.content.extents.empty() ? member.unreadable : member.incomplete) =
+        std::move(file.error);
   }
   TRY(sink_.add(std::move(member)));
   if (inode->type == InodeType::directory) {
