@@ -98,13 +98,12 @@ Result<void> check_super(const ExtSuper& super, std::uint64_t inode_size,
 // Collects the runs of one file, in order, up to its size.
 class Mapper {
  public:
-  Mapper(const ExtVolume& volume, const ExtInode& inode, std::vector<std::uint64_t>& map_blocks,
-         std::uint64_t& pieces_left)
-      : volume_(volume), inode_(inode), map_blocks_(map_blocks), pieces_left_(pieces_left) {
+  Mapper(const ExtVolume& volume, const ExtInode& inode, ExtMap& map, std::uint64_t& pieces_left)
+      : volume_(volume), inode_(inode), map_(map), pieces_left_(pieces_left) {
     blocks_end_ = round_up(inode.size, volume.block_size());
   }
 
-  Result<std::vector<ExtRun>> by_extents() {
+  Result<void> by_extents() {
     struct Level {
       Range range;
       int depth;  // -1: any
@@ -136,10 +135,10 @@ class Mapper {
         todo.push_back({volume_.block_range(block), depth - 1});
       }
     }
-    return std::move(runs_);
+    return {};
   }
 
-  Result<std::vector<ExtRun>> by_numbers() {
+  Result<void> by_numbers() {
     struct Pointer {
       std::uint64_t block;
       int level;  // 0: data
@@ -175,7 +174,7 @@ class Mapper {
         }
       }
     }
-    return std::move(runs_);
+    return {};
   }
 
  private:
@@ -184,7 +183,7 @@ class Mapper {
     if (block == 0 || block >= volume_.block_count())
       return fail(ErrorCode::corrupt,
                   fmt::format("inode {}: block {} is outside", inode_.number, block));
-    map_blocks_.push_back(block);
+    map_.blocks.push_back(block);
     seen_.push_back(block);
     if (std::has_single_bit(seen_.size())) {  // looked at each time their number doubles
       std::ranges::sort(seen_);
@@ -217,8 +216,8 @@ class Mapper {
       return fail(ErrorCode::corrupt, fmt::format("inode {}: {} blocks at {} are outside",
                                                   inode_.number, run.count, run.physical));
     }
-    if (!runs_.empty()) {
-      ExtRun& last = runs_.back();
+    if (!map_.runs.empty()) {
+      ExtRun& last = map_.runs.back();
       if (run.logical < last.logical + last.count)
         return fail(ErrorCode::corrupt,
                     fmt::format("inode {}: block {} is mapped twice", inode_.number, run.logical));
@@ -228,17 +227,16 @@ class Mapper {
         return {};
       }
     }
-    runs_.push_back(run);
+    map_.runs.push_back(run);
     return charge();
   }
 
   const ExtVolume& volume_;
   const ExtInode& inode_;
-  std::vector<std::uint64_t>& map_blocks_;
+  ExtMap& map_;
   std::uint64_t& pieces_left_;
   std::uint64_t blocks_end_ = 0;
   std::vector<std::uint64_t> seen_;
-  std::vector<ExtRun> runs_;
 };
 
 }  // namespace
@@ -344,11 +342,13 @@ Result<ExtInode> ExtVolume::inode(std::uint32_t number) const {
   return inode;
 }
 
-Result<std::vector<ExtRun>> ExtVolume::map(const ExtInode& inode,
-                                           std::vector<std::uint64_t>& map_blocks,
-                                           std::uint64_t& pieces_left) const {
-  Mapper mapper(*this, inode, map_blocks, pieces_left);
-  return (inode.flags & ExtInode::flag_extents) != 0 ? mapper.by_extents() : mapper.by_numbers();
+ExtMap ExtVolume::map(const ExtInode& inode, std::uint64_t& pieces_left) const {
+  ExtMap map;
+  Mapper mapper(*this, inode, map, pieces_left);
+  const auto done =
+      (inode.flags & ExtInode::flag_extents) != 0 ? mapper.by_extents() : mapper.by_numbers();
+  if (!done) map.error = done.error();
+  return map;
 }
 
 }  // namespace assay::unpack

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,13 @@ struct ExtRun {
   std::uint64_t count = 0;
 };
 
+// Where the bytes of an inode are.
+struct ExtMap {
+  std::vector<ExtRun> runs;           // in order; holes are left out
+  std::vector<std::uint64_t> blocks;  // of the map itself
+  std::optional<Error> error;         // why the runs are not all: corrupt, truncated, limit
+};
+
 struct ExtGroup {
   std::uint64_t block_bitmap = 0;
   std::uint64_t inode_bitmap = 0;
@@ -151,11 +159,8 @@ class ExtVolume {
   Result<ExtGroup> group(std::uint64_t number) const;
   Result<ExtInode> inode(std::uint32_t number) const;
 
-  // The blocks that hold the first `inode.size` bytes, in order; holes are left out. The blocks of
-  // the map itself are added to `map_blocks`. `pieces_left` bounds the work over many calls.
-  // Errors: corrupt, truncated, limit.
-  Result<std::vector<ExtRun>> map(const ExtInode& inode, std::vector<std::uint64_t>& map_blocks,
-                                  std::uint64_t& pieces_left) const;
+  // Where the first `inode.size` bytes are. `pieces_left` bounds the work over many calls.
+  ExtMap map(const ExtInode& inode, std::uint64_t& pieces_left) const;
 
   Range block_range(std::uint64_t block, std::uint64_t count = 1) const {
     return {block * block_size_, count * block_size_};

@@ -15,6 +15,7 @@
 #include "base/quote.h"
 #include "unpack/checks.h"
 #include "unpack/ext_entries.h"
+#include "unpack/ext_journal.h"
 #include "unpack/ext_volume.h"
 #include "unpack/handler.h"
 
@@ -47,7 +48,10 @@ NodeKind kind_of_mode(std::uint16_t mode) {
 class Walk {
  public:
   Walk(const ExtVolume& volume, Sink& sink)
-      : volume_(volume), sink_(sink), pieces_left_(sink.limits().extents_max) {}
+      : volume_(volume),
+        sink_(sink),
+        pieces_left_(sink.limits().extents_max),
+        attribute_bytes_left_(sink.limits().text_size_max / 2) {}
 
   Result<void> run() {
     claim_groups();
@@ -67,6 +71,11 @@ class Walk {
 
   void claim_block(std::uint64_t block, std::string_view label, std::uint64_t count = 1) {
     sink_.claim(volume_.block_range(block, count), label);
+  }
+
+  // How many bytes of the volume there are from `offset` on.
+  std::uint64_t bytes_from(std::uint64_t offset) const {
+    return volume_.bytes().size() - std::min<std::uint64_t>(offset, volume_.bytes().size());
   }
 
   void claim_groups() {
@@ -114,11 +123,10 @@ class Walk {
     if (number == 0) return;
     const auto inode = volume_.inode(number);
     if (!inode || inode->mode == 0 || inode->size == 0) return;
-    std::vector<std::uint64_t> map_blocks;
-    const auto runs = volume_.map(*inode, map_blocks, pieces_left_);
-    for (const std::uint64_t block : map_blocks) claim_block(block, label);
-    if (!runs) return sink_.problem(runs.error());
-    for (const ExtRun& run : *runs)
+    const ExtMap map = volume_.map(*inode, pieces_left_);
+    for (const std::uint64_t block : map.blocks) claim_block(block, label);
+    if (map.error) sink_.problem(*map.error);
+    for (const ExtRun& run : map.runs)
       if (run.physical != 0) claim_block(run.physical, label, run.count);
   }
 
@@ -154,10 +162,9 @@ class Walk {
       const Range rest = inline_rest(inode);
       return read_ext_entries(TRY(slice(volume_.bytes(), rest)), types, entries);
     }
-    std::vector<std::uint64_t> map_blocks;
-    const auto runs = TRY(volume_.map(inode, map_blocks, pieces_left_));
-    for (const std::uint64_t block : map_blocks) claim_block(block, "block map");
-    for (const ExtRun& run : runs) {
+    const ExtMap map = volume_.map(inode, pieces_left_);
+    for (const std::uint64_t block : map.blocks) claim_block(block, "block map");
+    for (const ExtRun& run : map.runs) {
       if (run.physical == 0) continue;
       claim_block(run.physical, "directory", run.count);
       for (std::uint64_t i = 0; i < run.count; i++) {
@@ -169,6 +176,7 @@ class Walk {
           return fail(ErrorCode::limit, fmt::format("a directory of {} entries", entries.size()));
       }
     }
+    if (map.error) return tl::unexpected(*map.error);
     return {};
   }
 
@@ -206,28 +214,24 @@ class Walk {
 
   void read_content(const ExtInode& inode, Member& member) {
     if (inode.size == 0) return;
-    auto content =
-        (inode.flags & ExtInode::flag_inline) != 0 ? inline_content(inode) : block_content(inode);
-    if (content && (inode.flags & ExtInode::flag_encrypted) != 0) {
-      for (const Extent& extent : content->extents)
-        sink_.claim(extent.stored, "encrypted file", RegionKind::encrypted);
+    const auto done = (inode.flags & ExtInode::flag_inline) != 0
+                          ? inline_content(inode, member.content)
+                          : block_content(inode, member.content);
+    if (!done) sink_.problem(done.error(), inode.range);
+    if ((inode.flags & ExtInode::flag_encrypted) != 0)
       member.unreadable = Error{ErrorCode::encrypted, "the file is encrypted (fscrypt)"};
-    } else if (content) {
-      member.content = std::move(*content);
-    } else {
-      member.unreadable = content.error();
-      sink_.problem(content.error(), inode.range);
-    }
+    else if (!done && member.content.extents.empty())
+      member.unreadable = done.error();
+    else if (!done)
+      member.incomplete = done.error();
   }
 
-  Result<Content> block_content(const ExtInode& inode) {
-    std::vector<std::uint64_t> map_blocks;
-    const auto runs = volume_.map(inode, map_blocks, pieces_left_);
-    for (const std::uint64_t block : map_blocks) claim_block(block, "block map");
-    if (!runs) return tl::unexpected(runs.error());
-    Content content;
+  // Adds the extents that are there, also before an error.
+  Result<void> block_content(const ExtInode& inode, Content& content) {
+    const ExtMap map = volume_.map(inode, pieces_left_);
+    for (const std::uint64_t block : map.blocks) claim_block(block, "block map");
     std::uint64_t at = 0;
-    for (const ExtRun& run : *runs) {
+    for (const ExtRun& run : map.runs) {
       const Range blocks = volume_.block_range(run.logical, run.count);
       if (blocks.offset > at) content.extents.push_back(Content::hole(blocks.offset - at));
       const std::uint64_t size = std::min(blocks.end(), inode.size) - blocks.offset;
@@ -237,15 +241,22 @@ class Walk {
         content.extents.push_back(Content::hole(size));
         continue;
       }
-      TRY(slice(volume_.bytes(), stored));
+      const std::uint64_t present = bytes_from(stored.offset);
+      if (present < size) {
+        const Range part{stored.offset, present};
+        if (present > 0) content.extents.push_back({part, nullptr, 0, 0, present, nullptr});
+        return fail(ErrorCode::truncated,
+                    fmt::format("inode {}: {} bytes at {:#x} are wanted, {} are there",
+                                inode.number, size, stored.offset, present));
+      }
       content.extents.push_back({stored, nullptr, 0, 0, size, nullptr});
     }
+    if (map.error) return tl::unexpected(*map.error);
     if (at < inode.size) content.extents.push_back(Content::hole(inode.size - at));
-    return content;
+    return {};
   }
 
-  Result<Content> inline_content(const ExtInode& inode) {
-    Content content;
+  Result<void> inline_content(const ExtInode& inode, Content& content) {
     std::uint64_t left = inode.size;
     for (Range part : {inode.map, inline_rest(inode)}) {
       part.size = std::min(part.size, left);
@@ -256,7 +267,7 @@ class Walk {
       return fail(ErrorCode::corrupt, fmt::format("inode {}: {} bytes of {} are missing",
                                                   inode.number, left, inode.size));
     }
-    return content;
+    return {};
   }
 
   std::vector<ExtAttribute> body_attributes(const ExtInode& inode) {
@@ -345,8 +356,9 @@ class Walk {
     if (inode.size < map.size()) return std::string(as_text(map.first(inode.size)));
     if (inode.size > sink_.limits().name_size_max)
       return fail(ErrorCode::limit, fmt::format("a link of {} bytes", inode.size));
-    const Content content = TRY((inode.flags & ExtInode::flag_inline) != 0 ? inline_content(inode)
-                                                                           : block_content(inode));
+    Content content;
+    TRY((inode.flags & ExtInode::flag_inline) != 0 ? inline_content(inode, content)
+                                                   : block_content(inode, content));
     std::string target;
     for (const Extent& extent : content.extents) {
       if (extent.stored.size == 0) return fail(ErrorCode::corrupt, "a link with a hole");
@@ -359,7 +371,7 @@ class Walk {
   const ExtVolume& volume_;
   Sink& sink_;
   std::uint64_t pieces_left_;
-  std::uint64_t attribute_bytes_left_ = 64U << 20U;
+  std::uint64_t attribute_bytes_left_;
   std::vector<Directory> directories_;
   std::set<std::uint32_t> entered_;
 };
@@ -401,9 +413,16 @@ void say_what_is_not_read(const ExtVolume& volume, Probe& probe) {
         {"probe", ErrorCode::unsupported, fmt::format("features {:#x} are not read", unknown), {}});
   }
   if (volume.has(ExtFeature::recover)) {
+    const auto count = count_unreplayed(volume);
+    const std::string many = count ? fmt::format("{} committed transactions", *count)
+                                   : "changes (" + count.error().detail + ")";
+    if (count)
+      probe.header.push_back({"transactions_not_replayed", static_cast<std::int64_t>(*count)});
     probe.problems.push_back({"probe",
                               ErrorCode::unsupported,
-                              "the journal has changes that are not in place; it is not replayed",
+                              fmt::format("the journal has {} that are not in place; files are "
+                                          "read as they are without them",
+                                          many),
                               {}});
   }
 }

@@ -104,6 +104,22 @@ TEST(Ext, ReadsExtendedAttributesInTheInodeAndInABlock) {
   EXPECT_EQ(testing::field_of(xattrs, "security.large"), Value(std::string(600, 'v')));
 }
 
+TEST(Ext, SaysHowMuchOfTheJournalIsNotReplayed) {
+  const testing::TemporaryFolder folder;
+  folder.run(
+      "mkdir tree && echo x >tree/f && mke2fs -q -F -t ext4 -O ^64bit -b 1024 -d tree image 16M && "
+      "head -c 3072 /usr/bin/python3 >data && "
+      "printf 'jo\\njw -b 9000,9001,9002 data\\njw -b 9000 data\\njc\\n' | "
+      "debugfs -w -f - image && dumpe2fs -h image | grep needs_recovery");
+  const auto opened = testing::open(ext, testing::file_bytes(folder / "image"));
+  ASSERT_TRUE(opened) << opened.error().detail;
+  EXPECT_EQ(testing::field_of(opened->probe.header, "transactions_not_replayed"), Value(2));
+  ASSERT_EQ(opened->probe.problems.size(), 1U);
+  EXPECT_EQ(opened->probe.problems[0].sentence,
+            "the journal has 2 committed transactions that are not in place; files are read as "
+            "they are without them");
+}
+
 TEST(Ext, ReadsTimesBehind2038) {
   const testing::TemporaryFolder folder;
   folder.run(

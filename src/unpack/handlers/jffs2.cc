@@ -15,6 +15,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/quote.h"
 #include "unpack/checks.h"
@@ -45,6 +46,21 @@ std::string_view codec_id(std::uint8_t compression) {
   }
 }
 
+// Those without a codec: the kernel's Rubin coders, which hardly any kernel was built with and no
+// image tool writes.
+std::string compression_name(std::uint8_t compression) {
+  switch (compression) {
+    case 3:
+      return "3 (rubinmips)";
+    case 4:
+      return "4 (copy)";
+    case 5:
+      return "5 (dynrubin)";
+    default:
+      return fmt::format("{}", compression);
+  }
+}
+
 NodeKind kind_of_mode(std::uint32_t mode) {
   switch (mode >> 12U & 15U) {
     case 1:
@@ -66,7 +82,11 @@ NodeKind kind_of_mode(std::uint32_t mode) {
 
 class Tree {
  public:
-  Tree(Bytes chunk, const Jffs2Log& log, Sink& sink) : chunk_(chunk), log_(log), sink_(sink) {
+  Tree(Bytes chunk, const Jffs2Log& log, Sink& sink)
+      : chunk_(chunk),
+        log_(log),
+        sink_(sink),
+        attribute_bytes_left_(sink.limits().text_size_max / 2) {
     sort_inodes();
     sort_names();
     sort_xattrs();
@@ -279,19 +299,28 @@ class Tree {
 
   void read_content(std::uint64_t file_size, const Pieces& pieces, Member& member) {
     std::vector<Extent>& extents = member.content.extents;
+    bool readable = false;
     std::uint64_t at = 0;
     for (const auto& [begin, piece] : pieces) {
       if (begin >= file_size) break;
       if (begin > at) extents.push_back(Content::hole(begin - at));
       at = std::min(piece.end, file_size);
       auto extent = extent_of(*piece.node, begin - piece.node->offset, at - begin);
-      if (!extent) {
-        member.unreadable = extent.error();
-        sink_.problem(extent.error(), piece.node->node);
-        extents.clear();
-        return;
+      if (extent) {
+        readable = true;
+        extents.push_back(std::move(*extent));
+        continue;
       }
-      extents.push_back(std::move(*extent));
+      // The file's own bytes all the same, with zeros in their place.
+      sink_.problem(extent.error(), piece.node->node);
+      sink_.claim(piece.node->data, "member data");
+      if (!member.incomplete) member.incomplete = extent.error();
+      extents.push_back(Content::hole(at - begin));
+    }
+    if (member.incomplete && !readable) {
+      member.unreadable = std::exchange(member.incomplete, {});
+      extents.clear();
+      return;
     }
     if (at < file_size) extents.push_back(Content::hole(file_size - at));
   }
@@ -307,7 +336,8 @@ class Tree {
     }
     const codec::Codec* codec = codec::find_codec(codec_id(node.compression));
     if (codec == nullptr) {
-      return fail(ErrorCode::unsupported, fmt::format("JFFS2 compression {}", node.compression));
+      return fail(ErrorCode::unsupported,
+                  "JFFS2 compression " + compression_name(node.compression));
     }
     if (node.plain_size > plain_size_max) {
       return fail(ErrorCode::corrupt,
@@ -371,7 +401,7 @@ class Tree {
   Bytes chunk_;
   const Jffs2Log& log_;
   Sink& sink_;
-  std::uint64_t attribute_bytes_left_ = 64U << 20U;
+  std::uint64_t attribute_bytes_left_;
   std::vector<const Jffs2Inode*> inodes_;                   // by inode and version
   std::vector<const Jffs2Name*> names_;                     // that are in force, by parent and name
   std::multimap<std::uint32_t, const Jffs2Xattr*> xattrs_;  // by inode

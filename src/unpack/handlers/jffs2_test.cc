@@ -101,6 +101,25 @@ class Log {
     return padded();
   }
 
+  Log& xattr(std::uint32_t id, std::string_view name, std::string_view value) {
+    start(0xe008, 32 + name.size() + 1 + value.size());
+    put(id);
+    put(1);  // version
+    put(static_cast<std::uint32_t>(1U | name.size() << 8U | value.size() << 16U));
+    const std::string data = std::string(name) + '\0' + std::string(value);
+    put(crc(as_bytes(data)));
+    put(crc(Bytes(bytes).subspan(node_, 28)));
+    testing::append(bytes, data);
+    return padded();
+  }
+
+  Log& use(std::uint32_t ino, std::uint32_t id) {
+    start(0xe009, 28);
+    for (const std::uint32_t word : {ino, id, 2U}) put(word);
+    put(crc(Bytes(bytes).subspan(node_, 24)));
+    return padded();
+  }
+
   Buffer bytes;
 
  private:
@@ -168,6 +187,52 @@ TEST(Jffs2, ReadsLzmaAsOpenwrtWritesIt) {
   Log log;
   log.name(1, 2, "f").data(1, 4000, 0, as_text(stored), 8, 4000);
   EXPECT_EQ(content_of(log, "f"), std::string(4000, 'x'));
+}
+
+TEST(Jffs2, NamesTheCompressionThatItCannotRead) {
+  Log log;
+  log.name(1, 2, "f").data(1, 3, 0, "???", 5, 3);
+  const auto opened = testing::open(jffs2, log.bytes);
+  ASSERT_TRUE(opened);
+  ASSERT_TRUE(opened->find("f")->unreadable);
+  EXPECT_EQ(opened->find("f")->unreadable->code, ErrorCode::unsupported);
+  EXPECT_EQ(opened->find("f")->unreadable->detail, "JFFS2 compression 5 (dynrubin)");
+}
+
+TEST(Jffs2, KeepsWhatItCanReadOfAFile) {
+  Log log;
+  log.name(1, 2, "f").data(1, 9, 0, "abc").data(2, 9, 3, "???", 77, 3).data(3, 9, 6, "ghi");
+  const auto opened = testing::open(jffs2, log.bytes);
+  ASSERT_TRUE(opened);
+  const Member* file = opened->find("f");
+  ASSERT_NE(file, nullptr);
+  ASSERT_TRUE(file->incomplete);
+  EXPECT_EQ(file->incomplete->detail, "JFFS2 compression 77");
+  EXPECT_EQ(content_of(log, "f"), std::string("abc\0\0\0ghi", 9));
+  const auto at = as_text(log.bytes).find("???");
+  EXPECT_TRUE(std::ranges::any_of(opened->claims, [at](const Claim& claim) {
+    return claim.label == "member data" && claim.range == Range{at, 3};
+  }));
+}
+
+// Two inodes use one attribute; there is room for one.
+TEST(Jffs2, BoundsTheBytesOfExtendedAttributes) {
+  Log log;
+  log.name(1, 2, "f").data(1, 1, 0, "a").name(2, 2, "again").name(3, 2, "third");
+  log.xattr(7, "note", std::string(400, 'v')).use(2, 7);
+  Limits limits;
+  limits.text_size_max = 1000;
+  Sink sink(log.bytes.size(), limits);
+  const auto probe = testing::probe_at(jffs2, log.bytes);
+  ASSERT_TRUE(probe);
+  ASSERT_TRUE(jffs2.expand(Bytes(log.bytes).first(probe->size), *probe, sink));
+  ASSERT_EQ(sink.members().size(), 4U);
+  EXPECT_EQ(
+      std::ranges::count_if(sink.members(),
+                            [](const Member& member) { return !member.attributes.xattrs.empty(); }),
+      1);
+  EXPECT_TRUE(std::ranges::any_of(sink.problems(),
+                                  [](const Problem& p) { return p.code == ErrorCode::limit; }));
 }
 
 TEST(Jffs2, SaysWhichNodesAreDamaged) {
