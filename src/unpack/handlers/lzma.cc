@@ -12,6 +12,7 @@
 // Source: LZMA SDK, lzma-specification.txt, ".lzma file format".
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/endian.h"
@@ -32,6 +33,7 @@ struct Header {
   std::uint8_t first;
 };
 
+constexpr std::uint64_t stream_offset = 13;
 constexpr std::uint64_t unknown = ~std::uint64_t{0};
 
 // Bytes that mean nothing decode to a few plain bytes, now and then.
@@ -41,6 +43,12 @@ Result<Header> read_header(const Candidate& candidate) {
   const auto header = TRY(read<Header>(candidate.tail(), 0));
   if (header.properties >= 9 * 5 * 5 || header.first != 0)
     return fail(ErrorCode::corrupt, "no LZMA properties");
+  // Zeros decode to zeros, literal by literal; but no encoder writes equal bytes so.
+  const Bytes coded = candidate.tail().subspan(stream_offset);
+  constexpr std::size_t zeros_max = 16;
+  if (coded.size() > zeros_max &&
+      std::ranges::all_of(coded.first(zeros_max), [](std::uint8_t byte) { return byte == 0; }))
+    return fail(ErrorCode::corrupt, "LZMA: a stream of zeros");
   if (header.plain_size != unknown && (header.plain_size < plain_size_min ||
                                        header.plain_size > candidate.limits().plain_size_max)) {
     return fail(ErrorCode::corrupt,

@@ -91,5 +91,12 @@ TEST(Lzma, IsNotFoundInZeros) {
 
 TEST(Lzma, SurvivesDamage) { testing::survives_damage(lzma, Packed().bytes, 100); }
 
+// Structures in a kernel for ARM64 look like this: properties, sizes, and zeros.
+TEST(Lzma, IsNotTakenForOneWhereZerosFollow) {
+  Buffer bytes = {0x5d, 0, 0, 0, 1, 0, 4, 0, 0, 0, 0, 0, 0};
+  bytes.resize(200, 0);
+  EXPECT_FALSE(open(lzma, bytes));
+}
+
 }  // namespace
 }  // namespace assay::unpack
