@@ -8,9 +8,11 @@
 #include "formats/der_object.h"
 #include "formats/elf.h"
 #include "formats/file_type.h"
+#include "formats/html_lexer.h"
 #include "formats/inetd.h"
 #include "formats/inittab.h"
 #include "formats/passwd.h"
+#include "formats/script_lexer.h"
 #include "formats/shell.h"
 #include "formats/ssh_key.h"
 #include "formats/systemd_unit.h"
@@ -91,10 +93,24 @@ void fuzz_shell(Bytes input) {
   }
 }
 
+void fuzz_html(Bytes input) {
+  HtmlLexer lexer(as_text(input));
+  for (HtmlToken token = lexer.next(); token.kind != HtmlToken::Kind::end; token = lexer.next())
+    within(input, token.range);
+}
+
+void fuzz_script(Bytes input) {
+  for (const ScriptLanguage language :
+       {ScriptLanguage::javascript, ScriptLanguage::lua, ScriptLanguage::php})
+    for (const ScriptToken& token : read_script(as_text(input), language, 0))
+      within(input, token.range);
+}
+
 void fuzz_type(Bytes input) { (void)file_type(input, "a.js"); }
 
-constexpr void (*readers[])(Bytes) = {fuzz_elf, fuzz_crypt,   fuzz_passwd, fuzz_pem, fuzz_der,
-                                      fuzz_ssh, fuzz_startup, fuzz_shell,  fuzz_type};
+constexpr void (*readers[])(Bytes) = {fuzz_elf,  fuzz_crypt, fuzz_passwd,  fuzz_pem,
+                                      fuzz_der,  fuzz_ssh,   fuzz_startup, fuzz_shell,
+                                      fuzz_type, fuzz_html,  fuzz_script};
 
 }  // namespace
 

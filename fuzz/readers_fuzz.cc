@@ -2,6 +2,7 @@
 // a result, and every fact shows bytes of the input. The first byte chooses the name.
 #include <cstdlib>
 
+#include "formats/file_type.h"
 #include "readers/read.h"
 
 namespace {
@@ -19,6 +20,16 @@ constexpr std::string_view names[] = {"etc/passwd",
                                       "www/.htpasswd",
                                       "root/.ssh/authorized_keys",
                                       "lib/systemd/system/x.service",
+                                      "www/index.htm",
+                                      "www/a.js",
+                                      "www/x.php",
+                                      "www/cgi-bin/x",
+                                      "usr/lib/lua/x.lua",
+                                      "usr/share/luci/menu.d/x.json",
+                                      "etc/lighttpd/lighttpd.conf",
+                                      "etc/config/uhttpd",
+                                      "usr/sbin/x.sh",
+                                      "var/core.1",
                                       "bin/x"};
 
 std::vector<Hit> hits_of(std::string_view text, const std::vector<std::string_view>& words) {
@@ -39,7 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Attributes attributes;
   Reading reading;
   readers.read_content({bytes, {}, attributes, {}, hits}, reading);
-  readers.read_named({bytes, names[data[0] % std::size(names)], attributes, {}, {}}, reading);
+  const std::string_view kind = formats::file_type(bytes, {}).kind;
+  readers.read_named({bytes, names[data[0] % std::size(names)], attributes, kind, {}}, reading);
   for (const Fact& fact : reading.facts)
     if (fact.range.size == 0 || !slice(bytes, fact.range)) std::abort();
   return 0;

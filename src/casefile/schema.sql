@@ -289,6 +289,138 @@ CREATE TABLE banner (
   version TEXT
 );
 
+-- A file that a web server shows or runs, as far as folders and suffixes tell.
+CREATE TABLE web_page (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  url        TEXT,    -- its path from the web root: '/cgi-bin/debug.cgi'
+  kind       TEXT,    -- page cgi script menu controller
+  below_root INTEGER, -- whether a folder tells it; else the suffix alone
+  file_type  TEXT,    -- as node.file_type: html script elf ...
+  title      TEXT,    -- of an HTML page
+  sample     TEXT     -- what it greets with, where that is what a server or framework ships as its example
+);
+
+-- A form of a page.
+CREATE TABLE web_form (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  action      TEXT,    -- where it is sent, as written; NULL: to its own page
+  target      TEXT,    -- the last part of that path: 'apply.cgi'
+  verb        TEXT,    -- GET POST
+  fields      TEXT,    -- their names, in order, separated by blanks
+  field_count INTEGER,
+  passwords   INTEGER, -- fields of type password
+  files       INTEGER, -- fields of type file
+  encoding    TEXT     -- its enctype, where it states one
+);
+
+-- The name of a value that pages send or that a script behind a web server asks for.
+CREATE TABLE web_parameter (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT,
+  kind   TEXT, -- of a field: text password hidden file select ...; of a URL: query; a script asks for it: lookup
+  target TEXT, -- what it is sent to, the last part of the path
+  value  TEXT  -- as the page sets it
+);
+
+-- A place of the device that a page, a script or a menu names.
+CREATE TABLE web_route (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  route   TEXT,    -- as written, without its query: '/cgi-bin/luci', '../apply.cgi'
+  base    TEXT,    -- the last part of it: 'apply.cgi'
+  how     TEXT,    -- link form frame 'script source' redirect request script entry menu
+  handler TEXT,    -- what serves it, where that is said: 'call action_reboot'
+  line    INTEGER
+);
+
+-- A place where a script behind a web server runs what a request brings.
+CREATE TABLE web_execution (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  call  TEXT,    -- eval sh execute popen system ...; command: it is the command itself
+  input TEXT,    -- the variable or function that brings it
+  line  INTEGER
+);
+
+-- A setting of a web server.
+CREATE TABLE web_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  server  TEXT,    -- lighttpd nginx apache boa thttpd uhttpd busybox
+  about   TEXT,    -- root listing methods cgi alias
+  name    TEXT,    -- as the server calls it
+  value   TEXT,
+  enabled INTEGER, -- of listing and methods: whether the value turns it on
+  line    INTEGER
+);
+
+-- A password, key or token that stands as a constant in a page, a script or a command.
+CREATE TABLE secret (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind   TEXT,    -- password key iv token
+  name   TEXT,    -- of the variable, field, option, account or function that holds or takes it
+  value  TEXT,    -- of holder 'file': the command that reads it
+  holder TEXT,    -- 'page', 'page script', 'server script', 'script', 'command', 'file'
+  call   TEXT,    -- the function or program that takes it
+  line   INTEGER
+);
+
+-- A host that the image names or contacts. Those of the device's own network are told where a command
+-- contacts them.
+CREATE TABLE endpoint (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  host     TEXT,    -- name or address; NULL where only running the command would tell
+  kind     TEXT,    -- name ipv4 ipv6
+  outside  INTEGER, -- not of private, local, documentation and multicast ranges and names
+  port     INTEGER, -- where it is stated
+  scheme   TEXT,    -- of a URL
+  target   TEXT,    -- the URL or host as written
+  used     TEXT,    -- contacted (by a command), configured (in a setting), mentioned
+  program  TEXT,    -- that contacts it: 'wget'
+  action   TEXT,    -- of a command: fetches sends connects mounts logs asks-time tests filters; allows: a packet
+                    --   filter lets in what comes from there
+  saved_as TEXT,    -- the name under which what is fetched is kept
+  then_run INTEGER, -- whether a later command of the script runs that
+  place    TEXT,    -- of what is not contacted: program script page configuration text data
+  line     INTEGER
+);
+
+-- What development left behind.
+CREATE TABLE leftover (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind   TEXT, -- 'version control', 'editor backup', 'merge leftover', 'backup', 'core dump', 'history',
+               -- 'folder view', 'test data', 'build path', 'build host', 'e-mail address', 'internal host'
+  text   TEXT, -- the path, address or file name
+  person TEXT  -- the user's name in it
+);
+
+-- A file whose name stands nowhere else in the image: in no text, program, link or list of packages.
+CREATE TABLE unreferred_file (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name       TEXT,
+  file_type  TEXT,   -- as node.file_type
+  executable INTEGER -- whether its mode lets anyone run it
+);
+
+-- Stretches that no format explains or that their format calls encrypted, with what their entropy lets one
+-- say: 8000 is noise; 7900 and more over 4 KiB is compressed or encrypted, as no program or text is.
+CREATE VIEW opaque_region AS
+SELECT node, offset, size, kind, entropy_mbit,
+       CASE WHEN kind = 'encrypted' THEN 'encrypted'
+            WHEN size >= 4096 AND entropy_mbit >= 7900 THEN 'compressed or encrypted'
+            WHEN entropy_mbit >= 6800 THEN 'dense'
+            WHEN entropy_mbit < 1000 THEN 'sparse'
+            ELSE 'structured' END AS look
+FROM region
+WHERE kind IN ('unknown', 'encrypted');
+
 -- What a boot, inetd or cron starts as delivered: rows of `started` without scripts of init.d that no link of
 -- rc?.d and no started command calls, and without units of systemd that no link has wanted.
 CREATE VIEW booted AS

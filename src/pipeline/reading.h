@@ -1,6 +1,7 @@
 // Reading: all readers as the one visitor that the engine knows.
 #pragma once
 
+#include "readers/mentions.h"
 #include "readers/read.h"
 #include "unpack/visitor.h"
 
@@ -10,13 +11,13 @@ class ReadingVisitor : public unpack::Visitor {
  public:
   std::vector<std::string_view> words() const override { return readers_.words(); }
   std::string file_type(Bytes bytes) const override;
-  void read_content(const Leaf& leaf, Reading& out) const override {
-    readers_.read_content(leaf, out);
-  }
-  void read_named(const Leaf& leaf, Reading& out) const override { readers_.read_named(leaf, out); }
+  void read_content(const Leaf& leaf, Reading& out) const override;
+  void read_named(const Leaf& leaf, Reading& out) const override;
+  void read_tree(std::vector<Node>& nodes) const override;
 
  private:
   readers::Readers readers_;
+  mutable readers::Mentions mentions_;  // noted from any thread, asked when all is read
 };
 
 }  // namespace assay::pipeline

@@ -322,11 +322,16 @@ Tree unpack(const Source& source, const Options& options, const Visitor& visitor
   {
     Engine engine(source, options, visitor, search, progress, options.threads);
     Tree tree = engine.run();
-    if (options.threads == 1 || !engine.order_matters()) return tree;
+    if (options.threads == 1 || !engine.order_matters()) {
+      visitor.read_tree(tree.nodes);
+      return tree;
+    }
   }
   // What fits under a limit on the whole image must not depend on which thread came first.
   Engine engine(source, options, visitor, search, progress, 1);
-  return engine.run();
+  Tree tree = engine.run();
+  visitor.read_tree(tree.nodes);
+  return tree;
 }
 
 }  // namespace assay::unpack

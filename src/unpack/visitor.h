@@ -25,6 +25,10 @@ class Visitor {
 
   // What the bytes state in a file of this name. Called for each file.
   virtual void read_named(const Leaf& leaf, Reading& out) const = 0;
+
+  // What only the whole tree shows, added to its nodes, which are in pre-order. Called once, when
+  // all else was read.
+  virtual void read_tree(std::vector<Node>& /*nodes*/) const {}
 };
 
 }  // namespace assay::unpack

@@ -1,0 +1,19 @@
+-- id: directory_listing_enabled
+-- title: A web server that lists its folders
+-- severity: low
+-- confidence: strong
+-- weakness: CWE-548
+-- clauses: 3GPP TS 33.117 4.3.4.10
+-- why: Where a folder has no page of its own, the server shows the names of all files in it, also of those that
+--      nothing links to.
+-- refuted by: a later setting that turns it off for the folders that are reached
+-- activation: present
+-- alternatives: a folder that is meant to be listed, as for downloads
+-- not claimed: that the server is started
+SELECT web_setting.id AS evidence,
+       quote_text(coalesce(node.path, node.locator)) || ' sets ' || quote_text(web_setting.name) || ' to ' ||
+       quote_text(web_setting.value) AS message,
+       web_setting.server AS server, web_setting.line AS line
+FROM web_setting
+JOIN node ON node.id = web_setting.node
+WHERE web_setting.about = 'listing' AND web_setting.enabled = 1

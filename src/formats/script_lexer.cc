@@ -1,0 +1,211 @@
+// A string ends at its own quote, or, in JavaScript and Lua, at the end of its line; one in
+// backquotes (JavaScript) and one in long brackets (Lua) goes on over lines. In JavaScript a '/'
+// begins a regular expression where no value stands before it. Comments:
+//
+//   JavaScript  //   /* */        Lua  --   --[[ ]]        PHP  //   #   /* */
+//
+// Source: ECMA-262, 12 (lexical grammar); Lua 5.1 manual, 2.1; PHP manual, "Basic syntax".
+#include "formats/script_lexer.h"
+
+#include <algorithm>
+
+namespace assay::formats {
+namespace {
+
+using Kind = ScriptToken::Kind;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_name(char c) { return is_name_start(c) || is_digit(c); }
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
+class ScriptLexer {
+ public:
+  ScriptLexer(std::string_view script, ScriptLanguage language, std::uint64_t start)
+      : script_(script), language_(language), start_(start) {}
+
+  ScriptToken next() {
+    skip();
+    if (position_ >= script_.size()) return take(Kind::end, 0);
+    const char c = script_[position_];
+    if (is_name_start(c)) return take_while(Kind::name, is_name);
+    if (is_digit(c)) return take_while(Kind::number, [](char d) { return is_name(d) || d == '.'; });
+    const bool lua = language_ == ScriptLanguage::lua;
+    if (c == '"' || c == '\'' || (c == '`' && !lua)) return take_string(c);
+    if (c == '[' && lua) {
+      if (const auto size = long_bracket(position_)) return take_long(*size);
+    }
+    return take(Kind::sign, 1);
+  }
+
+ private:
+  std::string_view rest() const { return script_.substr(position_); }
+
+  ScriptToken take(Kind kind, std::size_t size) {
+    ScriptToken token{kind, script_.substr(position_, size), {start_ + position_, size}};
+    position_ += size;
+    value_before_ = kind != Kind::sign || token.is(')') || token.is(']') || token.is('}');
+    if (token.is_name("return") || token.is_name("typeof") || token.is_name("case"))
+      value_before_ = false;
+    return token;
+  }
+
+  template <class In>
+  ScriptToken take_while(Kind kind, In in) {
+    std::size_t end = position_;
+    while (end < script_.size() && in(script_[end])) end++;
+    return take(kind, end - position_);
+  }
+
+  ScriptToken take_string(char quote) {
+    const bool over_lines = quote == '`' || language_ == ScriptLanguage::php;
+    std::size_t end = position_ + 1;
+    while (end < script_.size() && script_[end] != quote && (over_lines || script_[end] != '\n'))
+      end += script_[end] == '\\' && end + 1 < script_.size() ? 2U : 1U;
+    end = std::min(end, script_.size());
+    const bool closed = end < script_.size() && script_[end] == quote;
+    return inner(1, end - position_ - 1, closed ? 1 : 0);
+  }
+
+  // The size of the opening "[==[" at `at`, where there is one.
+  std::optional<std::size_t> long_bracket(std::size_t at) const {
+    std::size_t end = at + 1;
+    while (end < script_.size() && script_[end] == '=' && end - at < 64) end++;
+    if (end >= script_.size() || script_[end] != '[') return {};
+    return end + 1 - at;
+  }
+
+  std::size_t end_of_long(std::size_t at, std::size_t opening) const {
+    const std::string closing = "]" + std::string(opening - 2, '=') + "]";
+    return std::min(script_.find(closing, at + opening), script_.size());
+  }
+
+  ScriptToken take_long(std::size_t opening) {
+    const std::size_t end = end_of_long(position_, opening);
+    return inner(opening, end - position_ - opening, std::min(opening, script_.size() - end));
+  }
+
+  // A string of `size` bytes behind `before` bytes of opening and before `after` of closing.
+  ScriptToken inner(std::size_t before, std::size_t size, std::size_t after) {
+    const std::string_view text = script_.substr(position_ + before, size);
+    ScriptToken token = take(Kind::string, before + size + after);
+    token.text = text;
+    return token;
+  }
+
+  // Passes over blanks, comments and regular expressions.
+  void skip() {
+    while (position_ < script_.size()) {
+      const std::size_t size = is_blank(script_[position_]) ? 1 : comment_size();
+      const std::size_t passed = size != 0 ? size : expression_size();
+      if (passed == 0) return;
+      if (size == 0) value_before_ = true;
+      position_ += passed;
+    }
+  }
+
+  std::size_t comment_size() const {
+    const std::string_view text = rest();
+    if (language_ == ScriptLanguage::lua) {
+      if (!text.starts_with("--")) return 0;
+      const auto opening = text.size() > 2 && text[2] == '[' ? long_bracket(position_ + 2)
+                                                             : std::optional<std::size_t>();
+      if (!opening) return line_size();
+      const std::size_t end = end_of_long(position_ + 2, *opening);
+      return std::min(end + *opening, script_.size()) - position_;
+    }
+    if (text.starts_with("//")) return line_size();
+    if (language_ == ScriptLanguage::php && text[0] == '#') return line_size();
+    if (!text.starts_with("/*")) return 0;
+    const std::size_t end = text.find("*/", 2);
+    return end == std::string_view::npos ? text.size() : end + 2;
+  }
+
+  std::size_t line_size() const { return std::min(rest().find('\n'), rest().size()); }
+
+  // Of a regular expression with its flags; 0 where none begins here.
+  std::size_t expression_size() const {
+    if (language_ != ScriptLanguage::javascript || script_[position_] != '/' || value_before_)
+      return 0;
+    const std::string_view text = rest().substr(0, regular_expression_max);
+    bool in_class = false;
+    for (std::size_t i = 1; i < text.size() && text[i] != '\n'; i++) {
+      if (text[i] == '\\') {
+        i++;
+      } else if (text[i] == '[' || text[i] == ']') {
+        in_class = text[i] == '[';
+      } else if (text[i] == '/' && !in_class) {
+        do i++;
+        while (i < text.size() && is_name(text[i]));
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  std::string_view script_;
+  ScriptLanguage language_;
+  std::uint64_t start_;
+  std::size_t position_ = 0;
+  bool value_before_ = false;
+};
+
+std::optional<unsigned> hex(std::string_view digits) {
+  unsigned value = 0;
+  for (const char c : digits) {
+    const int digit = is_digit(c)            ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return {};
+    value = value * 16 + static_cast<unsigned>(digit);
+  }
+  return value;
+}
+
+}  // namespace
+
+std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage language,
+                                     std::uint64_t start) {
+  std::vector<ScriptToken> tokens;
+  ScriptLexer lexer(script, language, start);
+  for (ScriptToken token = lexer.next();
+       token.kind != Kind::end && tokens.size() < script_tokens_max; token = lexer.next())
+    tokens.push_back(token);
+  return tokens;
+}
+
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); i++) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i];
+      continue;
+    }
+    const char c = text[++i];
+    const std::size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : 0;
+    const auto value = digits == 0 || i + digits >= text.size() ? std::optional<unsigned>()
+                                                                : hex(text.substr(i + 1, digits));
+    if (c == 'n') {
+      out += '\n';
+    } else if (c == 't') {
+      out += '\t';
+    } else if (value && *value < 0x80) {
+      out += static_cast<char>(*value);
+      i += digits;
+    } else if (c == '/' || c == '\\' || c == '"' || c == '\'') {
+      out += c;
+    } else {
+      out += {'\\', c};
+    }
+  }
+  return out;
+}
+
+}  // namespace assay::formats

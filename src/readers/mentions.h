@@ -1,0 +1,49 @@
+// Mentions: which names stand anywhere in an image, so that a file whose name stands nowhere can be
+// told.
+//
+// Every run of the characters that names are made of is hashed into a set of bits. The set has no
+// removal and no order, so any number of threads gives the same; where two names share their bits,
+// one that nothing mentions is taken for mentioned, never the other way round.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "model/node.h"
+
+namespace assay::readers {
+
+class Mentions {
+ public:
+  Mentions();
+
+  // Notes the names in `bytes`, but for `own`: a file that names itself shows nothing. From any
+  // thread. Linear.
+  void note(Bytes bytes, std::string_view own);
+
+  // Whether a name was noted. Names of fewer than name_size_min bytes count as noted.
+  bool has(std::string_view name) const;
+
+  static constexpr std::size_t name_size_min = 3;
+  static constexpr std::size_t name_size_max = 128;
+
+ private:
+  static constexpr std::size_t bits_log2 = 28;  // 32 MiB, of which only what is set is touched
+  void set(std::uint64_t hash);
+
+  // calloc'ed, so that pages come as they are written.
+  std::unique_ptr<std::atomic<std::uint64_t>[], void (*)(void*)> bits_;
+};
+
+// Whether a content of this type (formats/file_type.h) can call files by their names: texts,
+// programs, databases; not pictures, nor what is compressed.
+bool may_mention(std::string_view file_type);
+
+// Adds a row of `unreferred_file` to each file of a tree whose name, in full or as modules and
+// libraries are called, nothing mentions: no content, no link, no folder whose files are all read
+// (x.d). Nodes are in pre-order.
+void add_unreferred(const Mentions& mentions, std::vector<Node>& nodes);
+
+}  // namespace assay::readers

@@ -1,0 +1,169 @@
+// Secrets in the commands and settings of shell scripts: what is handed to a program as its
+// password or key, and constants that a script sets a variable of such a name to.
+//
+//   openssl     -K HEX, -iv HEX, -k TEXT, -hmac TEXT, -pass pass:TEXT, -pass file:FILE
+//   transfer    curl -u USER:TEXT, wget --password=TEXT, ftpput and ftpget -p TEXT
+//   login       sshpass -p TEXT, mysql -pTEXT, smbclient -U USER%TEXT, mount -o password=TEXT
+//   service     telnetd -u USER:TEXT, also where TEXT is a variable that a file of the image fills
+//   URL         scheme://USER:TEXT@host
+//
+// What is not literal, as "$1", is no secret of the image.
+//
+// Source: openssl-enc(1), openssl-passphrase-options(1), curl(1), wget(1), sshpass(1), BusyBox
+// ftpput, mysql(1), smbclient(1), mount.cifs(8).
+#include <algorithm>
+
+#include "formats/shell.h"
+#include "readers/host_name.h"
+#include "readers/path.h"
+#include "readers/reader.h"
+#include "readers/script_file.h"
+#include "readers/secret_names.h"
+#include "readers/web_rows.h"
+
+namespace assay::readers {
+namespace {
+
+using formats::ShellCommand;
+using formats::ShellWord;
+
+struct Option {
+  std::string_view program;
+  std::string_view option;
+  std::string_view kind;
+  bool glued;          // the value stands in the same word
+  char behind = '\0';  // the value begins behind this character, where it is not NUL
+};
+
+constexpr Option options[] = {{"openssl", "-K", "key", false},
+                              {"openssl", "-iv", "iv", false},
+                              {"openssl", "-k", "password", false},
+                              {"openssl", "pass:", "password", true},
+                              {"openssl", "-hmac", "key", false},
+                              {"openssl", "file:", "key", true},
+                              {"openssl", "-kfile", "key", false},
+                              {"curl", "-u", "password", false, ':'},
+                              {"curl", "--user", "password", false, ':'},
+                              {"wget", "--password=", "password", true},
+                              {"wget", "--http-password=", "password", true},
+                              {"wget", "--ftp-password=", "password", true},
+                              {"sshpass", "-p", "password", false},
+                              {"sshpass", "-p", "password", true},
+                              {"ftpput", "-p", "password", false},
+                              {"ftpget", "-p", "password", false},
+                              {"mysql", "-p", "password", true},
+                              {"mysqldump", "-p", "password", true},
+                              {"smbclient", "-U", "password", false, '%'},
+                              {"telnetd", "-u", "password", false, ':'},
+                              {"utelnetd", "-u", "password", false, ':'},
+                              {"gpg", "--passphrase", "password", false},
+                              {"7z", "-p", "password", true},
+                              {"unzip", "-P", "password", false},
+                              {"zip", "-P", "password", false},
+                              {"mosquitto_pub", "-P", "password", false},
+                              {"mosquitto_sub", "-P", "password", false},
+                              {"mount", "password=", "password", true},
+                              {"mount.cifs", "password=", "password", true}};
+
+class SecretReader {
+ public:
+  SecretReader(const Leaf& leaf, Reading& out)
+      : script_(formats::read_shell(leaf.bytes)), rows_(leaf.bytes, "shell script", out) {}
+
+  void run() {
+    for (const ShellCommand& command : script_.commands) see(command);
+    for (const formats::ShellAssignment& one : script_.assignments) {
+      const std::string_view kind = secret_kind(one.name);
+      if (!kind.empty() && one.value.literal && is_secret_value(kind, one.value.text, true))
+        rows_.secret(one.range, kind, one.name, one.value.text, "script");
+    }
+  }
+
+ private:
+  void see(const ShellCommand& command) {
+    for (const ShellWord& word : command.words) {
+      if (!word.literal) continue;
+      for (const Url& url : find_urls(word.text, 4)) {
+        const std::size_t colon = url.user.find(':');
+        if (colon != url.user.npos && colon + 1 < url.user.size())
+          rows_.secret(word.range, "password", url.user.substr(0, colon),
+                       url.user.substr(colon + 1), "command", command.words[0].text);
+      }
+    }
+    for (std::size_t at = 0; at < std::min<std::size_t>(command.words.size(), 4); at++)
+      for (const Option& option : options)
+        if (option.program == base_of(command.words[at].text)) take(command, at, option);
+  }
+
+  void take(const ShellCommand& command, std::size_t at, const Option& option) {
+    for (std::size_t i = at + 1; i < command.words.size(); i++) {
+      const ShellWord* word = &command.words[i];
+      std::string_view value = word->text;
+      if (option.glued) {
+        const std::size_t start = value.find(option.option);
+        if (start == value.npos || (option.option[0] == '-' && start != 0)) continue;
+        value.remove_prefix(start + option.option.size());
+        value = value.substr(0, value.find(','));
+      } else {
+        if (value != option.option || i + 1 >= command.words.size()) continue;
+        word = &command.words[i + 1];
+        value = word->text;
+      }
+      add(command, *word, option, value);
+    }
+  }
+
+  void add(const ShellCommand& command, const ShellWord& word, const Option& option,
+           std::string_view value) {
+    std::string_view name = option.option;
+    if (option.behind != '\0') {
+      const std::size_t sign = value.find(option.behind);
+      if (sign == value.npos) return;
+      name = value.substr(0, sign);
+      value.remove_prefix(sign + 1);
+    }
+    const bool unknown = value.find_first_of("$`") != value.npos;
+    if (!word.literal && unknown) return add_partly_known(command, word, option, name, value);
+    if (value.starts_with('/') && (option.option == "file:" || option.option == "-kfile") &&
+        !unknown) {
+      rows_.secret(word.range, option.kind, name, value, "file", command.words[0].text);
+      return;
+    }
+    if (value.empty() || value.starts_with('-') || value.starts_with('/') || unknown) return;
+    rows_.secret(word.range, option.kind, name, value, "command", command.words[0].text);
+  }
+
+  // "name:$x": where x is a file of the image that the script reads, as boards keep a signature,
+  // the secret is in the image as well, only elsewhere.
+  void add_partly_known(const ShellCommand& command, const ShellWord& word, const Option& option,
+                        std::string_view name, std::string_view value) {
+    if (option.behind == '\0' || name.find_first_of("$`") != name.npos) return;
+    for (const formats::ShellAssignment& one : script_.assignments) {
+      const bool meant = value == "$" + one.name || value == "${" + one.name + "}";
+      if (!meant || one.value.text.find("cat /") == std::string::npos) continue;
+      rows_.secret(word.range, option.kind, name, one.value.text, "file", command.words[0].text);
+      return;
+    }
+  }
+
+  formats::ShellScript script_;
+  WebRows rows_;
+};
+
+bool wants(std::string_view name) { return !is_documentation(name); }
+
+void read_named(const Leaf& leaf, Reading& out) {
+  if (is_shell_text(leaf)) SecretReader(leaf, out).run();
+}
+
+}  // namespace
+
+extern const Reader command_secrets = {
+    .id = "command_secrets",
+    .title = "Passwords and keys in the commands of scripts",
+    .source = "openssl-enc(1), curl(1), wget(1), sshpass(1), smbclient(1), mount.cifs(8)",
+    .wants = wants,
+    .read_named = read_named,
+};
+
+}  // namespace assay::readers
