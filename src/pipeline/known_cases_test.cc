@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -170,9 +171,11 @@ class KnownCases : public ::testing::TestWithParam<std::string> {
 // "rule activation", of all findings.
 std::set<std::string> told(const std::vector<Finding>& findings) {
   std::set<std::string> lines;
-  for (const Finding& finding : findings)
-    lines.insert(finding.rule + " " +
-                 std::string(finding.activation ? to_string(*finding.activation) : "-"));
+  for (const Finding& finding : findings) {
+    const auto activation =
+        finding.activation ? activation_names[static_cast<std::size_t>(*finding.activation)] : "-";
+    lines.insert(finding.rule + " " + std::string(activation));
+  }
   return lines;
 }
 
@@ -197,9 +200,11 @@ std::vector<std::string> all_cases() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, KnownCases, ::testing::ValuesIn(all_cases()), [](const auto& info) {
-  return info.param.substr(0, info.param.find('.'));
-});
+std::string name_of(const ::testing::TestParamInfo<std::string>& test) {
+  return test.param.substr(0, test.param.find('.'));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, KnownCases, ::testing::ValuesIn(all_cases()), name_of);
 
 }  // namespace
 }  // namespace assay::pipeline

@@ -2,6 +2,7 @@
 
 #include "formats/file_type.h"
 #include "readers/path.h"
+#include "readers/script_file.h"
 
 namespace assay::pipeline {
 
@@ -24,6 +25,7 @@ void ReadingVisitor::read_named(const Leaf& leaf, Reading& out) const {
 }
 
 void ReadingVisitor::read_tree(std::vector<Node>& nodes) const {
+  readers::drop_documentation(nodes);
   readers::add_unreferred(mentions_, nodes);
 }
 

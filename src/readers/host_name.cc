@@ -101,35 +101,6 @@ bool ends_url(char c) {
          std::string_view("\"'`<>()[]{}|\\^;,").find(c) != std::string_view::npos;
 }
 
-// The URL whose "://" stands at `sign`.
-std::optional<Url> url_at(std::string_view text, std::size_t sign) {
-  constexpr std::size_t url_size_max = 1024;
-  std::size_t start = sign;
-  while (start > 0 && sign - start < 12 && (is_alpha(text[start - 1]) || is_digit(text[start - 1])))
-    start--;
-  // What is glued before the scheme is no part of it: "Xhttp://".
-  std::string_view scheme = text.substr(start, sign - start);
-  while (!scheme.empty() && !is_one_of(lower(scheme), schemes)) scheme.remove_prefix(1);
-  if (scheme.empty()) return {};
-  start = static_cast<std::size_t>(scheme.data() - text.data());
-  const std::size_t authority = sign + 3;
-  std::size_t end = authority;
-  if (end < text.size() && text[end] == '[')
-    end = std::min({text.find(']', end), text.size() - 1, end + 64}) + 1;
-  while (end < text.size() && end - start < url_size_max && !ends_url(text[end])) end++;
-  while (end > authority && (text[end - 1] == '.' || text[end - 1] == ':')) end--;
-  const std::string_view rest = text.substr(authority, end - authority);
-  Url url{text.substr(start, end - start), scheme, {}, {}, {}};
-  const std::size_t slash = std::min(rest.find_first_of("/?#"), rest.size());
-  url.path = rest.substr(slash);
-  url.host = rest.substr(0, slash);
-  if (const std::size_t at = url.host.rfind('@'); at != url.host.npos) {
-    url.user = url.host.substr(0, at);
-    url.host.remove_prefix(at + 1);
-  }
-  return url;
-}
-
 }  // namespace
 
 std::optional<Host> read_host(std::string_view text) {
@@ -174,6 +145,34 @@ bool has_common_domain(std::string_view name) {
       "kr",  "tw",  "fr",  "eu",  "info", "biz",   "us",  "tv",   "nl",     "se",  "ch", "at",
       "pl",  "br",  "au",  "ca",  "hk",   "cloud", "xyz", "tech", "online", "app", "top"};
   return is_one_of(lower(name.substr(name.rfind('.') + 1)), domains);
+}
+
+std::optional<Url> url_at(std::string_view text, std::size_t sign) {
+  constexpr std::size_t url_size_max = 1024;
+  std::size_t start = sign;
+  while (start > 0 && sign - start < 12 && (is_alpha(text[start - 1]) || is_digit(text[start - 1])))
+    start--;
+  // What is glued before the scheme is no part of it: "Xhttp://".
+  std::string_view scheme = text.substr(start, sign - start);
+  while (!scheme.empty() && !is_one_of(lower(scheme), schemes)) scheme.remove_prefix(1);
+  if (scheme.empty()) return {};
+  start = static_cast<std::size_t>(scheme.data() - text.data());
+  const std::size_t authority = sign + 3;
+  std::size_t end = authority;
+  if (end < text.size() && text[end] == '[')
+    end = std::min({text.find(']', end), text.size() - 1, end + 64}) + 1;
+  while (end < text.size() && end - start < url_size_max && !ends_url(text[end])) end++;
+  while (end > authority && (text[end - 1] == '.' || text[end - 1] == ':')) end--;
+  const std::string_view rest = text.substr(authority, end - authority);
+  Url url{text.substr(start, end - start), scheme, {}, {}, {}};
+  const std::size_t slash = std::min(rest.find_first_of("/?#"), rest.size());
+  url.path = rest.substr(slash);
+  url.host = rest.substr(0, slash);
+  if (const std::size_t at = url.host.rfind('@'); at != url.host.npos) {
+    url.user = url.host.substr(0, at);
+    url.host.remove_prefix(at + 1);
+  }
+  return url;
 }
 
 std::vector<Url> find_urls(std::string_view text, std::size_t count_max) {

@@ -39,6 +39,10 @@ bool is_outside(const Host& host);
 // of a file.
 bool has_common_domain(std::string_view name);
 
+// The URL whose "://" stands at `sign` in `text`, where it is of a scheme that reaches over a
+// network.
+std::optional<Url> url_at(std::string_view text, std::size_t sign);
+
 // The URLs of schemes that reach over a network, in order; not more than `count_max`. What ends
 // one: blanks, quotes, brackets, controls.
 std::vector<Url> find_urls(std::string_view text, std::size_t count_max);

@@ -66,6 +66,15 @@ bool is_documentation(std::string_view path) {
          std::ranges::any_of(starts, [&](auto one) { return base.starts_with(one); });
 }
 
+void drop_documentation(std::vector<Node>& nodes) {
+  for (Node& node : nodes) {
+    if (node.kind != NodeKind::file || !is_documentation(node.name)) continue;
+    std::erase_if(node.facts, [](const Fact& fact) {
+      return fact.table == "endpoint" || fact.table == "leftover";
+    });
+  }
+}
+
 bool is_shell_text(const Leaf& leaf) {
   if (leaf.bytes.empty() || leaf.file_type == "elf") return false;
   const std::string_view line = first_line(leaf);

@@ -19,7 +19,7 @@ namespace assay::readers {
 namespace {
 
 constexpr std::size_t endpoints_max = 512;           // of one file
-constexpr std::size_t text_size_max = 64U << 20U;    // bytes of a text; programs are read whole
+constexpr std::size_t urls_tried_max = 1U << 16U;    // in one content
 constexpr std::size_t setting_size_max = 1U << 20U;  // bytes; larger files are no configuration
 
 bool is_text_type(std::string_view type) {
@@ -55,17 +55,21 @@ class EndpointReader {
   EndpointReader(const Leaf& leaf, Reading& out)
       : leaf_(leaf), lines_(leaf.bytes), text_(as_text(leaf.bytes)), out_(out) {}
 
+  // Those at the hits of "://".
   void read_urls() {
-    const bool program = leaf_.file_type == "elf" || leaf_.file_type.empty();
-    for (const Url& url : find_urls(text_, endpoints_max)) {
-      const auto host = read_host(url.host);
-      if (!host || !is_outside(*host) || is_identifier(url)) continue;
-      const auto at = static_cast<std::size_t>(url.whole.data() - text_.data());
-      if (!program && in_comment(text_, at)) continue;
-      Fact& fact = add({at, url.whole.size()}, "URL", *host);
-      fact.set("used", "mentioned").set("target", url.whole).set("scheme", url.scheme);
+    const bool text = is_text_type(leaf_.file_type);
+    std::size_t tried = 0;
+    for (const Hit& hit : leaf_.hits) {
+      if (tried++ == urls_tried_max || out_.facts.size() >= endpoints_max) return;
+      const auto url = url_at(text_, hit.offset);
+      const auto host = url ? read_host(url->host) : std::nullopt;
+      if (!host || !is_outside(*host) || is_identifier(*url)) continue;
+      const auto at = static_cast<std::size_t>(url->whole.data() - text_.data());
+      if (text && in_comment(text_, at)) continue;
+      Fact& fact = add({at, url->whole.size()}, "URL", *host);
+      fact.set("used", "mentioned").set("target", url->whole).set("scheme", url->scheme);
       fact.set("place", place_of(leaf_.file_type));
-      if (!program) fact.set("line", lines_.at(at));
+      if (text) fact.set("line", lines_.at(at));
     }
   }
 
@@ -146,28 +150,19 @@ bool is_configuration(std::string_view name) {
          std::ranges::any_of(suffixes, [&](auto one) { return name.ends_with(one); });
 }
 
-bool wants(std::string_view name) { return !is_documentation(name); }
+bool wants(std::string_view name) { return is_configuration(name) && !is_documentation(name); }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  const bool text = is_text_type(leaf.file_type);
-  if (!text && leaf.file_type != "elf") return;
-  if (text && leaf.bytes.size() > text_size_max) {
-    out.problems.push_back({"read",
-                            ErrorCode::limit,
-                            "a text over 64 MiB is not read for hosts",
-                            {0, leaf.bytes.size()}});
-    return;
-  }
-  EndpointReader reader(leaf, out);
-  reader.read_urls();
-  if (text && !is_shell_text(leaf) && is_configuration(leaf.name) &&
-      leaf.bytes.size() <= setting_size_max)
-    reader.read_settings();
+  if (is_text_type(leaf.file_type) && !is_shell_text(leaf) && leaf.bytes.size() <= setting_size_max)
+    EndpointReader(leaf, out).read_settings();
 }
 
-// What no format explains: kernels, firmware without a file system.
+constexpr std::string_view words[] = {"://"};
+
 void read_content(const Leaf& leaf, Reading& out) {
-  if (leaf.file_type.empty()) EndpointReader(leaf, out).read_urls();
+  const bool read =
+      leaf.file_type.empty() || leaf.file_type == "elf" || is_text_type(leaf.file_type);
+  if (read) EndpointReader(leaf, out).read_urls();
 }
 
 }  // namespace
@@ -176,6 +171,7 @@ extern const Reader endpoints = {
     .id = "endpoints",
     .title = "Hosts outside the device's own network that texts and programs name",
     .source = "RFC 3986; ntp.conf(5), resolv.conf(5), OpenWrt UCI",
+    .words = words,
     .read_content = read_content,
     .wants = wants,
     .read_named = read_named,

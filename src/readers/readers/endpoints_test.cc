@@ -1,5 +1,6 @@
 #include "readers/host_name.h"
 #include "readers/reader_test.h"
+#include "readers/script_file.h"
 
 namespace assay::readers {
 
@@ -92,12 +93,15 @@ TEST(Contacts, GetsThroughAnything) {
                "#!/bin/sh\nwget http://a.vendor.com/b -O c; sh c; nc 8.8.8.8 23\n");
 }
 
+// As of a file of this name and type: what its name lets it state, and what its bytes do.
 std::vector<Fact> endpoints_of(std::string_view name, std::string_view type,
                                std::string_view text) {
   Reading reading;
-  EXPECT_TRUE(endpoints.wants(name));
   const Attributes none;
-  endpoints.read_named({as_bytes(text), name, none, type, {}}, reading);
+  if (endpoints.wants(name)) endpoints.read_named({as_bytes(text), name, none, type, {}}, reading);
+  std::vector<Hit> hits;
+  for (std::size_t at = 0; (at = text.find("://", at)) != text.npos; at++) hits.push_back({at, 0});
+  endpoints.read_content({as_bytes(text), {}, none, type, hits}, reading);
   return held_to_tables(reading, as_bytes(text));
 }
 
@@ -124,9 +128,16 @@ TEST(Endpoints, TellsSettings) {
             (Rows{"0.openwrt.pool.ntp.org|configured|2", "8.8.4.4|configured|5"}));
 }
 
-TEST(Endpoints, LeavesDocumentationAlone) {
-  for (const auto* name : {"usr/share/doc/x/y", "usr/lib/opkg/info/x.control", "LICENSE"})
-    EXPECT_FALSE(endpoints.wants(name)) << name;
+TEST(Endpoints, LeavesDocumentationOut) {
+  Node node;
+  node.facts = {Fact("endpoint", {0, 1}, "").set("used", "mentioned"), Fact("key", {0, 1}, "")};
+  std::vector<Node> nodes = {node, node};
+  nodes[0].kind = nodes[1].kind = NodeKind::file;
+  nodes[0].name = "usr/share/doc/x/y";
+  nodes[1].name = "usr/bin/y";
+  drop_documentation(nodes);
+  EXPECT_EQ(nodes[0].facts.size(), 1U);
+  EXPECT_EQ(nodes[1].facts.size(), 2U);
 }
 
 TEST(Endpoints, ReadsWhatHasNoName) {

@@ -1,27 +1,27 @@
-// Names of people and of the maker's own machines that stand in programs, scripts and settings:
+// Names of the maker's own machines and of people's folders on them, in programs, scripts and
+// settings:
 //
 //   build path      /home/USER/..., /Users/USER/..., C:\Users\USER\...
-//   e-mail address  name@host.domain
-//   build host      Linux version 3.10.14 (USER@HOST) (gcc ...
 //   internal host   a host in .corp, .intranet, .intra, .internal, or .local with three labels
 //
 // A home of the device itself (/home/httpd, /home/user) is told as it is; the rules leave out what
-// says nothing of a person. Each text once in a file.
+// says nothing of a person. Each text once in a content.
 //
-// Source: FHS 3.0, 3.8 (/home); RFC 5322, 3.4.1 (addr-spec); RFC 6762, appendix G; Linux,
-// init/version.c (linux_banner).
+// Source: FHS 3.0, 3.8 (/home); RFC 6762, appendix G.
 #include <algorithm>
 #include <set>
 
-#include "readers/path.h"
 #include "readers/reader.h"
-#include "readers/script_file.h"
 
 namespace assay::readers {
 namespace {
 
-constexpr std::size_t names_max = 128;  // rows of one file
+constexpr std::size_t names_max = 128;  // rows of one content
 constexpr std::size_t text_size_max = 256;
+
+constexpr std::string_view words[] = {"/home/",    "/Users/", "\\Users\\", ".corp",
+                                      ".intranet", ".intra.", ".internal", ".local"};
+constexpr std::size_t host_words = 3;  // from here on they end hosts
 
 bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -37,13 +37,16 @@ bool has_letter(std::string_view text) {
 
 class NameReader {
  public:
-  NameReader(Bytes bytes, Reading& out) : text_(as_text(bytes)), out_(out) {}
+  NameReader(const Leaf& leaf, Reading& out) : text_(as_text(leaf.bytes)), out_(out) {}
 
-  void run() {
-    for (const std::string_view start : {"/home/", "/Users/", "\\Users\\"}) read_paths(start);
-    read_addresses();
-    for (const std::string_view ending : {".corp", ".intranet", ".intra.", ".internal", ".local"})
-      read_hosts(ending);
+  void run(std::span<const Hit> hits) {
+    for (const Hit& hit : hits) {
+      if (seen_.size() >= names_max) return;
+      if (hit.pattern < host_words)
+        read_path(hit.offset, words[hit.pattern]);
+      else
+        read_host(hit.offset, words[hit.pattern]);
+    }
   }
 
  private:
@@ -70,83 +73,34 @@ class NameReader {
     return at;
   }
 
-  void read_paths(std::string_view start) {
-    for (std::size_t at = 0; (at = text_.find(start, at)) != text_.npos; at += start.size()) {
-      // At the front of a path, "/export" and "C:" before it let pass.
-      const bool within = at > 0 && in_path(text_[at - 1]) && !(start[0] == '\\');
-      const std::size_t user = at + start.size();
-      const std::size_t user_end = end_of(user, in_name);
-      const bool deeper =
-          user_end < text_.size() && (text_[user_end] == '/' || text_[user_end] == '\\');
-      if (within || user_end == user || !deeper) continue;
-      const std::size_t end = end_of(at, in_path);
-      add(at, "build path", text_.substr(at, end - at), text_.substr(user, user_end - user));
-      if (seen_.size() >= names_max) return;
-    }
+  void read_path(std::size_t at, std::string_view start) {
+    // At the front of a path, "C:" before it let pass.
+    const bool within = at > 0 && in_path(text_[at - 1]) && start[0] != '\\';
+    const std::size_t user = at + start.size();
+    const std::size_t user_end = end_of(user, in_name);
+    const bool deeper =
+        user_end < text_.size() && (text_[user_end] == '/' || text_[user_end] == '\\');
+    if (within || user_end == user || !deeper) return;
+    const std::size_t end = end_of(at, in_path);
+    add(at, "build path", text_.substr(at, end - at), text_.substr(user, user_end - user));
   }
 
-  void read_addresses() {
-    for (std::size_t at = 0; (at = text_.find('@', at)) != text_.npos; at++) {
-      if (at == 0 || at + 1 >= text_.size() || !is_alnum(text_[at - 1]) || !is_alnum(text_[at + 1]))
-        continue;
-      const std::size_t start = start_of(at, [](char c) { return in_name(c) || c == '+'; });
-      std::size_t end = end_of(at + 1, in_name);
-      while (!is_alnum(text_[end - 1])) end--;
-      const std::string_view host = text_.substr(at + 1, end - at - 1);
-      const std::string_view user = text_.substr(start, at - start);
-      if (is_banner(start)) {
-        add(start, "build host", text_.substr(start, end - start), user);
-      } else if (is_domain(host) && user.size() > 1 && has_letter(user) && !is_url(start)) {
-        add(start, "e-mail address", text_.substr(start, end - start), user);
-      }
-      if (seen_.size() >= names_max) return;
-    }
-  }
-
-  // "Linux version 3.10.14 (" stands before.
-  bool is_banner(std::size_t at) const {
-    if (at == 0 || text_[at - 1] != '(') return false;
-    const std::size_t start = at - std::min<std::size_t>(at, 96);
-    return text_.substr(start, at - start).find("Linux version ") != text_.npos;
-  }
-
-  // user@ of a URL, or a path as systemd's and D-Bus' templates have.
-  bool is_url(std::size_t at) const {
-    return at > 0 && (text_[at - 1] == '/' || text_[at - 1] == ':');
-  }
-
-  static bool is_domain(std::string_view host) {
-    const std::size_t dot = host.rfind('.');
-    if (dot == host.npos || dot == 0 || host.size() < 5) return false;
-    const std::string_view top = host.substr(dot + 1);
-    constexpr std::string_view units[] = {"service", "socket", "target", "timer",
-                                          "mount",   "path",   "slice",  "conf",
-                                          "openssh", "libssh", "so",     "swap"};
-    return top.size() >= 2 && top.size() <= 6 && std::ranges::find(units, top) == std::end(units) &&
-           host.find("example") == host.npos && host.find("..") == host.npos &&
-           std::ranges::all_of(
-               top, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-  }
-
-  void read_hosts(std::string_view ending) {
-    for (std::size_t at = 0; (at = text_.find(ending, at)) != text_.npos; at += ending.size()) {
-      const std::size_t start = start_of(at, in_name);
-      std::size_t end = at + ending.size();
-      if (ending.ends_with('.')) end = end_of(end, in_name);
-      const std::string_view host = text_.substr(start, end - start);
-      const bool goes_on = end < text_.size() && (in_name(text_[end]) || text_[end] == '(');
-      const bool path =
-          start > 0 && (text_[start - 1] == '_' || text_[start - 1] == '$' ||
-                        (text_[start - 1] == '/' && (start < 2 || text_[start - 2] != '/')));
-      const std::string_view labels = host.substr(0, host.size() - ending.size());
-      const bool enough = ending != ".local" || labels.find('.') != labels.npos;
-      if (goes_on || path || !enough || start == at || !has_letter(labels) || !is_alnum(host[0]) ||
-          !(start == 0 || !in_path(text_[start - 1]) || text_[start - 1] == '/' ||
-            text_[start - 1] == '@'))
-        continue;
+  // The host that ends with `ending`, which stands at `at`.
+  void read_host(std::size_t at, std::string_view ending) {
+    const std::size_t start = start_of(at, in_name);
+    std::size_t end = at + ending.size();
+    if (ending.ends_with('.')) end = end_of(end, in_name);
+    const std::string_view host = text_.substr(start, end - start);
+    const std::string_view labels = text_.substr(start, at - start);
+    if (labels.empty() || !is_alnum(host[0]) || !has_letter(labels)) return;
+    if (end < text_.size() && (in_name(text_[end]) || text_[end] == '(')) return;  // it goes on
+    if (ending == ".local" && labels.find('.') == labels.npos) return;
+    // Behind "//" or '@', or on its own; not a file's name behind a folder's, nor a variable's
+    // part.
+    const char before = start == 0 ? ' ' : text_[start - 1];
+    const bool url = before == '/' && start > 1 && text_[start - 2] == '/';
+    if (url || before == '@' || (!in_path(before) && before != '$'))
       add(start, "internal host", host, {});
-      if (seen_.size() >= names_max) return;
-    }
   }
 
   std::string_view text_;
@@ -161,25 +115,18 @@ bool is_read_type(std::string_view type) {
   return std::ranges::find(types, type) != std::end(types);
 }
 
-bool wants(std::string_view name) { return !is_documentation(name); }
-
-void read_named(const Leaf& leaf, Reading& out) {
-  if (is_read_type(leaf.file_type)) NameReader(leaf.bytes, out).run();
-}
-
 void read_content(const Leaf& leaf, Reading& out) {
-  if (leaf.file_type.empty()) NameReader(leaf.bytes, out).run();
+  if (leaf.file_type.empty() || is_read_type(leaf.file_type)) NameReader(leaf, out).run(leaf.hits);
 }
 
 }  // namespace
 
 extern const Reader leftover_names = {
     .id = "leftover_names",
-    .title = "Build paths, e-mail addresses and internal hosts",
-    .source = "FHS 3.0; RFC 5322; RFC 6762; Linux, init/version.c",
+    .title = "Build paths and internal hosts",
+    .source = "FHS 3.0, 3.8; RFC 6762, appendix G",
+    .words = words,
     .read_content = read_content,
-    .wants = wants,
-    .read_named = read_named,
 };
 
 }  // namespace assay::readers

@@ -4,6 +4,7 @@ namespace assay::readers {
 
 extern const Reader leftover_files;
 extern const Reader leftover_names;
+extern const Reader mail_addresses;
 
 namespace {
 
@@ -36,39 +37,43 @@ TEST(LeftoverFiles, TakesACoreDumpByItsHeader) {
   EXPECT_TRUE(facts_of_file(leftover_files, "var/core.812", core).empty());
 }
 
-Rows names_of(std::string_view text) {
-  Reading reading;
-  const Attributes none;
-  leftover_names.read_named({as_bytes(text), "bin/x", none, "elf", {}}, reading);
-  return columns(held_to_tables(reading, as_bytes(text)), {"kind", "text", "person"});
+Rows names_of(const Reader& reader, std::string_view text) {
+  return columns(facts_of_content(reader, as_bytes(text)), {"kind", "text", "person"});
 }
 
 TEST(LeftoverNames, FindsBuildPaths) {
-  EXPECT_EQ(names_of("../home/no/x \1/home/zhang.wei/proj/httpd.c\1 C:\\Users\\Ann\\x.c /home/x"),
+  EXPECT_EQ(names_of(leftover_names,
+                     "../home/no/x \1/home/zhang.wei/proj/httpd.c\1 C:\\Users\\Ann\\x.c /home/x"),
             (Rows{"build path|/home/zhang.wei/proj/httpd.c|zhang.wei",
                   "build path|\\Users\\Ann\\x.c|Ann"}));
 }
 
-TEST(LeftoverNames, FindsAddressesOfPeople) {
-  EXPECT_EQ(names_of("mail ann.b@vendor.com, getty@tty1.service @x.com a@b x@y.example.com"),
+TEST(MailAddresses, FindsPeople) {
+  EXPECT_EQ(names_of(mail_addresses,
+                     "mail ann.b@vendor.com, getty@tty1.service @x.com a@b x@y.example.com"),
             (Rows{"e-mail address|ann.b@vendor.com|ann.b"}));
-  EXPECT_EQ(names_of("Linux version 3.10.14 (zhang@build-7) (gcc 4.8)"),
+  EXPECT_EQ(names_of(mail_addresses, "Linux version 3.10.14 (zhang@build-7) (gcc 4.8)"),
             (Rows{"build host|zhang@build-7|zhang"}));
-  EXPECT_EQ(names_of("http://user@vendor.com/"), Rows{});
+  EXPECT_EQ(names_of(mail_addresses, "http://user@vendor.com/"), Rows{});
 }
 
 TEST(LeftoverNames, FindsInternalHosts) {
-  EXPECT_EQ(names_of("http://jenkins.rnd.corp/job git.maker.local this.local x.internal()"),
+  EXPECT_EQ(names_of(leftover_names,
+                     "http://jenkins.rnd.corp/job git.maker.local this.local x.internal()"),
             (Rows{"internal host|jenkins.rnd.corp|-", "internal host|git.maker.local|-"}));
 }
 
 TEST(LeftoverNames, GetsThroughAnything) {
   const std::string_view good = "/home/ab/c de@fg.com hi.jk.local Linux version 4 (lm@no)";
-  formats::each_prefix(as_bytes(good), [](Bytes bytes) { names_of(as_text(bytes)); });
-  formats::each_flip(as_bytes(good), 300, [](Bytes bytes) { names_of(as_text(bytes)); });
+  const auto read = [](Bytes bytes) {
+    names_of(leftover_names, as_text(bytes));
+    names_of(mail_addresses, as_text(bytes));
+  };
+  formats::each_prefix(as_bytes(good), read);
+  formats::each_flip(as_bytes(good), 300, read);
   std::string many;
   while (many.size() < 30'000) many += "/home/@.local";
-  names_of(many);
+  read(as_bytes(many));
 }
 
 }  // namespace
