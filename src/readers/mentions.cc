@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "readers/path.h"
+#include "readers/script_file.h"
 
 namespace assay::readers {
 namespace {
@@ -204,7 +205,7 @@ void add_unreferred(const Mentions& mentions, std::vector<Node>& nodes) {
   for (Node& node : nodes) {
     const bool in_tree =
         node.kind == NodeKind::file && node.size > 0 && node.name.find('/') != std::string::npos;
-    if (!in_tree || is_referred(mentions, links, node)) continue;
+    if (!in_tree || is_documentation(node.name) || is_referred(mentions, links, node)) continue;
     Fact fact("unreferred_file", {0, node.size}, "its name stands nowhere else in the image");
     fact.set("name", base_of(node.name)).set("file_type", node.file_type);
     if (node.attributes.mode) fact.set("executable", (*node.attributes.mode & 0111U) != 0 ? 1 : 0);

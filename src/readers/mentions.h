@@ -43,7 +43,7 @@ bool may_mention(std::string_view file_type);
 
 // Adds a row of `unreferred_file` to each file of a tree whose name, in full or as modules and
 // libraries are called, nothing mentions: no content, no link, no folder whose files are all read
-// (x.d). Nodes are in pre-order.
+// (x.d). Documentation and lists of packages are let off. Nodes are in pre-order.
 void add_unreferred(const Mentions& mentions, std::vector<Node>& nodes);
 
 }  // namespace assay::readers

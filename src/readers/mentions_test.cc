@@ -56,6 +56,11 @@ TEST(Mentions, TellsFilesThatNothingRefersTo) {
   EXPECT_EQ(told(mentions, {file("lua/menu.lua"), file("lua/debug.lua")}), ".u");
 }
 
+TEST(Mentions, LetsDocumentationOff) {
+  const Mentions mentions;
+  EXPECT_EQ(told(mentions, {file("usr/share/doc/manual"), file("usr/share/data/manual")}), ".u");
+}
+
 TEST(Mentions, FollowsLinks) {
   Mentions mentions;
   mentions.note(as_bytes("/bin/applet"), "");
