@@ -7,13 +7,15 @@
 namespace assay::unpack {
 namespace {
 
-// How many bytes from `at` on are equal to bytes[at].
-std::uint64_t run_at(Bytes bytes, std::uint64_t at, std::uint64_t end) {
+// The bytes of `within` around `at` that are equal to the one there.
+Range run_around(Bytes bytes, std::uint64_t at, Range within) {
   const std::uint8_t value = bytes[at];
-  const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-  const auto last = bytes.begin() + static_cast<std::ptrdiff_t>(end);
-  return static_cast<std::uint64_t>(
-      std::find_if(first, last, [value](std::uint8_t b) { return b != value; }) - first);
+  std::uint64_t first = at;
+  while (first > within.offset && bytes[first - 1] == value) first--;
+  const auto end = std::find_if(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                                bytes.begin() + static_cast<std::ptrdiff_t>(within.end()),
+                                [value](std::uint8_t b) { return b != value; });
+  return {first, static_cast<std::uint64_t>(end - bytes.begin()) - first};
 }
 
 void add_unknown(Bytes bytes, Range range, Regions& regions) {
@@ -50,17 +52,21 @@ std::uint32_t entropy_mbit(Bytes bytes) {
 }
 
 void measure_gap(Bytes bytes, Range range, Regions& regions) {
+  if (range.size == 0) return;
+  // A gap shorter than the bound that is one value from end to end is padding as well.
+  const std::uint64_t least = std::min(padding_size_min, range.size);
   std::uint64_t unknown_from = range.offset;
-  std::uint64_t at = range.offset;
-  while (at < range.end()) {
-    const std::uint64_t run = run_at(bytes, at, range.end());
-    // A gap shorter than the bound that is one value from end to end is padding as well.
-    if (run >= padding_size_min || run == range.size) {
-      add_unknown(bytes, {unknown_from, at - unknown_from}, regions);
-      regions.push_back({{at, run}, RegionKind::padding, "", bytes[at], 0});
-      unknown_from = at + run;
+  // A run that is long enough covers one of the places that lie so far apart.
+  for (std::uint64_t at = range.offset + least - 1; at < range.end();) {
+    const Range run = run_around(bytes, at, {unknown_from, range.end() - unknown_from});
+    if (run.size < least) {
+      at += least;
+      continue;
     }
-    at += run;
+    add_unknown(bytes, {unknown_from, run.offset - unknown_from}, regions);
+    regions.push_back({run, RegionKind::padding, "", bytes[at], 0});
+    unknown_from = run.end();
+    at = run.end() + least - 1;
   }
   add_unknown(bytes, {unknown_from, range.end() - unknown_from}, regions);
 }
