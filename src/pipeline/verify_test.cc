@@ -80,5 +80,29 @@ TEST_F(VerifyTest, RefusesAnAlteredCase) {
   EXPECT_TRUE(check());
 }
 
+// An image of some 50 bytes, altered at each of them.
+TEST_F(VerifyTest, RefutesEveryAlteredByteOfAnImage) {
+  const std::string command =
+      "cd '" + folder_.string() + "' && gzip t/etc/passwd && mv " + "t/etc/passwd.gz image";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const auto scanned = unpack::Source::open(folder_ / "image", {});
+  ScanOptions options;
+  options.case_path = folder_ / "case";
+  options.tool_version = "test";
+  ASSERT_TRUE(scan(*scanned, options));
+  ASSERT_TRUE(check()->confirmed());
+  const std::uint64_t size = std::filesystem::file_size(folder_ / "image");
+  EXPECT_LT(size, 100U);
+  for (std::uint64_t place = 0; place < size; place++) {
+    alter("image", place);
+    const auto report = check();
+    ASSERT_TRUE(report) << place << ": " << report.error().detail;
+    EXPECT_FALSE(report->confirmed()) << place;
+    EXPECT_FALSE(report->altered.empty()) << place;
+    alter("image", place);
+  }
+  EXPECT_TRUE(check()->confirmed());
+}
+
 }  // namespace
 }  // namespace assay::pipeline

@@ -16,6 +16,8 @@
 #include <optional>
 #include <system_error>
 
+#include "base/quote.h"
+
 namespace assay::sandbox {
 namespace {
 
@@ -66,8 +68,11 @@ void watch_fatal_signals(Progress& progress) {
       _exit(status_refused);
     }
     job(outlet);
-  } catch (...) {
-    // What the job cannot go on from ends it like a fatal signal.
+  } catch (const std::bad_alloc&) {
+    progress.refuse("out of memory");
+    std::abort();  // what the job cannot go on from ends it like a fatal signal
+  } catch (const std::exception& error) {
+    progress.refuse(error.what());
     std::abort();
   }
   const std::uint32_t end = end_of_messages;
@@ -130,9 +135,10 @@ std::optional<std::uint64_t> stalled_work(const Progress& progress, std::int64_t
 Ending ending_of(int status, bool ended, const SharedProgress& progress) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
-    const char* what = signal == SIGSYS ? ", a forbidden system call" : "";
+    std::string why = signal == SIGSYS ? ", a forbidden system call" : "";
+    if (const std::string said = progress.refusal(); !said.empty()) why = ": " + quote(said, 200);
     return {Ending::Kind::died, signal, progress->culprit,
-            fmt::format("the engine died of signal {} ({}){}", signal, sigdescr_np(signal), what)};
+            fmt::format("the engine died of signal {} ({}){}", signal, sigdescr_np(signal), why)};
   }
   const int code = WEXITSTATUS(status);
   if (code == status_refused) return {Ending::Kind::refused, 0, 0, progress.refusal()};

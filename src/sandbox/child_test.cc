@@ -117,6 +117,7 @@ TEST(Child, ThatDiesLeavesTheKeyOfItsWork) {
 TEST(Child, ThatThrowsHasDied) {
   const auto [ending, messages] = run([](Outlet&, Progress&) { throw std::bad_alloc(); });
   EXPECT_EQ(ending.kind, Ending::Kind::died);
+  EXPECT_TRUE(ending.detail.ends_with(": out of memory")) << ending.detail;
 }
 
 TEST(Child, ThatStallsIsEnded) {
