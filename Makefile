@@ -11,10 +11,10 @@ LINT_SECONDS ?= inf
 DEMO := build/demo
 ASSAY := build/release/assay
 
-.PHONY: help demo test build bench accuracy fuzz tidy check-format format package clean
+.PHONY: help demo test build bench accuracy check-decoders fuzz tidy check-format format package clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: ## make a real sample image, scan it, write report.html, say where things are
 	@tools/install build demo
@@ -36,14 +36,22 @@ build: ## build the release
 
 bench: build ## measure speed and memory against other programs, print the ratios
 	@tools/install bench
-	@cmake --build --preset release -j $(JOBS) --target bench_magic
+	@cmake --build --preset release -j $(JOBS) --target bench_magic assay_code
 	@bench/run $(ASSAY) build/release/bench/bench_magic build/bench
+	@bench/decoders build/release
 
 accuracy: build ## measure how many planted mistakes are found, and how many false ones
 	@tools/install bench demo
 	@examples/cpe/build.sh
 	@bench/clean_images build/clean
 	@bench/accuracy $(ASSAY) build/clean
+
+check-decoders: ## compare our decoders with llvm-objdump over whole Debian packages
+	@tools/install build test
+	@cmake --preset release
+	@cmake --build --preset release -j $(JOBS) --target decode_lines
+	@tests/decoders/fetch build/decoders
+	@tests/decoders/compare.py build/release/src/code/decode_lines build/decoders
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz

@@ -1,0 +1,145 @@
+// Decodes the same bytes with our decoders and with Capstone, in turn, in one process, and prints
+// the ratio of their speeds. The bytes are the executable segments of the ELF files named.
+// usage: decode ARCHITECTURE FILE...
+#include <capstone/capstone.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "code/decoder.h"
+
+namespace {
+
+using namespace assay;
+
+struct Target {
+  const char* name;
+  cs_arch arch;
+  int mode;
+};
+
+constexpr Target targets[] = {
+    {"mips", CS_ARCH_MIPS, CS_MODE_MIPS32 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
+    {"mipsel", CS_ARCH_MIPS, CS_MODE_MIPS32},
+    {"mips64", CS_ARCH_MIPS, CS_MODE_MIPS64 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
+    {"mips64el", CS_ARCH_MIPS, CS_MODE_MIPS64},
+    {"arm", CS_ARCH_ARM, CS_MODE_ARM},
+    {"thumb", CS_ARCH_ARM, CS_MODE_THUMB},
+    {"aarch64", CS_ARCH_ARM64, CS_MODE_ARM},
+    {"powerpc", CS_ARCH_PPC, CS_MODE_32 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
+    {"powerpc64", CS_ARCH_PPC, CS_MODE_64 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
+    {"powerpc64le", CS_ARCH_PPC, CS_MODE_64},
+};
+
+// The executable segments of a 32- or 64-bit ELF file, one after another.
+std::vector<std::uint8_t> code_of(const char* path) {
+  std::ifstream input(path, std::ios::binary);
+  const std::vector<char> file((std::istreambuf_iterator<char>(input)), {});
+  std::vector<std::uint8_t> code;
+  if (file.size() < 64) return code;
+  const bool big = file[5] == 2;
+  const bool wide = file[4] == 2;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < size && at + i < file.size(); i++)
+      value |= std::uint64_t{static_cast<std::uint8_t>(file[at + i])}
+               << 8 * (big ? size - 1 - i : i);
+    return value;
+  };
+  const std::size_t word = wide ? 8 : 4;
+  const std::size_t table = number(wide ? 32 : 28, word);
+  for (std::size_t i = 0; i < number(wide ? 56 : 44, 2); i++) {
+    const std::size_t at = table + i * (wide ? 56 : 32);
+    const bool executable = (number(at + (wide ? 4 : 24), 4) & 1U) != 0;
+    if (number(at, 4) != 1 || !executable) continue;
+    const std::size_t offset = number(at + (wide ? 8 : 4), word);
+    const std::size_t size = number(at + (wide ? 32 : 16), word);
+    if (offset > file.size() || size > file.size() - offset) continue;
+    const auto first = file.begin() + static_cast<std::ptrdiff_t>(offset);
+    code.insert(code.end(), first, first + static_cast<std::ptrdiff_t>(size));
+  }
+  return code;
+}
+
+// Processor time of this process counts: other programs do not disturb the ratio.
+double seconds(std::clock_t begin) {
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+std::size_t ours(const code::Decoder& decoder, Bytes bytes, std::uint64_t& sum) {
+  std::vector<code::Instruction> block(256);
+  std::size_t count = 0;
+  for (std::uint64_t address = 0; !bytes.empty();) {
+    const std::size_t got = decoder.decode_all(bytes, address, block);
+    if (got == 0) break;
+    std::size_t length = 0;
+    for (const code::Instruction& each : std::span(block).first(got)) {
+      length += each.length;
+      sum += each.kills + each.target;
+    }
+    count += got;
+    address += length;
+    bytes = bytes.subspan(length);
+  }
+  return count;
+}
+
+std::size_t theirs(const Target& target, Bytes bytes) {
+  csh handle = 0;
+  if (cs_open(target.arch, static_cast<cs_mode>(target.mode), &handle) != CS_ERR_OK) return 0;
+  cs_option(handle, CS_OPT_DETAIL, CS_OPT_OFF);
+  cs_option(handle, CS_OPT_SKIPDATA, CS_OPT_ON);
+  cs_insn* instruction = cs_malloc(handle);
+  const std::uint8_t* at = bytes.data();
+  std::size_t left = bytes.size();
+  std::uint64_t address = 0;
+  std::size_t count = 0;
+  while (cs_disasm_iter(handle, &at, &left, &address, instruction)) count++;
+  cs_free(instruction, 1);
+  cs_close(&handle);
+  return count;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Target* target = nullptr;
+  const code::Decoder* decoder = nullptr;
+  for (const Target& each : targets)
+    if (argc > 2 && std::strcmp(each.name, argv[1]) == 0) target = &each;
+  for (const code::Decoder* each : code::all_decoders())
+    if (argc > 2 && each->name == argv[1]) decoder = each;
+  if (target == nullptr || decoder == nullptr) {
+    std::fprintf(stderr, "usage: decode ARCHITECTURE FILE...\n");
+    return 2;
+  }
+  std::vector<std::uint8_t> bytes;
+  for (int i = 2; i < argc; i++) {
+    const std::vector<std::uint8_t> more = code_of(argv[i]);
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  }
+  double best_ours = 1e9;
+  double best_theirs = 1e9;
+  std::size_t count = 0;
+  std::uint64_t sum = 0;
+  for (int round = 0; round < 3; round++) {
+    std::clock_t begin = std::clock();
+    for (int i = 0; i < 20; i++) count = ours(*decoder, bytes, sum);
+    best_ours = std::min(best_ours, seconds(begin) / 20);
+    begin = std::clock();
+    theirs(*target, bytes);
+    best_theirs = std::min(best_theirs, seconds(begin));
+  }
+  const double megabytes = static_cast<double>(bytes.size()) / 1e6;
+  std::printf(
+      "decoding %-11s %6.1f MB/s (%.1f ns an instruction), Capstone %5.2f MB/s: ratio %.0f "
+      "(at least 50)%s\n",
+      argv[1], megabytes / best_ours, best_ours * 1e9 / static_cast<double>(count),
+      megabytes / best_theirs, best_theirs / best_ours, sum == 1 ? "." : "");
+  return 0;
+}

@@ -1,0 +1,374 @@
+// Arm, the instruction set A32: words of 32 bits, all of which may depend on a condition.
+//
+//   data       cond 4 | 00 | I | operation 4 | S | Rn 4 | Rd 4 | operand 12
+//   load       cond 4 | 01 | I P U B W L     | Rn 4 | Rt 4 | offset 12
+//   multiple   cond 4 | 100  | P U S W L     | Rn 4 | list 16
+//   branch     cond 4 | 101  | link | offset 24, in words, from the instruction plus 8
+//   others     cond 4 | 11x  coprocessors, svc
+//
+// Multiplications, halfwords and small instructions stand where data processing would shift by a
+// register with bit 7 set. Condition 15 opens a space of its own: blx, NEON, barriers.
+//
+// Source: Arm Architecture Reference Manual, ARMv7-A and ARMv7-R edition, DDI 0406C, chapter A5.
+#include "code/arm_parts.h"
+#include "code/decoder.h"
+
+namespace assay::code {
+namespace {
+
+using namespace arm_parts;
+
+void multiply(Instruction& out, std::uint32_t word) {
+  const Register rd = four(word, 16);
+  const Register lower = four(word, 12);
+  const unsigned kind = bits(word, 21, 3);
+  const bool sets = bit(word, 20) && kind != 2 && kind != 3;
+  if (kind == 0) {
+    out.op = Op::multiply;
+    out.dest = rd;
+    out.a = four(word, 0);
+    out.b = four(word, 8);
+  } else {
+    forget(out, register_bit(rd) | (kind == 2 || kind > 3 ? register_bit(lower) : 0));
+  }
+  if (sets) out.flags |= Instruction::sets_flags;
+}
+
+// swp, and loads and stores that exclude others.
+void synchronize(Instruction& out, std::uint32_t word) {
+  constexpr unsigned sizes[] = {4, 8, 1, 2};
+  const Register rd = four(word, 12);
+  const unsigned kind = bits(word, 20, 4);
+  out.a = four(word, 16);
+  if (kind < 8) {
+    out.op = Op::store;
+    out.size = kind == 4 ? 1 : 4;
+    out.kills = register_bit(rd);
+    return;
+  }
+  const unsigned size = sizes[bits(word, 21, 2)];
+  const bool exclusive = bit(word, 9);
+  if ((kind & 1U) != 0) {
+    transfer(out, true, size == 8 ? 4 : size, false, rd);
+    if (size == 8) out.second = static_cast<Register>(rd + 1);
+    return;
+  }
+  const Register value = four(word, 0);
+  transfer(out, false, size == 8 ? 4 : size, false, value);
+  if (size == 8) out.second = static_cast<Register>(value + 1);
+  if (exclusive) out.kills = register_bit(rd);
+}
+
+// P, U and W, with the offset in `out`; false where the address is not in the form.
+bool place(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const bool before = bit(word, 24);
+  const bool up = bit(word, 23);
+  out.a = four(word, 16);
+  if (!up) out.immediate = -out.immediate;
+  if (!before || bit(word, 21)) out.flags |= Instruction::write_back;
+  if (!before) out.flags |= Instruction::post_index;
+  if (out.b != no_register) return up;
+  if (out.a == counter && before && !bit(word, 21)) {
+    out.a = no_register;
+    out.immediate = static_cast<std::int64_t>(
+        (address + 8 + static_cast<std::uint64_t>(out.immediate)) & 0xffffffffU);
+  }
+  return true;
+}
+
+// The same where the index goes down: what is loaded is not known, nor is the base behind it.
+void unknown_place(Instruction& out, bool load, std::uint64_t loaded, unsigned size) {
+  const Register base = out.a;
+  const bool updates = out.has(Instruction::write_back);
+  out.flags &= Instruction::conditional;
+  forget(out, (load ? loaded : 0) | (updates ? register_bit(base) : 0));
+  if (!load) {
+    out.op = Op::store;
+    out.size = static_cast<std::uint8_t>(size);
+  } else if (loaded == register_bit(counter)) {
+    out.flow = Flow::jump_register;
+  }
+}
+
+void halfword(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const unsigned kind = bits(word, 5, 2);
+  const bool load = bit(word, 20) || kind == 2;
+  const bool pair = !bit(word, 20) && kind >= 2;
+  const Register rt = four(word, 12);
+  if (bit(word, 22))
+    out.immediate = bits(word, 8, 4) << 4U | bits(word, 0, 4);
+  else
+    out.b = four(word, 0);
+  const bool known = place(out, word, address);
+  const unsigned size = pair ? 4 : kind == 2 ? 1 : 2;
+  const auto next = static_cast<Register>(rt + 1);
+  if (!known) {
+    unknown_place(out, load, (register_bit(rt) | (pair ? register_bit(next) : 0)) & 0xffffU,
+                  pair ? 8 : size);
+    return;
+  }
+  transfer(out, load, size, !pair && kind >= 2, rt);
+  if (pair) out.second = next;
+}
+
+void small(Instruction& out, std::uint32_t word) {
+  const unsigned kind = bits(word, 21, 2);
+  const Register rm = four(word, 0);
+  const Register rd = four(word, 12);
+  switch (bits(word, 4, 3)) {
+    case 0:
+      out.op = Op::nop;
+      if ((kind & 1U) == 0) forget(out, register_bit(rd));  // mrs
+      return;
+    case 1:
+      if (kind == 3) {  // clz
+        forget(out, register_bit(rd));
+        return;
+      }
+      if (kind != 1) return;
+      [[fallthrough]];
+    case 2:  // bx, bxj
+      if (kind != 1) return;
+      out.op = Op::nop;
+      out.a = rm;
+      out.flow = rm == link ? Flow::give_back : Flow::jump_register;
+      return;
+    case 3:
+      if (kind != 1) return;
+      out.op = Op::nop;
+      out.a = rm;
+      out.flow = Flow::call_register;
+      out.kills = register_bit(link);
+      return;
+    case 5:
+      forget(out, register_bit(rd));
+      return;  // qadd
+    case 6:
+      if (kind == 3) out.op = Op::nop, out.flow = Flow::give_back;  // eret
+      return;
+    case 7:
+      out.op = Op::nop;
+      out.flow = kind < 2 ? Flow::stop : Flow::system;
+      return;
+    default:
+      return;
+  }
+}
+
+void half_multiply(Instruction& out, std::uint32_t word) {
+  const bool two = bits(word, 21, 2) == 2;
+  forget(out, register_bit(four(word, 16)) | (two ? register_bit(four(word, 12)) : 0));
+}
+
+constexpr std::int64_t rotated_immediate(std::uint32_t word) {
+  return std::rotr(bits(word, 0, 8), static_cast<int>(bits(word, 8, 4) * 2));
+}
+
+void data(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const auto operation = static_cast<Data>(bits(word, 21, 4));
+  const Register rd = four(word, 12);
+  const Register rn = four(word, 16);
+  const bool sets = bit(word, 20);
+  bool known = true;
+  if (bit(word, 25)) {
+    out.immediate = rotated_immediate(word);
+  } else if (!bit(word, 4)) {
+    out.b = four(word, 0);
+    known = shift_by_immediate(out, bits(word, 5, 2), bits(word, 7, 5));
+  } else if (operation == Data::mov && rd != counter) {
+    constexpr Op shifts[] = {Op::shift_left, Op::shift_right, Op::shift_right_signed,
+                             Op::rotate_right};
+    out.op = shifts[bits(word, 5, 2)];
+    out.dest = rd;
+    out.a = four(word, 0);
+    out.b = four(word, 8);
+    if (sets) out.flags |= Instruction::sets_flags;
+    return;
+  } else {
+    known = false;
+  }
+  process(out, operation, rd, rn, sets, known, address + 8);
+}
+
+void immediate_extras(Instruction& out, std::uint32_t word) {
+  const unsigned kind = bits(word, 21, 2);
+  const std::int64_t value = bits(word, 16, 4) << 12U | bits(word, 0, 12);
+  out.op = Op::nop;  // msr, hints
+  if ((kind & 1U) != 0) return;
+  out.dest = four(word, 12);
+  out.immediate = value;
+  out.op = Op::constant;
+  if (kind == 2) {
+    out.op = Op::insert;
+    out.size = 2;
+    out.shift_amount = 16;
+  }
+}
+
+void single(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const bool load = bit(word, 20);
+  const Register rt = four(word, 12);
+  const unsigned size = bit(word, 22) ? 1 : 4;
+  bool known = true;
+  if (bit(word, 25)) {
+    out.b = four(word, 0);
+    known = shift_by_immediate(out, bits(word, 5, 2), bits(word, 7, 5));
+  } else {
+    out.immediate = bits(word, 0, 12);
+  }
+  known = place(out, word, address) && known;
+  if (known)
+    transfer(out, load, size, false, rt);
+  else
+    unknown_place(out, load, register_bit(rt), size);
+}
+
+void media(Instruction& out, std::uint32_t word) {
+  const unsigned kind = bits(word, 20, 5);
+  const Register rd = four(word, 12);
+  const Register high = four(word, 16);
+  if (kind == 31 && bits(word, 5, 3) == 7) {
+    out.op = Op::nop;
+    out.flow = Flow::stop;  // udf
+  } else if (kind >= 26 && (kind & 26U) == 26 && bits(word, 5, 2) == 2) {
+    out.op = Op::extract;
+    out.dest = rd;
+    out.a = four(word, 0);
+    out.shift_amount = static_cast<std::uint8_t>(bits(word, 7, 5));
+    out.second = static_cast<Register>(bits(word, 16, 5) + 1);
+    if (kind < 28) out.flags |= Instruction::sign_extended;
+  } else if (kind >= 28) {
+    forget(out, register_bit(rd));  // bfc, bfi
+  } else if (kind >= 16) {
+    forget(out, register_bit(high) | (kind == 20 ? register_bit(rd) : 0));
+  } else if (kind >= 8 && bits(word, 5, 3) == 3 && high == 15 && bits(word, 10, 2) == 0 &&
+             (kind & 2U) != 0) {
+    out.op = Op::extend;
+    out.dest = rd;
+    out.a = four(word, 0);
+    out.size = (kind & 1U) != 0 ? 2 : 1;
+    if ((kind & 4U) == 0) out.flags |= Instruction::sign_extended;
+  } else {
+    forget(out, register_bit(rd));
+  }
+}
+
+void unconditional(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const unsigned top = bits(word, 24, 4);
+  if ((top & 14U) == 10) {  // blx
+    const auto offset = static_cast<std::uint64_t>(signed_bits(word, 0, 24) * 4);
+    out.op = Op::nop;
+    out.target = (address + 8 + offset + (bit(word, 24) ? 2 : 0)) & 0xffffffffU;
+    out.flow = Flow::call;
+    out.flags = Instruction::other_set;
+    out.kills = register_bit(link);
+  } else if (top == 4 && !bit(word, 20)) {
+    structures(out, word);
+  } else if ((top & 12U) == 4) {
+    out.op = Op::nop;  // pld, barriers
+  } else if (top == 1) {
+    out.op = Op::nop;  // cps, setend
+  } else if ((top & 14U) == 8) {
+    if (bit(word, 20))
+      out.flow = Flow::give_back;  // rfe
+    else
+      out.op = Op::store;
+  } else if (top >= 12) {
+    if (top != 15) coprocessor(out, word);
+  }
+}
+
+void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  const unsigned condition = word >> 28U;
+  if (condition == 15) {
+    unconditional(out, word, address);
+    return;
+  }
+  if (condition != 14) {
+    out.condition = conditions[condition];
+    out.flags = Instruction::conditional;
+  }
+  switch (bits(word, 25, 3)) {
+    case 0:
+      if (bit(word, 4) && bit(word, 7)) {
+        if (bits(word, 5, 2) != 0)
+          halfword(out, word, address);
+        else if (bit(word, 24))
+          synchronize(out, word);
+        else
+          multiply(out, word);
+      } else if (bits(word, 23, 2) == 2 && !bit(word, 20)) {
+        if (bit(word, 7))
+          half_multiply(out, word);
+        else
+          small(out, word);
+      } else {
+        data(out, word, address);
+      }
+      return;
+    case 1:
+      if (bits(word, 23, 2) == 2 && !bit(word, 20))
+        immediate_extras(out, word);
+      else
+        data(out, word, address);
+      return;
+    case 2:
+      single(out, word, address);
+      return;
+    case 3:
+      if (bit(word, 4))
+        media(out, word);
+      else
+        single(out, word, address);
+      return;
+    case 4:
+      multiple(out, bits(word, 0, 16), four(word, 16), bit(word, 20), bit(word, 23), bit(word, 24),
+               bit(word, 21));
+      return;
+    case 5:
+      out.op = Op::nop;
+      out.target =
+          (address + 8 + static_cast<std::uint64_t>(signed_bits(word, 0, 24) * 4)) & 0xffffffffU;
+      out.flow = bit(word, 24) ? Flow::call : condition == 14 ? Flow::jump : Flow::branch;
+      if (bit(word, 24))
+        out.kills = register_bit(link);
+      else
+        out.flags = 0;
+      return;
+    default:
+      if (bits(word, 24, 4) == 15) {
+        out.op = Op::nop;
+        out.flow = Flow::system;
+        return;
+      }
+      coprocessor(out, word);
+  }
+}
+
+void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
+  out = Instruction{};
+  if (bytes.size() < 4) return;
+  le32 file;
+  std::memcpy(&file, bytes.data(), 4);
+  out.length = 4;
+  decode_word(out, file, address);
+}
+
+constexpr Register argument_registers[] = {0, 1, 2, 3};
+
+}  // namespace
+
+extern const Decoder arm = {"arm",
+                            Architecture::arm,
+                            ByteOrder::little,
+                            4,
+                            4,
+                            no_register,
+                            stack,
+                            link,
+                            0,
+                            argument_registers,
+                            decode,
+                            decode_in_turn<decode>};
+
+}  // namespace assay::code

@@ -1,0 +1,121 @@
+#include "code/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "code/thumb.h"
+
+namespace assay::code {
+namespace {
+
+std::vector<std::uint8_t> from_hex(std::string_view text) {
+  std::vector<std::uint8_t> bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+    bytes.push_back(
+        static_cast<std::uint8_t>(std::stoul(std::string(text.substr(i, 2)), nullptr, 16)));
+  return bytes;
+}
+
+const Decoder& named(std::string_view name) {
+  for (const Decoder* decoder : all_decoders())
+    if (decoder->name == name) return *decoder;
+  ADD_FAILURE() << "no decoder " << name;
+  return *all_decoders().front();
+}
+
+std::string decoded(std::string_view name, std::string_view hex, std::uint64_t address = 0x1000) {
+  Instruction out;
+  named(name).decode(from_hex(hex), address, out);
+  return to_text(out);
+}
+
+// Each row of the table is an instruction of a Debian package whose text by llvm-objdump agrees
+// with ours: tests/decoders/compare.py --samples.
+TEST(Decoder, AgreesWithTheTableOfSamples) {
+  std::ifstream table("tests/decoders/samples.tsv");
+  std::string line;
+  unsigned rows = 0;
+  while (std::getline(table, line)) {
+    std::istringstream fields(line);
+    std::string name, address, hex, theirs, ours;
+    std::getline(fields, name, '\t');
+    std::getline(fields, address, '\t');
+    std::getline(fields, hex, '\t');
+    std::getline(fields, theirs, '\t');
+    std::getline(fields, ours, '\t');
+    const std::vector<std::uint8_t> bytes = from_hex(hex);
+    Instruction out;
+    named(name).decode(bytes, std::stoull(address, nullptr, 16), out);
+    EXPECT_EQ(out.length, bytes.size()) << line;
+    EXPECT_EQ(to_text(out), ours) << line;
+    rows++;
+  }
+  EXPECT_GT(rows, 800U);
+}
+
+TEST(Decoder, SaysWhereBytesAreTooFew) {
+  for (const Decoder* decoder : all_decoders()) {
+    const std::vector<std::uint8_t> bytes(8, 0xff);
+    Instruction out;
+    decoder->decode(Bytes(bytes).first(decoder->alignment - 1U), 0, out);
+    EXPECT_EQ(out.length, 0) << decoder->name;
+    decoder->decode(bytes, 0, out);
+    EXPECT_NE(out.length, 0) << decoder->name;
+  }
+}
+
+TEST(Decoder, TakesAnyBytes) {
+  std::mt19937 random(1);
+  std::vector<std::uint8_t> noise(1U << 16U);
+  for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
+  std::vector<Instruction> out(noise.size());
+  for (const Decoder* decoder : all_decoders()) {
+    const std::size_t count = decoder->decode_all(noise, 0xfffffffffffff000, out);
+    std::size_t covered = 0;
+    for (const Instruction& each : std::span(out).first(count)) {
+      covered += each.length;
+      EXPECT_EQ(each.length % decoder->alignment, 0) << decoder->name;
+      EXPECT_FALSE(to_text(each).empty());
+      // What is known of a register is not at once unknown.
+      if (each.dest != no_register && each.op != Op::store && each.op != Op::compare) {
+        EXPECT_EQ(each.kills & register_bit(each.dest), 0U) << decoder->name << to_text(each);
+      }
+    }
+    EXPECT_GE(covered + 8, noise.size()) << decoder->name;
+  }
+}
+
+TEST(Decoder, EachArchitectureHasOneName) {
+  for (const Decoder* decoder : all_decoders())
+    EXPECT_EQ(decoder_of(decoder->architecture), decoder);
+}
+
+TEST(Decoder, KnowsTheReturnOfEachArchitecture) {
+  EXPECT_EQ(decoded("mipsel", "0800e003"), "nop a31 return delay");
+  EXPECT_EQ(decoded("arm", "1eff2fe1"), "nop a14 return");
+  EXPECT_EQ(decoded("thumb", "7047"), "nop a14 return");
+  EXPECT_EQ(decoded("aarch64", "c0035fd6"), "nop a30 return");
+  EXPECT_EQ(decoded("powerpc", "4e800020"), "nop a32 return");
+  EXPECT_EQ(decoded("riscv64", "8280"), "nop a1 return");
+}
+
+// The call of what follows, by which PowerPC learns its own address, calls nothing.
+TEST(Decoder, OwnAddressIsAConstant) {
+  EXPECT_EQ(decoded("powerpc", "429f0005"), "constant d32 #4100");
+}
+
+// it ne; moveq is not possible, so the two that follow depend on ne and eq.
+TEST(ThumbConditions, CoverTheInstructionsThatItNames) {
+  const std::vector<std::uint8_t> bytes = from_hex("14bf012001210122");  // ite ne
+  std::vector<Instruction> out(4);
+  ASSERT_EQ(named("thumb").decode_all(bytes, 0, out), 4U);
+  EXPECT_EQ(to_text(out[1]), "constant d0 #1 if:ne conditional");
+  EXPECT_EQ(to_text(out[2]), "constant d1 #1 if:eq conditional");
+  EXPECT_EQ(to_text(out[3]), "constant d2 #1 flags");
+}
+
+}  // namespace
+}  // namespace assay::code

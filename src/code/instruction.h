@@ -1,0 +1,130 @@
+// One machine instruction in the small form that all analyses of code share: what it does to the
+// flow of control, to registers and to memory, in 40 bytes, without text and without allocation.
+//
+// An instruction has one operation. What else changes a register stands in `kills`: a set of
+// registers whose value is not known afterwards. An operation that the form has no word for is
+// `unknown`, and its destinations are in `kills`: an analysis that honours `kills` is never wrong
+// about a value, it only knows less. Only integer registers are told; writes to floating-point and
+// vector registers are not.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace assay::code {
+
+// Registers are numbered as the architecture numbers them; machine.h names the special ones.
+using Register = std::uint8_t;
+constexpr Register no_register = 0xff;
+constexpr std::uint64_t register_bit(Register r) { return r < 64 ? std::uint64_t{1} << r : 0; }
+
+// `b` stands for the register b with its shift, or for `immediate` where b is no_register.
+enum class Op : std::uint8_t {
+  unknown,             // changes `kills`
+  nop,                 // changes nothing that is told
+  constant,            // dest = immediate
+  move,                // dest = a
+  add,                 // dest = a + b
+  subtract,            // dest = a - b
+  reverse_subtract,    // dest = b - a
+  multiply,            // dest = a * b
+  bit_and,             // dest = a & b
+  bit_or,              // dest = a | b
+  bit_xor,             // dest = a ^ b
+  bit_nor,             // dest = ~(a | b)
+  and_not,             // dest = a & ~b
+  or_not,              // dest = a | ~b
+  xor_not,             // dest = a ^ ~b
+  not_and,             // dest = ~(a & b)
+  shift_left,          // dest = a << b
+  shift_right,         // dest = a >> b, zeros come in
+  shift_right_signed,  // dest = a >> b, copies of the sign come in
+  rotate_right,        // dest = a rotated right by b
+  insert,              // dest, but bits shift_amount.. of it = the low `size` bytes of immediate
+  extend,              // dest = the low `size` bytes of a, extended by sign or zero to the register
+  extract,          // dest = the `second` bits of a from bit `shift_amount` on, likewise extended
+  set,              // dest = a `condition` b ? 1 : 0
+  select,           // dest = a or b
+  compare,          // flags of a - b
+  compare_negated,  // flags of a + b
+  test,             // flags of a & b
+  test_equal,       // flags of a ^ b
+  load,             // dest (and second) = memory at a + b
+  store,            // memory at a + b = dest (and second); dest none: an unknown value
+};
+constexpr unsigned op_count = static_cast<unsigned>(Op::store) + 1;
+std::string_view to_string(Op op);
+
+enum class Flow : std::uint8_t {
+  next,           // goes on behind the instruction
+  jump,           // to target
+  branch,         // to target, or on
+  call,           // to target, and back
+  jump_register,  // to what register or memory says; the register is a
+  call_register,  // likewise, and back
+  give_back,      // returns to the caller
+  stop,           // never goes on: a trap, an instruction that is defined as undefined
+  system,         // asks the kernel, and goes on
+};
+std::string_view to_string(Flow flow);
+
+enum class Condition : std::uint8_t {
+  always,
+  equal,
+  not_equal,
+  less,  // signed
+  greater_equal,
+  greater,
+  less_equal,
+  below,  // unsigned
+  above_equal,
+  above,
+  below_equal,
+  negative,
+  not_negative,
+  overflow,
+  no_overflow,
+  bit_clear,  // bit `immediate` of a
+  bit_set,
+  other,  // depends on what is not told
+};
+std::string_view to_string(Condition condition);
+
+enum class Shift : std::uint8_t { left, right, right_signed, rotate, other };
+
+struct Instruction {
+  std::uint64_t target = 0;    // address; of a jump, branch or call
+  std::int64_t immediate = 0;  // wraps at the width of the operation
+  std::uint64_t kills = 0;     // registers, as bits
+  Op op = Op::unknown;
+  Flow flow = Flow::next;
+  Condition condition = Condition::always;  // of branch, set, or of the whole instruction
+  std::uint8_t length = 0;                  // bytes; 0: the bytes end before the instruction does
+  std::uint8_t size = 0;                    // bytes of the operation, or of what is in memory
+  Register dest = no_register;
+  Register a = no_register;
+  Register b = no_register;
+  Register second = no_register;
+  Shift shift = Shift::left;  // of b, by shift_amount bits
+  std::uint8_t shift_amount = 0;
+  std::uint8_t flags = 0;
+
+  enum Flag : std::uint8_t {
+    conditional = 1,    // without the condition it does nothing
+    delay_slot = 2,     // the next instruction is carried out before control goes elsewhere
+    annulled = 4,       // and only where the branch is taken
+    sign_extended = 8,  // of load, extend, extract
+    write_back = 16,    // a = a + b (or a + immediate), beside the operation
+    post_index = 32,    // and memory is at the old a
+    sets_flags = 64,    // the condition flags follow from the result
+    other_set = 128,    // a jump or call changes the instruction set (Arm and Thumb, MIPS16)
+  };
+  bool has(Flag flag) const { return (flags & flag) != 0; }
+};
+static_assert(sizeof(Instruction) == 40);
+
+// "add4 r3 = r4, 16", the same for all architectures. For tests and for people: it allocates.
+std::string to_text(const Instruction& instruction);
+
+}  // namespace assay::code
