@@ -70,7 +70,7 @@ std::string_view secret_kind(std::string_view name) {
 bool is_secret_value(std::string_view kind, std::string_view value, bool sure) {
   const std::size_t size_min = kind == "password" ? 4 : 8;
   if (value.size() < size_min || value.size() > 256 || !is_printable(value)) return false;
-  if (std::string_view("#./$<&%{@[\\:?").find(value[0]) != std::string_view::npos) return false;
+  if (std::string_view("#./$<&%{@[\\:?=*").find(value[0]) != std::string_view::npos) return false;
   if (has(value, "${") || has(value, "://") || has(value, "<") || has(value, "%s")) return false;
   const bool sample = std::ranges::all_of(value, [&](char c) { return c == value[0]; });
   if (kind == "password" && (sample || is_plain_word(value))) return false;

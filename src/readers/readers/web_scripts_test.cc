@@ -46,7 +46,8 @@ TEST(WebScripts, TakesNoLabelForASecret) {
   const auto facts = facts_of_file(
       web_scripts, "www/lang.js",
       "l = {password: 'Password', passwd: 'Passwort', pwd: '#pwd1', wpa_passphrase: 'WPA key',"
-      " password: 'new-password', old_pwd: '', apiKey: 'apiKey', pass: 12};\n"
+      " password: 'new-password', old_pwd: '', apiKey: 'apiKey', pass: 12, admin_pwd: "
+      "'==OoXx12=='};\n"
       "var password = document.getElementById('pwd'); var pwd = 'login_pwd';\n"
       "x.encrypt(a, 'aes-128-cbc'); key = 'Enter'; txt.parse('1111111111111111');");
   EXPECT_EQ(rows_of(facts, "secret", {"name", "value"}), Rows{});
