@@ -13,9 +13,11 @@
 #include "formats/inittab.h"
 #include "formats/passwd.h"
 #include "formats/script_lexer.h"
+#include "formats/settings.h"
 #include "formats/shell.h"
 #include "formats/ssh_key.h"
 #include "formats/systemd_unit.h"
+#include "formats/table_rows.h"
 
 namespace {
 
@@ -108,9 +110,28 @@ void fuzz_script(Bytes input) {
 
 void fuzz_type(Bytes input) { (void)file_type(input, "a.js"); }
 
-constexpr void (*readers[])(Bytes) = {fuzz_elf,  fuzz_crypt, fuzz_passwd,  fuzz_pem,
-                                      fuzz_der,  fuzz_ssh,   fuzz_startup, fuzz_shell,
-                                      fuzz_type, fuzz_html,  fuzz_script};
+void fuzz_settings(Bytes input) {
+  const TakeSetting take = [&](const Setting& setting) {
+    within(input, setting.range);
+    within(input, setting.whole);
+  };
+  (void)read_text_settings(input, take);
+  (void)read_xml_settings(input, take);
+  (void)read_json_settings(input, take);
+}
+
+void fuzz_tables(Bytes input) {
+  const TakeRow take = [&](const TableRow& row) {
+    within(input, row.range);
+    for (const TableCell& cell : row.cells) within(input, cell.range);
+  };
+  (void)read_sqlite_rows(input, take);
+  (void)read_sql_dump(input, take);
+}
+
+constexpr void (*readers[])(Bytes) = {fuzz_elf,    fuzz_crypt,    fuzz_passwd, fuzz_pem,  fuzz_der,
+                                      fuzz_ssh,    fuzz_startup,  fuzz_shell,  fuzz_type, fuzz_html,
+                                      fuzz_script, fuzz_settings, fuzz_tables};
 
 }  // namespace
 
