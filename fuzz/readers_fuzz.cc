@@ -30,7 +30,20 @@ constexpr std::string_view names[] = {"etc/passwd",
                                       "etc/config/uhttpd",
                                       "usr/sbin/x.sh",
                                       "var/core.1",
-                                      "bin/x"};
+                                      "bin/x",
+                                      "etc/x.conf",
+                                      "etc/x.xml",
+                                      "etc/x.json",
+                                      "etc/x.sql",
+                                      "etc/group",
+                                      "etc/htdigest",
+                                      "etc/smbpasswd",
+                                      "etc/snmp/snmpd.conf",
+                                      "etc/ppp/chap-secrets",
+                                      "etc/ipsec.secrets",
+                                      "etc/raddb/users",
+                                      "etc/smb.conf",
+                                      "root/.rhosts"};
 
 std::vector<Hit> hits_of(std::string_view text, const std::vector<std::string_view>& words) {
   std::vector<Hit> hits;
@@ -49,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto hits = hits_of(as_text(bytes), readers.words());
   const Attributes attributes;
   Reading reading;
-  readers.read_content({bytes, {}, attributes, {}, hits}, reading);
+  readers.read_content({bytes, {}, attributes, "script", hits}, reading);
   const std::string_view kind = formats::file_type(bytes, {}).kind;
   readers.read_named({bytes, names[data[0] % std::size(names)], attributes, kind, {}}, reading);
   for (const Fact& fact : reading.facts)

@@ -10,11 +10,13 @@
 -- activation: present
 -- alternatives: the file is a template that the first boot replaces
 -- not claimed: that the password is known to anyone, or that a login service can be reached
-SELECT account.id AS evidence,
+SELECT account.id AS evidence, login.started AS evidence_2,
        'account ' || quote_text(account.name) || ' has a password hash (' ||
        coalesce(account.scheme, 'scheme not known') || ') in the image' AS message,
-       account.tried_count AS passwords_tried
+       account.tried_count AS passwords_tried,
+       coalesce(login.activation, 'present') AS activation
 FROM account
+LEFT JOIN account_login AS login ON login.account = account.id
 WHERE account.state = 'hash'
   AND account.known_plaintext IS NULL
   AND account.file IN ('passwd', 'shadow')

@@ -10,8 +10,11 @@
 -- activation: present
 -- alternatives: the file is a template that the first boot replaces
 -- not claimed: that a login service is started, or can be reached
-SELECT account.id AS evidence,
-       'account ' || quote_text(account.name) || ' needs no password' AS message
+SELECT account.id AS evidence, login.started AS evidence_2,
+       'account ' || quote_text(account.name) || ' needs no password' AS message,
+       coalesce(login.activation, 'present') AS activation
 FROM account
+LEFT JOIN account_login AS login ON login.account = account.id
 WHERE account.state = 'empty'
+  AND coalesce(account.file, '') NOT IN ('script', 'sqlite', 'sql')
   AND coalesce(basename(account.shell), '') NOT IN ('nologin', 'false')

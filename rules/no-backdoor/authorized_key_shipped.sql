@@ -10,11 +10,12 @@
 -- activation: present
 -- alternatives: a file for a user that cannot log in
 -- not claimed: that an SSH server is started, or who has the private half
-SELECT key.id AS evidence,
+SELECT key.id AS evidence, (SELECT started FROM service_started WHERE service = 'ssh') AS evidence_2,
        'a ' || coalesce(key.algorithm, '') || ' key' ||
        CASE WHEN coalesce(key.comment, '') = '' THEN '' ELSE ' of ' || quote_text(key.comment) END ||
        ' may log in by ' || quote_text(coalesce(node.path, node.locator)) AS message,
-       key.ssh_fingerprint AS fingerprint, key.options AS options
+       key.ssh_fingerprint AS fingerprint, key.options AS options,
+       coalesce((SELECT activation FROM service_started WHERE service = 'ssh'), 'present') AS activation
 FROM key
 JOIN node ON node.id = key.node
 WHERE key.kind = 'public'

@@ -10,11 +10,13 @@
 -- activation: present
 -- alternatives: the file is a template that the first boot replaces
 -- not claimed: that a login service is started, or can be reached
-SELECT account.id AS evidence,
+SELECT account.id AS evidence, login.started AS evidence_2,
        'the password of account ' || quote_text(account.name) || ' is ' ||
-       quote_text(account.known_plaintext) || ' (' ||
-       coalesce(account.dictionary_source, 'known') || ')' AS message
+       mask_text(account.known_plaintext) || ' (' ||
+       coalesce(account.dictionary_source, 'known') || ')' AS message,
+       coalesce(login.activation, 'present') AS activation
 FROM account
+LEFT JOIN account_login AS login ON login.account = account.id
 WHERE account.known_plaintext IS NOT NULL
   AND account.state IN ('hash', 'plain')
   AND coalesce(basename(account.shell), '') NOT IN ('nologin', 'false')

@@ -10,10 +10,11 @@
 -- activation: present
 -- alternatives: a file for a user that cannot log in
 -- not claimed: that an SSH server is started
-SELECT key.id AS evidence,
+SELECT key.id AS evidence, (SELECT started FROM service_started WHERE service = 'ssh') AS evidence_2,
        'a published key may log in by ' || quote_text(coalesce(node.path, node.locator)) || ': ' ||
        quote_text(key.known_as) AS message,
-       key.known_source AS published_in, key.ssh_fingerprint AS fingerprint
+       key.known_source AS published_in, key.ssh_fingerprint AS fingerprint,
+       coalesce((SELECT activation FROM service_started WHERE service = 'ssh'), 'present') AS activation
 FROM key
 JOIN node ON node.id = key.node
 WHERE key.kind = 'public'

@@ -9,9 +9,10 @@
 -- refuted by: a start of the device that makes a key of its own before the server starts
 -- activation: present
 -- not claimed: that the server that reads it is started
-SELECT key.id AS evidence,
+SELECT key.id AS evidence, (SELECT started FROM service_started WHERE service = 'ssh') AS evidence_2,
        quote_text(node.path) || ' is a private ' || coalesce(key.algorithm, '') || ' key' AS message,
-       key.ssh_fingerprint AS fingerprint
+       key.ssh_fingerprint AS fingerprint,
+       coalesce((SELECT activation FROM service_started WHERE service = 'ssh'), 'present') AS activation
 FROM key
 JOIN node_content ON node_content.content = key.node
 JOIN node ON node.id = node_content.node

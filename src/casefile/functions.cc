@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/mask.h"
 #include "base/quote.h"
 #include "base/result.h"
 
@@ -31,6 +32,11 @@ bool any_null(int count, sqlite3_value** values) {
 void quote_text(sqlite3_context* context, int count, sqlite3_value** values) {
   if (any_null(count, values)) return;
   give_text(context, quote(bytes_of(values[0]), quoted_size_max));
+}
+
+void mask_text(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (any_null(count, values)) return;
+  give_text(context, mask(bytes_of(values[0])));
 }
 
 void basename(sqlite3_context* context, int count, sqlite3_value** values) {
@@ -64,6 +70,7 @@ void add_functions(sqlite3* database) {
     ASSAY_ASSERT(code == SQLITE_OK);
   };
   add("quote_text", 1, quote_text);
+  add("mask_text", 1, mask_text);
   add("basename", 1, basename);
   add("starts_with", 2, starts_with);
   add("ends_with", 2, ends_with);

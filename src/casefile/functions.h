@@ -6,6 +6,7 @@ struct sqlite3;
 namespace assay::casefile {
 
 // quote_text(x)       text of an image made safe to show, as base/quote.h does it
+// mask_text(x)        a secret as base/mask.h shows it
 // basename(x)         what stands behind the last '/'
 // starts_with(x, y)   whether the bytes of x start with those of y; NULL where one is NULL
 // ends_with(x, y)     whether they end with them

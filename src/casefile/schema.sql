@@ -150,7 +150,42 @@ CREATE TABLE account (
   tried_count       INTEGER, -- passwords tried on the hash
   home              TEXT,
   shell             TEXT,    -- NULL where the file has no such field; empty where it is empty
-  file              TEXT     -- what kind of file: passwd shadow htpasswd
+  file              TEXT     -- what kind of file: passwd shadow htpasswd htdigest smbpasswd; sqlite sql: a row of
+                             --   a database or of its dump; script: a script that makes the account
+);
+
+-- A setting that decides who gets in: of Samba, FTP, MQTT and rsync servers.
+CREATE TABLE access_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  service TEXT,    -- samba ftp mqtt rsync
+  section TEXT,    -- in which it stands: the name of a share
+  name    TEXT,    -- as the file calls it
+  value   TEXT,
+  allows  TEXT     -- what it lets in: guest (without a password), everyone (from anywhere); NULL: nobody by itself
+);
+
+-- A password, community, key or token that a configuration file states. The user's hash in a password file is
+-- an account.
+CREATE TABLE credential (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind              TEXT,    -- password psk community secret token api_key key pin
+  name              TEXT,    -- of the setting
+  section           TEXT,    -- in which it stands; of XML and JSON the path to it
+  value             TEXT,    -- as it stands
+  state             TEXT,    -- plain hash reversible empty; placeholder: to be put in later; reference: is elsewhere
+  service           TEXT,    -- snmp tr069 ppp wifi web ftp samba radius vpn mqtt login ...; NULL where nothing tells
+  user              TEXT,    -- whose it is
+  access            TEXT,    -- of a community or SNMP user: read write trap
+  source            TEXT,    -- from where it is taken: 'default', '10.0.0.0/8'
+  scheme            TEXT,    -- of a hash: as in account, 'md5 hex', 'sha1 hex', 'sha256 hex', ...
+  encoding          TEXT,    -- of what is reversible: 'base64', 'cisco 7', 'juniper 9'
+  plain             TEXT,    -- what is behind a reversible form
+  known_plaintext   TEXT,    -- as in account
+  dictionary_line   INTEGER,
+  dictionary_source TEXT,
+  tried_count       INTEGER
 );
 
 -- A public or private key.
@@ -167,9 +202,52 @@ CREATE TABLE key (
   ssh_fingerprint TEXT,    -- as ssh-keygen -l shows it: 'SHA256:...'
   comment         TEXT,
   options         TEXT,    -- of a line in authorized_keys
+  exponent        TEXT,    -- of RSA: decimal, or hex with 0x past 64 bits
+  weak            TEXT,    -- of RSA: 'close primes', 'small factor', 'roca'; NULL where none was seen
   known_kind      TEXT,    -- where its private half is published (data/known_keys.tsv): login host sample test
   known_as        TEXT,    -- whose it is, there
   known_source    TEXT     -- where it was published
+);
+
+-- A key file, certificate or authority that a service's configuration names.
+CREATE TABLE key_use (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  service TEXT,    -- 'nginx', 'stunnel', by the name of the file or of the program
+  setting TEXT,    -- 'ssl_certificate_key'
+  role    TEXT,    -- key certificate authority (whose certificates are believed) shared (a secret of both ends)
+  path    TEXT     -- as it is named
+);
+
+-- Where the files are that `key_use` names: by their whole path, or by their last part where a relative one is named.
+CREATE VIEW key_use_file AS
+SELECT key_use.id AS key_use, node.id AS node, node_content.content AS content
+FROM key_use
+JOIN node ON node.path = key_use.path
+  OR (key_use.path NOT LIKE '/%' AND node.path LIKE '%/' || ltrim(key_use.path, './'))
+JOIN node_content ON node_content.node = node.id
+WHERE node.kind = 'file';
+
+-- Somebody outside who is let in without a password: by a key, or by the name of a host.
+CREATE TABLE trust (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  by          TEXT, -- 'ssh key'; 'host name': hosts.equiv, .rhosts, .shosts
+  user        TEXT, -- as whom; NULL: as the same user
+  who         TEXT, -- the key's comment; the host, '+' for every one
+  fingerprint TEXT, -- of a key: as key.ssh_fingerprint
+  options     TEXT  -- of a key
+);
+
+-- A line of a group or gshadow file.
+CREATE TABLE user_group (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name    TEXT,
+  gid     INTEGER,
+  state   TEXT,    -- of its password: as account.state
+  members TEXT,    -- user names, separated by blanks
+  file    TEXT     -- group gshadow
 );
 
 -- Private keys that no passphrase protects, without the ones by which a program tests or measures itself: published
@@ -447,6 +525,49 @@ WHERE coalesce(started.mechanism, '') NOT IN ('init.d', 'systemd')
      JOIN started AS caller ON caller.mechanism IN ('rc', 'inittab')
      WHERE file.id = started.node AND caller.program LIKE '%/init.d/%'
        AND file.path LIKE '%' || caller.program);
+
+-- Services that a boot, inetd or cron starts as delivered, one row a service: the first line that starts a program
+-- known to serve it, and 'exposed' where inetd or a listener shows the port, else 'started'. The lesser word in the
+-- alphabet is the greater exposure, so min(activation) is that of several services.
+CREATE VIEW service_started AS
+WITH known(service, program) AS (
+  VALUES ('telnet', 'telnetd'), ('telnet', 'utelnetd'), ('telnet', 'in.telnetd'), ('ssh', 'dropbear'),
+         ('ssh', 'sshd'), ('login', 'login'), ('login', 'getty'), ('login', 'agetty'), ('login', 'sulogin'),
+         ('ftp', 'vsftpd'), ('ftp', 'proftpd'), ('ftp', 'pure-ftpd'), ('ftp', 'ftpd'), ('ftp', 'bftpd'),
+         ('ftp', 'in.ftpd'), ('web', 'lighttpd'), ('web', 'uhttpd'), ('web', 'httpd'), ('web', 'mini_httpd'),
+         ('web', 'boa'), ('web', 'goahead'), ('web', 'nginx'), ('web', 'thttpd'), ('web', 'apache2'),
+         ('snmp', 'snmpd'), ('snmp', 'mini_snmpd'), ('tr069', 'easycwmpd'), ('tr069', 'icwmpd'),
+         ('tr069', 'cwmpd'), ('tr069', 'cwmp'), ('tr069', 'tr069'), ('tr069', 'tr069c'), ('tr069', 'tr069_client'),
+         ('samba', 'smbd'), ('mqtt', 'mosquitto'), ('ppp', 'pppd'), ('ppp', 'xl2tpd'), ('radius', 'radiusd'),
+         ('radius', 'freeradius'), ('wifi', 'hostapd'), ('wifi', 'wpa_supplicant'), ('vpn', 'openvpn'),
+         ('vpn', 'charon'), ('vpn', 'pluto'), ('vpn', 'starter'), ('rsync', 'rsync'), ('rsh', 'rshd'),
+         ('rsh', 'in.rshd'), ('rsh', 'in.rlogind'), ('rsh', 'rlogind')
+)
+SELECT known.service AS service, min(booted.id) AS started,
+       min(CASE WHEN booted.mechanism IN ('inetd', 'xinetd') OR EXISTS (
+             SELECT 1 FROM listener
+             WHERE listener.program = known.program OR listener.program LIKE '%/' || known.program)
+           THEN 'exposed' ELSE 'started' END) AS activation
+FROM booted
+JOIN known ON booted.program = known.program OR booted.program LIKE '%/' || known.program
+  OR booted.program LIKE '%busybox' AND (booted.arguments = known.program
+                                         OR booted.arguments LIKE known.program || ' %')
+GROUP BY known.service;
+
+-- The service by which an account of a password file can be tried, as far as the boot starts one: telnet, SSH, FTP or
+-- a login on a console for passwd and shadow, the web server for htpasswd and htdigest, Samba for smbpasswd. Copies
+-- of these files, which no login reads, are not there.
+CREATE VIEW account_login AS
+SELECT account.id AS account, min(service_started.started) AS started,
+       min(service_started.activation) AS activation
+FROM account
+JOIN node ON node.id = account.node
+JOIN service_started
+  ON account.file IN ('passwd', 'shadow') AND service_started.service IN ('telnet', 'ssh', 'ftp', 'login')
+     AND (node.path LIKE '%/passwd' OR node.path LIKE '%/shadow')
+  OR account.file IN ('htpasswd', 'htdigest') AND service_started.service = 'web'
+  OR account.file = 'smbpasswd' AND service_started.service = 'samba'
+GROUP BY account.id;
 
 -- ===========================================================================================================
 -- Judgements: rules that were run, and what they found.

@@ -20,6 +20,7 @@
 #include "base/digest.h"
 #include "formats/base64.h"
 #include "formats/der.h"
+#include "formats/rsa_weakness.h"
 
 namespace assay::formats {
 namespace {
@@ -143,7 +144,11 @@ Result<void> fill_key(EVP_PKEY* key, Key& facts) {
     facts.curve = curve_of(key);
     EVP_PKEY_set_utf8_string_param(key, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, "uncompressed");
   }
-  if (facts.algorithm.starts_with("rsa")) facts.exponent = exponent_of(key);
+  if (facts.algorithm.starts_with("rsa")) {
+    facts.exponent = exponent_of(key);
+    const Big modulus = big_of(key, OSSL_PKEY_PARAM_RSA_N);
+    if (modulus != nullptr) facts.weak = weakness_of_modulus(modulus.get());
+  }
   std::uint8_t* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
   ERR_clear_error();

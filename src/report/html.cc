@@ -11,6 +11,7 @@
 #include "report/html_text.h"
 #include "report/limits.h"
 #include "report/pictures/image_strip.h"
+#include "report/secrets.h"
 
 namespace assay::report {
 namespace {
@@ -99,7 +100,8 @@ std::string hex_lines(Bytes bytes) {
   return text;
 }
 
-std::string evidence_of(const Evidence& evidence, const ByteSource& bytes) {
+std::string evidence_of(Evidence evidence, const ByteSource& bytes) {
+  const bool secret = hide_secret(evidence);
   std::string text =
       fmt::format("<li><code>{}</code> {}", html(evidence.locator), html(evidence.table));
   if (!evidence.method.empty()) text += fmt::format(", read by {}", html(evidence.method));
@@ -109,7 +111,9 @@ std::string evidence_of(const Evidence& evidence, const ByteSource& bytes) {
                         html(text_of(field.value)));
   }
   text += "</table>";
-  if (evidence.fact) {
+  if (secret) {
+    text += "<p class=\"dim\">bytes not shown: they state a secret; see assay explain</p>";
+  } else if (evidence.fact) {
     if (const auto shown = bytes(evidence.locator))
       text += "<pre>" + hex_lines(Bytes(*shown).first(std::min<std::size_t>(64, shown->size()))) +
               "</pre>";

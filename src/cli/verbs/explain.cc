@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/quote.h"
 #include "cli/amounts.h"
 #include "cli/arguments.h"
@@ -9,6 +11,7 @@
 #include "cli/image_at_hand.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "report/secrets.h"
 
 namespace assay::cli {
 namespace {
@@ -22,6 +25,7 @@ constexpr Operand operands[] = {
 
 constexpr Option options[] = {
     image_option,
+    {.name = "show-secrets", .help = "print passwords and keys of configuration as they stand"},
     sandbox_option,
     max_memory_option,
 };
@@ -48,10 +52,31 @@ void list(const CaseView& view, const std::vector<const Finding*>& findings, Out
               ids.at(finding->id), escaped_once(finding->message));
 }
 
+// Masks the secrets of `view`. Returns the locators of the bytes that state them.
+std::set<std::string> hide_secrets(CaseView& view) {
+  std::set<std::string> hidden;
+  for (Finding& finding : view.findings)
+    for (Evidence& evidence : finding.evidence)
+      if (report::hide_secret(evidence)) hidden.insert(evidence.locator);
+  return hidden;
+}
+
+// `source` without the bytes of `hidden`.
+ExplainSource without(const std::set<std::string>& hidden, ExplainSource source) {
+  if (!source.read) return source;
+  source.read = [hidden, read = source.read](const std::string& locator) -> Result<Buffer> {
+    if (!hidden.contains(locator)) return read(locator);
+    return fail(ErrorCode::unsupported, "these bytes state a secret; see --show-secrets");
+  };
+  return source;
+}
+
 Outcome run(const Arguments& arguments, Output& out) {
   const std::string path(arguments.operand(0));
-  const auto view = load_case(path);
+  auto view = load_case(path);
   if (!view) return tl::unexpected(view.error());
+  const bool shows = arguments.given("show-secrets");
+  const auto hidden = shows ? std::set<std::string>() : hide_secrets(*view);
   const std::string_view id = arguments.operand(1);
   std::vector<const Finding*> found;
   for (const Finding& finding : view->findings)
@@ -74,7 +99,7 @@ Outcome run(const Arguments& arguments, Output& out) {
   if (!image) return tl::unexpected(image.error());
   ProgressLine line(!arguments.quiet());
   const pipeline::Isolation isolation = isolation_of(arguments, line);
-  const ExplainSource source = explain_source(*image, isolation);
+  const ExplainSource source = without(hidden, explain_source(*image, isolation));
   if (arguments.json())
     out.write(document(json_of_explanation(*view, *found[0], source)));
   else if (!arguments.quiet())

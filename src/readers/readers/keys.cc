@@ -69,6 +69,8 @@ Fact fact_of(const Key& key, std::string_view encoding, std::string_view method)
   if (!key.spki_sha256.empty()) fact.set("fingerprint", key.spki_sha256);
   if (!key.ssh_sha256.empty()) fact.set("ssh_fingerprint", key.ssh_sha256);
   if (!key.comment.empty()) fact.set("comment", key.comment);
+  if (!key.exponent.empty()) fact.set("exponent", key.exponent);
+  if (!key.weak.empty()) fact.set("weak", key.weak);
   set_known(fact, find_known_key(key.spki_sha256, key.ssh_sha256));
   return fact;
 }
@@ -161,6 +163,23 @@ static_assert(words[word_der - 1].ends_with("ed25519\0\0\0"sv) &&
 
 bool is_authorized(std::string_view name) { return base_of(name).starts_with("authorized_keys"); }
 
+// Whom the keys of a file let in: the folder in which .ssh stands; dropbear's own folder is root's.
+std::string_view user_of(std::string_view path) {
+  const std::string_view folder = folder_of(path);
+  if (base_of(folder) == "dropbear") return "root";
+  return base_of(folder) == ".ssh" ? base_of(folder_of(folder)) : std::string_view();
+}
+
+void add_trust(const Leaf& leaf, const formats::SshPublicLine& line, Reading& out) {
+  Fact fact("trust", line.line, "authorized_keys line");
+  fact.set("by", "ssh key");
+  if (const auto user = user_of(leaf.name); !user.empty()) fact.set("user", user);
+  if (!line.key.comment.empty()) fact.set("who", line.key.comment);
+  if (!line.key.ssh_sha256.empty()) fact.set("fingerprint", line.key.ssh_sha256);
+  if (!line.options.value.empty()) fact.set("options", line.options.value);
+  out.facts.push_back(std::move(fact));
+}
+
 bool wants(std::string_view name) { return is_authorized(name) || name.ends_with(".pub"); }
 
 void read_named(const Leaf& leaf, Reading& out) {
@@ -174,6 +193,7 @@ void read_named(const Leaf& leaf, Reading& out) {
         fact_of(key, "openssh", is_authorized(leaf.name) ? "authorized_keys line" : ".pub line");
     if (!line.options.value.empty()) fact.set("options", line.options.value);
     out.facts.push_back(std::move(fact));
+    if (is_authorized(leaf.name)) add_trust(leaf, line, out);
   }
 }
 

@@ -63,8 +63,10 @@ TEST(Keys, ThatMayLogInHaveTheirOptions) {
   const std::string text = "# none\nfrom=\"10.0.0.1\",no-pty " + make.file("k.pub");
   const auto facts = facts_of_file(keys, "root/.ssh/authorized_keys", text);
   EXPECT_EQ(columns(facts, {"kind", "algorithm", "comment", "options"}),
-            Rows{"public|ed25519|dev@build|from=\"10.0.0.1\",no-pty"});
-  ASSERT_EQ(facts.size(), 1U);
+            (Rows{"public|ed25519|dev@build|from=\"10.0.0.1\",no-pty",
+                  "-|-|-|from=\"10.0.0.1\",no-pty"}));
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(columns({facts[1]}, {"by", "user", "who"}), Rows{"ssh key|root|dev@build"});
   EXPECT_EQ(facts[0].method, "authorized_keys line");
   EXPECT_EQ(facts_of_file(keys, "etc/k.pub", text)[0].method, ".pub line");
   torture_file(keys, "authorized_keys", text);
@@ -89,7 +91,7 @@ TEST(Keys, ThatArePublishedSayWhere) {
       "tehUc9c9WhQ==\n";
   EXPECT_EQ(columns(facts_of_file(keys, "root/.ssh/authorized_keys", vagrant),
                     {"known_kind", "known_source"}),
-            Rows{"login|rapid7/ssh-badkeys authorized"});
+            (Rows{"login|rapid7/ssh-badkeys authorized", "-|-"}));
   // Every openssl program has the keys of "openssl speed" in itself.
   Maker make;
   const auto program = formats::file_bytes(make.run("printf %s \"$(command -v openssl)\""));
