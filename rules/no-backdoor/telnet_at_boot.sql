@@ -11,10 +11,13 @@
 -- alternatives: the line is reached only in a factory or service mode
 -- not claimed: on which address or interface it listens, or which account can log in
 SELECT booted.id AS evidence,
-       quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') ||
+       quote_text(rtrim(booted.program || ' ' || coalesce(booted.arguments, ''))) || ' is started by ' ||
+       coalesce(quote_text(script.path), booted.mechanism, 'a script') ||
+       coalesce(', line ' || booted.line, '') ||
        CASE WHEN booted.condition IS NULL THEN '' ELSE ', if ' || quote_text(booted.condition) END
        AS message
 FROM booted
+JOIN node AS script ON script.id = booted.node
 WHERE basename(booted.program) IN ('telnetd', 'in.telnetd', 'utelnetd', 'telnetd.sh')
    OR (basename(booted.program) = 'busybox'
        AND (booted.arguments = 'telnetd' OR starts_with(booted.arguments, 'telnetd ')))

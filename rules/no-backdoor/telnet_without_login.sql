@@ -12,9 +12,11 @@
 -- not claimed: on which address or interface it listens
 SELECT booted.id AS evidence,
        quote_text(booted.program || ' ' || booted.arguments) || ' is started by ' ||
-       coalesce(booted.mechanism, 'a script') ||
+       coalesce(quote_text(script.path), booted.mechanism, 'a script') ||
+       coalesce(', line ' || booted.line, '') ||
        CASE WHEN booted.condition IS NULL THEN '' ELSE ', if ' || quote_text(booted.condition) END AS message
 FROM booted
+JOIN node AS script ON script.id = booted.node
 WHERE (basename(booted.program) IN ('telnetd', 'in.telnetd', 'utelnetd')
        OR (basename(booted.program) = 'busybox' AND starts_with(booted.arguments, 'telnetd ')))
   AND (booted.arguments || ' ' LIKE '%-l /bin/sh %' OR booted.arguments || ' ' LIKE '%-l/bin/sh %'

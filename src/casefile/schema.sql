@@ -285,10 +285,12 @@ CREATE TABLE certificate (
 CREATE TABLE started (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  program   TEXT,    -- as it is called: '/usr/sbin/telnetd', 'telnetd'
+  program   TEXT,    -- as it is called: '/usr/sbin/telnetd', 'telnetd', '$DIR/telnetd', '/etc/init.d/S??*'
   arguments TEXT,    -- the rest of the command
   user      TEXT,    -- as whom; NULL where not said (then root, as a rule)
-  mechanism TEXT,    -- inittab rc init.d systemd inetd cron; what lies in init.d runs where it is called
+  mechanism TEXT,    -- kernel inittab rc systemd runit inetd cron hotplug; init.d and script: where it is called
+  function  TEXT,    -- of a script: the function in whose body the line stands
+  pattern   TEXT,    -- what `program` must match, as GLOB has it, where parts of it cannot be told
   trigger   TEXT,    -- 'sysinit', 'S50telnet', 'telnet start()', 'multi-user.target', 'telnet stream tcp', '*/5 * * * *'
   condition TEXT,    -- the test that stands before it, as text; NULL where there is none
   position  INTEGER, -- order among those that the same file starts, from 1
@@ -299,11 +301,13 @@ CREATE TABLE started (
 CREATE TABLE listener (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  protocol TEXT,    -- tcp udp
-  address  TEXT,    -- '0.0.0.0', '::', '127.0.0.1'; NULL where not known
-  port     INTEGER,
-  handler  TEXT,    -- function that serves it
-  program  TEXT
+  protocol  TEXT,    -- tcp udp
+  address   TEXT,    -- '0.0.0.0', '::', '127.0.0.1'; NULL where not known
+  port      INTEGER,
+  handler   TEXT,    -- function that serves it
+  program   TEXT,
+  interface TEXT,    -- 'br0'; NULL where not said
+  service   TEXT     -- the kind of service: 'ssh' 'telnet' 'http' ...; NULL where not known
 );
 
 -- The header of an ELF file, and what shows how it was hardened.
@@ -499,32 +503,201 @@ SELECT node, offset, size, kind, entropy_mbit,
 FROM region
 WHERE kind IN ('unknown', 'encrypted');
 
--- What a boot, inetd or cron starts as delivered: rows of `started` without scripts of init.d that no link of
--- rc?.d and no started command calls, and without units of systemd that no link has wanted.
+-- An applet that a busybox was built with.
+CREATE TABLE applet (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'telnetd'
+);
+
+-- A variable of a boot loader's environment.
+CREATE TABLE boot_variable (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT,   -- 'bootcmd'
+  value  TEXT,
+  crc_ok INTEGER -- whether the environment's checksum holds; NULL where it has none: a program's default
+);
+
+-- A rule of a packet filter, as a script or a configuration file sets it.
+CREATE TABLE firewall_rule (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  tool        TEXT,   -- iptables ip6tables ebtables nft uci
+  kind        TEXT,   -- rule policy
+  family      TEXT,   -- the filter's table: 'filter', 'nat'
+  chain       TEXT,   -- 'INPUT'; of uci: the zone that packets come from
+  action      TEXT,   -- 'ACCEPT', 'DROP', another chain
+  protocol    TEXT,
+  source      TEXT,   -- addresses; NULL: any
+  destination TEXT,
+  port        TEXT,   -- destination ports as written: '23', '1024:65535'
+  interface   TEXT,   -- that packets come in by
+  text        TEXT,   -- the rule as written
+  condition   TEXT,   -- as in started
+  line        INTEGER
+);
+
+-- An option that the kernel was built with.
+CREATE TABLE kernel_option (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name  TEXT, -- 'CONFIG_MODULE_SIG'
+  value TEXT  -- 'y', 'm', 'n', a number, or a text without its quotes
+);
+
+-- A parameter of a kernel's command line.
+CREATE TABLE kernel_parameter (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT, -- 'init'
+  value  TEXT, -- '/etc/preinit'; NULL where it has none
+  origin TEXT  -- boot environment, device tree, kernel, boot menu
+);
+
+-- A file system that fstab or a script mounts.
+CREATE TABLE mount_point (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  device    TEXT,
+  folder    TEXT,
+  type      TEXT,
+  options   TEXT,   -- 'nosuid,nodev'
+  condition TEXT,   -- as in started
+  line      INTEGER
+);
+
+-- A function that a script calls, a file that it sources, a folder that it puts in PATH; a unit that a
+-- unit of systemd wants.
+CREATE TABLE script_call (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind      TEXT,   -- function source path unit
+  target    TEXT,
+  function  TEXT,   -- as in started
+  pattern   TEXT,   -- as in started
+  condition TEXT,   -- as in started
+  line      INTEGER
+);
+
+-- Input of a request that a CGI script hands on.
+CREATE TABLE script_input (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  source TEXT,   -- 'QUERY_STRING', 'standard input', 'HTTP_USER_AGENT'
+  sink   TEXT,   -- shell: read as shell text; program: a word without quotes of a command
+  text   TEXT,   -- the command
+  line   INTEGER
+);
+
+-- A setting of a service.
+CREATE TABLE service_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  service TEXT,   -- 'sshd', 'dropbear', 'lighttpd', 'snmpd', 'tr069' ...
+  section TEXT,   -- what the setting stands in; NULL where in nothing
+  name    TEXT,   -- in lower case
+  value   TEXT,   -- without quotes
+  line    INTEGER
+);
+
+-- A function that a script defines.
+CREATE TABLE shell_function (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT
+);
+
+-- A right that sudoers or doas.conf gives.
+CREATE TABLE sudo_rule (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  who         TEXT,    -- 'www-data', '%wheel', 'ALL'
+  as_whom     TEXT,    -- 'root', 'ALL'; NULL where not said (then root)
+  commands    TEXT,    -- 'ALL', '/sbin/reboot'
+  no_password INTEGER, -- whether it asks for none
+  line        INTEGER
+);
+
+-- A kernel setting that is made at boot.
+CREATE TABLE sysctl_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name  TEXT,   -- 'net.ipv4.tcp_syncookies'
+  value TEXT,
+  line  INTEGER
+);
+
+-- What a script does on the way of an update: fetches, checks, writes it.
+CREATE TABLE update_step (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  action    TEXT,    -- fetch digest signature write erase rollback reboot
+  program   TEXT,    -- 'wget', 'openssl', 'mtd'
+  object    TEXT,    -- what is fetched (URL), checked (file) or written to (device); NULL where not told
+  key       TEXT,    -- of signature: the key or certificate file that is named
+  used      INTEGER, -- of digest and signature: whether what follows depends on the result
+  function  TEXT,    -- as in started
+  condition TEXT,    -- as in started
+  position  INTEGER, -- order in the file, from 1
+  line      INTEGER
+);
+
+-- ===========================================================================================================
+-- The boot graph: made of the facts above, as the kernel, init and the shell find files by their names.
+-- ===========================================================================================================
+
+-- The files that a row of `started` or `script_call` names, links followed, in the file system that it is in.
+CREATE TABLE program_file (
+  fact INTEGER NOT NULL REFERENCES fact(id),
+  node INTEGER NOT NULL REFERENCES node(id),
+  how  TEXT NOT NULL, -- path; search: through PATH; pattern; name: by its last part; function: defined there
+  PRIMARY KEY (fact, node)
+) WITHOUT ROWID;
+CREATE INDEX program_file_node ON program_file(node);
+
+-- The rows of `started` and `script_call` that the kernel, init, inetd, cron or an event comes to.
+CREATE TABLE boot_reach (
+  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
+  caller INTEGER REFERENCES fact(id), -- what starts the script in which it stands; NULL: it is a beginning
+  depth  INTEGER NOT NULL             -- callers before it
+);
+
+-- Programs that a boot, inetd, cron or an event starts as delivered. Left out are scripts that nothing
+-- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions.
 CREATE VIEW booted AS
-WITH link AS (
-  SELECT parent, path, ltrim(replace(link_target, '../', ''), '/') AS target
-  FROM node
-  WHERE kind = 'symlink' AND (path GLOB '*/rc*.d/S[0-9][0-9]*' OR path GLOB '*.wants/*.service')
-)
-SELECT started.*
-FROM started
-WHERE coalesce(started.mechanism, '') NOT IN ('init.d', 'systemd')
-   OR EXISTS (
-     SELECT 1
-     FROM node_content
-     JOIN node AS file ON file.id = node_content.node
-     JOIN link ON link.parent = file.parent
-     WHERE node_content.content = started.node
-       AND (started.mechanism = 'init.d' AND file.path LIKE '%/' || link.target
-            OR started.mechanism = 'systemd' AND link.path LIKE '%.wants/' || ltrim(
-                 substr(file.path, instr(file.path, 'systemd/system/') + 15), '/')))
-   OR started.mechanism = 'init.d' AND EXISTS (
-     SELECT 1
-     FROM node AS file
-     JOIN started AS caller ON caller.mechanism IN ('rc', 'inittab')
-     WHERE file.id = started.node AND caller.program LIKE '%/init.d/%'
-       AND file.path LIKE '%' || caller.program);
+SELECT started.* FROM started JOIN boot_reach ON boot_reach.fact = started.id
+WHERE NOT EXISTS (SELECT 1 FROM program_file WHERE program_file.fact = started.id AND how = 'function');
+
+-- Each program and script of the image with one line that starts it; `started` is NULL where nothing does.
+CREATE VIEW program_start AS
+SELECT node.id AS node, node.parent AS file_system, node.path, first.started,
+       start.user, start.arguments, start.mechanism, start.condition, boot_reach.depth,
+       script.path AS script, start.line
+FROM node
+LEFT JOIN (SELECT program_file.node, min(started.id) AS started
+           FROM program_file JOIN started ON started.id = program_file.fact
+           JOIN boot_reach ON boot_reach.fact = started.id
+           WHERE program_file.how <> 'function'
+           GROUP BY program_file.node) AS first ON first.node = node.id
+LEFT JOIN started AS start ON start.id = first.started
+LEFT JOIN boot_reach ON boot_reach.fact = first.started
+LEFT JOIN node AS script ON script.id = start.node
+WHERE node.kind = 'file' AND (first.started IS NOT NULL OR node.mode & 73 <> 0)
+  AND (first.started IS NOT NULL OR EXISTS (SELECT 1 FROM node_content JOIN elf ON elf.node = node_content.content
+               WHERE node_content.node = node.id AND elf.type <> 'relocatable' AND coalesce(elf.soname, '') = '')
+       OR node.file_type LIKE '%script%');
+
+-- The rights that the extended attribute security.capability gives a program: bit n is capability n.
+CREATE VIEW file_capability AS
+SELECT node, path,
+       (instr(digits, substr(word, 7, 1)) - 1) * 268435456 + (instr(digits, substr(word, 8, 1)) - 1) * 16777216 +
+       (instr(digits, substr(word, 5, 1)) - 1) * 1048576 + (instr(digits, substr(word, 6, 1)) - 1) * 65536 +
+       (instr(digits, substr(word, 3, 1)) - 1) * 4096 + (instr(digits, substr(word, 4, 1)) - 1) * 256 +
+       (instr(digits, substr(word, 1, 1)) - 1) * 16 + (instr(digits, substr(word, 2, 1)) - 1) AS permitted
+FROM (SELECT node.id AS node, node.path, substr(hex(xattr.value), 9, 8) AS word, '0123456789ABCDEF' AS digits
+      FROM xattr JOIN node ON node.id = xattr.node
+      WHERE xattr.name = 'security.capability' AND length(hex(xattr.value)) >= 24);
 
 -- Services that a boot, inetd or cron starts as delivered, one row a service: the first line that starts a program
 -- known to serve it, and 'exposed' where inetd or a listener shows the port, else 'started'. The lesser word in the

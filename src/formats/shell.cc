@@ -29,10 +29,28 @@ using Kind = ShellToken::Kind;
 // What is open around a command. In the first four, commands run as part of a test or a choice.
 enum class Open : std::uint8_t { then, loop, choice, pattern, test, group, subshell, function };
 
+constexpr std::size_t no_place = static_cast<std::size_t>(-1);
+constexpr std::size_t condition_part_max = 160;  // bytes of one test
+constexpr std::size_t loops_max = 4096;
+
 struct Frame {
   Open open;
-  std::string function;  // of a function's body
-  bool conditional;      // stands behind && or ||
+  std::string function;         // of a function's body
+  bool conditional;             // stands behind && or ||
+  std::string chain;            // what stands before that && or ||
+  std::string_view word;        // "if", "while", "for", "case" ...
+  std::size_t start = 0;        // of the test or the pattern that is being read
+  std::string subject;          // of a case: the word that is compared
+  std::string refused;          // tests before an elif or else
+  std::string condition;        // for the commands that are read now
+  std::size_t loop = no_place;  // the innermost for, this one or around it
+};
+
+// for NAME in WORDS
+struct Loop {
+  std::string name;
+  std::vector<ShellToken> words;
+  std::size_t outer = no_place;
 };
 
 // A command before variables are put in.
@@ -43,8 +61,23 @@ struct RawCommand {
   bool background = false;
   bool piped = false;
   bool conditional = false;
+  std::string condition;
   std::string function;
+  std::size_t loop = no_place;
 };
+
+// A test as it is told of: blanks and the ";" around it off, cut where it is long.
+std::string told(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\r\n;");
+  if (from == std::string_view::npos) return {};
+  text = text.substr(from, text.find_last_not_of(" \t\r\n;") + 1 - from);
+  return std::string(text.substr(0, condition_part_max));
+}
+
+void conjoin(std::string& all, const std::string& part) {
+  if (part.empty() || all.size() + part.size() > shell_condition_size_max) return;
+  all += (all.empty() ? "" : " && ") + part;
+}
 
 std::optional<std::size_t> assignment_size(const ShellToken& word) {
   if (word.pieces.empty() || word.pieces[0].kind != ShellPiece::Kind::literal ||
@@ -67,7 +100,7 @@ std::optional<std::size_t> assignment_size(const ShellToken& word) {
 class Parser {
  public:
   Parser(std::string_view script, std::vector<FormatProblem>& problems)
-      : lexer_(script), problems_(problems), size_(script.size()) {}
+      : lexer_(script), problems_(problems), script_(script) {}
 
   std::vector<RawCommand> run() {
     for (ShellToken token = lexer_.next(); token.kind != Kind::end && !full_; token = lexer_.next())
@@ -76,7 +109,8 @@ class Parser {
     return std::move(commands_);
   }
 
-  const std::vector<std::string_view>& names_set_by_loops() const { return names_set_by_loops_; }
+  const std::vector<Loop>& loops() const { return loops_; }
+  std::vector<Text>& functions() { return functions_; }
 
  private:
   void take(ShellToken token) {
@@ -106,8 +140,17 @@ class Parser {
   }
 
   void take_pattern(const ShellToken& token) {
-    if (token.text == ")") frames_.back().open = Open::choice;
+    Frame& frame = frames_.back();
+    if (token.text == ")") {
+      frame.open = Open::choice;
+      frame.condition = "case " + frame.subject + " in " + told(between(frame.start, token));
+    }
     if (token.kind == Kind::word && token.text == "esac") pop(Open::pattern);
+  }
+
+  std::string_view between(std::size_t start, const ShellToken& token) const {
+    return start < token.range.offset ? script_.substr(start, token.range.offset - start)
+                                      : std::string_view();
   }
 
   void take_word(ShellToken token) {
@@ -116,7 +159,7 @@ class Parser {
       return;
     }
     if (header_ == Header::function_name) {
-      function_ = token.text.substr(0, shell_value_size_max);
+      name_function(token);
       header_ = Header::none;
       return;
     }
@@ -127,11 +170,49 @@ class Parser {
 
   // Words of "for NAME in ..." and "case WORD in".
   void take_header(const ShellToken& token) {
-    if (header_ == Header::for_loop && !header_named_) names_set_by_loops_.push_back(token.text);
+    if (header_ == Header::for_loop) {
+      if (loops_.empty()) return;
+      Loop& loop = loops_.back();
+      if (!header_named_)
+        loop.name = token.text.substr(0, shell_value_size_max);
+      else if (loop.words.size() < shell_words_max && (token.text != "in" || !loop.words.empty()))
+        loop.words.push_back(token);
+      header_named_ = true;
+      return;
+    }
+    if (!header_named_) subject_ = told(token.text);
     header_named_ = true;
-    if (header_ != Header::case_word || token.text != "in") return;
+    if (token.text != "in") return;
     push(Open::pattern);
+    frames_.back().start = token.range.end();
+    frames_.back().subject = std::exchange(subject_, {});
     header_ = Header::none;
+  }
+
+  void name_function(const ShellToken& token) {
+    function_ = token.text.substr(0, shell_value_size_max);
+    functions_.push_back({function_, token.range});
+  }
+
+  // The test of the innermost frame ends before `token`, and what it decides begins.
+  void begin_branch(const ShellToken& token) {
+    Frame& frame = frames_.back();
+    if (frame.word == "for" || frame.word == "select") return;
+    const std::string test = told(between(frame.start, token));
+    if (token.text == "do")
+      frame.condition = test.empty() ? "" : std::string(frame.word) + " " + test;
+    else
+      conjoin(frame.condition = frame.refused, test);
+    frame.subject = test;
+  }
+
+  // An elif or else: the tests so far did not hold.
+  void refuse_branch(const ShellToken& token) {
+    Frame& frame = frames_.back();
+    if (!frame.subject.empty()) conjoin(frame.refused, "! (" + frame.subject + ")");
+    frame.condition = frame.refused;
+    frame.start = token.range.end();
+    frame.subject.clear();
   }
 
   // Takes `token` where it is a word of the language at the place of a command.
@@ -139,12 +220,14 @@ class Parser {
     const std::string_view text = token.text;
     if (text == "if" || text == "while" || text == "until") {
       push(Open::test);
+      if (!full_) frames_.back().word = text;
+      if (!full_) frames_.back().start = token.range.end();
     } else if (text == "then" || text == "do") {
       if (!top(text == "do" ? Open::loop : Open::then)) return false;
-    } else if (text == "elif") {
-      return top(Open::then);
-    } else if (text == "else") {
-      return top(Open::then);
+      begin_branch(token);
+    } else if (text == "elif" || text == "else") {
+      if (!top(Open::then)) return false;
+      refuse_branch(token);
     } else if (text == "fi" || text == "done") {
       pop(text == "fi" ? Open::then : Open::loop);
     } else if (text == "esac") {
@@ -152,7 +235,7 @@ class Parser {
     } else if (text == "for" || text == "select" || text == "case") {
       header_ = text == "case" ? Header::case_word : Header::for_loop;
       header_named_ = false;
-      if (text != "case") push(Open::test);
+      if (text != "case") push_loop(text);
     } else if (text == "{") {
       push(function_.empty() ? Open::group : Open::function);
     } else if (text == "}") {
@@ -165,11 +248,22 @@ class Parser {
     return true;
   }
 
+  void push_loop(std::string_view word) {
+    push(Open::test);
+    if (loops_.size() == loops_max) limit(fmt::format("more than {} loops", loops_max));
+    if (full_) return;
+    Frame& frame = frames_.back();
+    loops_.push_back({{}, {}, frame.loop});
+    frame.word = word;
+    frame.loop = loops_.size() - 1;
+  }
+
   void take_operation(const ShellToken& token) {
     const std::string_view text = token.text;
     if (text == "(" && command_.words.size() == 1) {  // NAME()
-      function_ = command_.words[0].text.substr(0, shell_value_size_max);
+      name_function(command_.words[0]);
       command_ = {};
+      list_start_ = no_place;
       return;
     }
     if (text == ")" && !function_.empty() && command_.words.empty()) return;
@@ -180,25 +274,33 @@ class Parser {
     }
     if (text == "|" || text == "|&") command_.piped = true;
     const bool condition = behind_condition_;
+    const std::string chain = chain_;
     finish();
     behind_pipe_ = text == "|" || text == "|&";
     if (behind_pipe_) {
       behind_condition_ = condition;
+      chain_ = chain;
     } else if (text == "&&" || text == "||") {
       behind_condition_ = true;
+      chain_ = list_start_ == no_place ? "" : told(between(list_start_, token));
+      if (text == "||" && !chain_.empty()) chain_ = "! (" + chain_ + ")";
     } else if (token.kind != Kind::newline && text != "(") {
       behind_condition_ = false;
+      chain_.clear();
     }
+    if (!behind_condition_ && !behind_pipe_) list_start_ = no_place;
     if (text == "(") push(function_.empty() ? Open::subshell : Open::function);
     if (text == ")") pop(Open::subshell);
     if ((text == ";;" || text == ";&" || text == ";;&") && !frames_.empty() &&
         frames_.back().open == Open::choice) {
       frames_.back().open = Open::pattern;
+      frames_.back().start = token.range.end();
     }
   }
 
   void extend(Range range) {
     if (command_.range.size == 0) command_.range.offset = range.offset;
+    if (list_start_ == no_place) list_start_ = range.offset;
     command_.range.size = range.end() - command_.range.offset;
   }
 
@@ -207,8 +309,19 @@ class Parser {
       limit(fmt::format("compound commands more than {} deep", shell_depth_max));
       return;
     }
-    frames_.push_back({open, open == Open::function ? std::exchange(function_, {}) : "",
-                       std::exchange(behind_condition_, false)});
+    const std::size_t loop =
+        frames_.empty() || open == Open::function ? no_place : frames_.back().loop;
+    frames_.push_back({open,
+                       open == Open::function ? std::exchange(function_, {}) : "",
+                       std::exchange(behind_condition_, false),
+                       std::exchange(chain_, {}),
+                       std::string_view(),
+                       0,
+                       {},
+                       {},
+                       {},
+                       loop});
+    list_start_ = no_place;
   }
 
   // Turns the innermost test, branch or loop into `open`.
@@ -236,8 +349,16 @@ class Parser {
     done.conditional = std::exchange(behind_condition_, false);
     for (const Frame& frame : frames_) {
       done.conditional = done.conditional || frame.conditional || frame.open <= Open::choice;
-      if (frame.open == Open::function) done.function = frame.function;
+      if (frame.open == Open::function) {
+        done.function = frame.function;
+        done.condition.clear();
+      } else {
+        conjoin(done.condition, frame.chain);
+        conjoin(done.condition, frame.condition);
+      }
     }
+    conjoin(done.condition, std::exchange(chain_, {}));
+    if (!frames_.empty()) done.loop = frames_.back().loop;
     function_.clear();
     if (commands_.size() == shell_commands_max) {
       limit(fmt::format("only the first {} commands are read", shell_commands_max));
@@ -247,7 +368,7 @@ class Parser {
   }
 
   void limit(std::string detail) {
-    if (!full_) problems_.push_back({{ErrorCode::limit, std::move(detail)}, {0, size_}});
+    if (!full_) problems_.push_back({{ErrorCode::limit, std::move(detail)}, {0, script_.size()}});
     full_ = true;
   }
 
@@ -255,7 +376,7 @@ class Parser {
 
   ShellLexer lexer_;
   std::vector<FormatProblem>& problems_;
-  std::uint64_t size_;
+  std::string_view script_;
   std::vector<RawCommand> commands_;
   std::vector<Frame> frames_;
   RawCommand command_;
@@ -266,17 +387,20 @@ class Parser {
   bool behind_condition_ = false;
   bool behind_pipe_ = false;
   bool full_ = false;
-  std::vector<std::string_view> names_set_by_loops_;
+  std::string chain_;                  // what && or || makes the next command depend on
+  std::size_t list_start_ = no_place;  // of the commands that && and || join
+  std::string subject_;                // of a case whose "in" has not come
+  std::vector<Loop> loops_;
+  std::vector<Text> functions_;
 };
 
 // Puts variables in, and turns raw commands into what the script states.
 class Expander {
  public:
-  explicit Expander(ShellScript& script) : script_(script) {}
+  Expander(ShellScript& script, const std::vector<Loop>& loops) : script_(script), loops_(loops) {}
 
-  void run(const std::vector<RawCommand>& commands,
-           const std::vector<std::string_view>& elsewhere) {
-    for (const std::string_view name : elsewhere) counts_[std::string(name)] += 2;
+  void run(const std::vector<RawCommand>& commands) {
+    for (const Loop& loop : loops_) counts_[loop.name] += 2;
     for (const RawCommand& command : commands) collect(command);
     for (const Set& set : sets_) resolve(set);
     for (const RawCommand& command : commands) add(command);
@@ -327,6 +451,10 @@ class Expander {
     const bool known = counts_[set.name] == 1 && value.literal && !assignment.conditional &&
                        value.text.size() <= shell_value_size_max;
     if (known) values_[set.name] = {value.text, assignment.function};
+    std::vector<std::string>& all = choices_[set.name];
+    const bool fits = value.literal && !value.text.empty() && value.text.size() <= 256;
+    if (fits && all.size() < shell_variants_max && std::ranges::find(all, value.text) == all.end())
+      all.push_back(value.text);
     script_.assignments.push_back(std::move(assignment));
   }
 
@@ -383,6 +511,74 @@ class Expander {
     if (open && words.size() < shell_words_max) words.push_back(std::move(word));
   }
 
+  // What a loop goes through: words, patterns of file names, and what `ls` is asked to list.
+  std::vector<std::string> values_of(const Loop& loop) {
+    std::vector<std::string> all;
+    for (const ShellToken& token : loop.words) {
+      std::vector<ShellWord> words;
+      split(token, words);
+      for (const ShellWord& word : words) {
+        std::string_view text = word.text;
+        if (text.starts_with("$(ls ") || text.starts_with("`ls ")) {
+          text.remove_prefix(text.find(' ') + 1);
+          text = text.substr(0, text.find_first_of(")`|>"));
+          for (auto part = next_word(text); !part.empty(); part = next_word(text))
+            if (part.starts_with('/')) all.push_back(shell_pattern(part));
+        } else {
+          all.push_back(word.literal ? word.text : shell_pattern(text));
+        }
+      }
+      if (all.size() >= shell_variants_max) break;
+    }
+    return all;
+  }
+
+  // The values that a variable may have for this command; empty where they cannot be told.
+  std::vector<std::string> choices_of(const std::string& name, const RawCommand& raw) {
+    for (std::size_t at = raw.loop; at != no_place; at = loops_[at].outer)
+      if (loops_[at].name == name) return values_of(loops_[at]);
+    const auto all = choices_.find(name);
+    return all == choices_.end() ? std::vector<std::string>() : all->second;
+  }
+
+  // The first variable that is left open among `tokens`, without quotes and braces.
+  std::string open_variable(const std::vector<ShellToken>& tokens) {
+    for (const ShellToken& token : tokens)
+      for (const ShellPiece& piece : token.pieces)
+        if (piece.kind == ShellPiece::Kind::variable && !text_of(piece).second) return piece.text;
+    return {};
+  }
+
+  // Where "$NAME" stands in `text`, and not "$NAME2".
+  static std::size_t place_of(const std::string& text, const std::string& name) {
+    const std::size_t at = text.find("$" + name);
+    if (at == std::string::npos || at + name.size() + 1 == text.size()) return at;
+    const char c = text[at + name.size() + 1];
+    const bool longer =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return longer ? std::string::npos : at;
+  }
+
+  void add_variants(const RawCommand& raw, ShellCommand& command) {
+    const std::string name = open_variable(raw.words);
+    if (name.empty()) return;
+    for (const std::string& value : choices_of(name, raw)) {
+      if (command.variants.size() == shell_variants_max || value.empty()) break;
+      std::vector<std::string> words;
+      std::size_t size = 0;
+      for (const ShellWord& word : command.words) {
+        std::string text = word.text;
+        const std::size_t at = place_of(text, name);
+        if (at != std::string::npos) text.replace(at, name.size() + 1, value);
+        size += text.size();
+        words.push_back(std::move(text));
+      }
+      expanded_ += size;
+      if (expanded_ > shell_expanded_size_max) return;
+      command.variants.push_back(std::move(words));
+    }
+  }
+
   void add(const RawCommand& raw) {
     ShellCommand command;
     function_ = raw.function;
@@ -390,6 +586,7 @@ class Expander {
     command.background = raw.background;
     command.piped = raw.piped;
     command.conditional = raw.conditional;
+    command.condition = raw.condition;
     command.function = raw.function;
     for (const ShellToken& token : raw.words) {
       const bool leading = command.words.empty() && !command.exec;
@@ -403,18 +600,58 @@ class Expander {
     }
     for (const auto& [operation, target] : raw.redirections)
       command.redirections.push_back({operation, joined(target)});
-    if (!command.words.empty()) script_.commands.push_back(std::move(command));
+    if (command.words.empty()) return;
+    add_variants(raw, command);
+    script_.commands.push_back(std::move(command));
   }
 
   ShellScript& script_;
+  const std::vector<Loop>& loops_;
   std::vector<Set> sets_;
   std::map<std::string, std::size_t> counts_;
   std::map<std::string, Value> values_;
+  std::map<std::string, std::vector<std::string>> choices_;  // every text that a variable is set to
   std::string function_;  // that the command being expanded is part of
   std::size_t expanded_ = 0;
 };
 
+// The size of the expansion at the start of `text`, which begins with '$' or '`'; 0 for a plain
+// '$'.
+std::size_t expansion_size(std::string_view text) {
+  if (text[0] == '`') return std::min(text.find('`', 1), text.size() - 1) + 1;
+  if (text.size() < 2) return 0;
+  if (text[1] == '(' || text[1] == '{') {
+    const char open = text[1];
+    const char close = open == '(' ? ')' : '}';
+    std::size_t depth = 0;
+    for (std::size_t i = 1; i < text.size(); i++) {
+      if (text[i] == open) depth++;
+      if (text[i] == close && --depth == 0) return i + 1;
+    }
+    return text.size();
+  }
+  std::size_t size = 1;
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  while (size < text.size() && is_name(text[size])) size++;
+  return size > 1                                                              ? size
+         : std::string_view("@*#?-$!").find(text[1]) != std::string_view::npos ? 2
+                                                                               : 0;
+}
+
 }  // namespace
+
+std::string shell_pattern(std::string_view text) {
+  std::string pattern;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool expansion = text[at] == '$' || text[at] == '`';
+    const std::size_t size = expansion ? expansion_size(text.substr(at)) : 0;
+    pattern += size == 0 ? text[at] : '*';
+    at += std::max<std::size_t>(size, 1);
+  }
+  return pattern;
+}
 
 ShellScript read_shell(Bytes bytes) {
   ShellScript script;
@@ -432,7 +669,8 @@ ShellScript read_shell(Bytes bytes) {
   }
   Parser parser(text, script.problems);
   const std::vector<RawCommand> commands = parser.run();
-  Expander(script).run(commands, parser.names_set_by_loops());
+  script.functions = std::move(parser.functions());
+  Expander(script, parser.loops()).run(commands);
   return script;
 }
 

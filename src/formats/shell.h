@@ -14,6 +14,8 @@ constexpr std::size_t shell_words_max = 1024;               // of one command
 constexpr std::size_t shell_value_size_max = 4096;          // bytes of a substituted variable
 constexpr std::size_t shell_expanded_size_max = 4U << 20U;  // bytes of all words
 constexpr std::size_t shell_depth_max = 256;                // compound commands within each other
+constexpr std::size_t shell_condition_size_max = 400;       // bytes of what is told of conditions
+constexpr std::size_t shell_variants_max = 32;              // of one command
 
 struct ShellWord {
   std::string text;     // quotes removed, known variables put in; the rest as written: "$1", "$(x)"
@@ -36,7 +38,13 @@ struct ShellCommand {
   bool exec = false;
   bool piped = false;        // part of a pipeline
   bool conditional = false;  // within a then, else, case or loop, or behind && or ||
+  std::string condition;     // what must hold, as written, " && " between; "! (T)" behind an else,
+                             // "case W in P", "while T"; empty where there is nothing to tell
   std::string function;      // whose body it is part of, and so runs when that is called; or empty
+
+  // The texts of its words with each value put in that a `for` around it, or several assignments,
+  // give to the first variable that `words` leaves open; none where that cannot be told.
+  std::vector<std::vector<std::string>> variants;
 };
 
 // NAME=value, on its own or by export, readonly, local, declare.
@@ -52,8 +60,12 @@ struct ShellScript {
   Text interpreter;  // of the "#!" line; empty where there is none
   std::vector<ShellCommand> commands;
   std::vector<ShellAssignment> assignments;
+  std::vector<Text> functions;          // names that it defines, where they stand
   std::vector<FormatProblem> problems;  // limits that cut the reading short
 };
+
+// `text` with what only running the script tells as "*": "/etc/rc.d/$1*" is "/etc/rc.d/**".
+std::string shell_pattern(std::string_view text);
 
 // Reads a script. Variables that the script sets once, under no condition, to a text that can be
 // told, are put in where they are used; commands within $(...) and `...` are not read. Never fails.

@@ -43,6 +43,75 @@ TEST(Shell, KeepsConditions) {
                 "[l]?|",          "[m]?|",     "[n]",  "[o]?", "[p]?", "[q]"}));
 }
 
+std::vector<std::string> conditions_of(std::string_view script) {
+  std::vector<std::string> all;
+  for (const ShellCommand& command : read_shell(as_bytes(script)).commands)
+    all.push_back(command.words[0].text + ": " + command.condition);
+  return all;
+}
+
+TEST(Shell, TellsConditionsAsTheyAreWritten) {
+  EXPECT_EQ(conditions_of("if t 1; then a; elif u; then b; else c; fi; d\n[ x ] && e || f\ng\n"
+                          "[ y ] && { h; [ z ] && i; j; }\nwhile k; do l; done\n"
+                          "for m in 1; do n; done\no | p && q\nf() { if r; then s; fi; }\n"),
+            (Commands{"t: ",
+                      "a: t 1",
+                      "u: ! (t 1)",
+                      "b: ! (t 1) && u",
+                      "c: ! (t 1) && ! (u)",
+                      "d: ",
+                      "[: ",
+                      "e: [ x ]",
+                      "f: ! ([ x ] && e)",
+                      "g: ",
+                      "[: ",
+                      "h: [ y ]",
+                      "[: [ y ]",
+                      "i: [ y ] && [ z ]",
+                      "j: [ y ]",
+                      "k: ",
+                      "l: while k",
+                      "n: ",
+                      "o: ",
+                      "p: ",
+                      "q: o | p",
+                      "r: ",
+                      "s: r"}));
+  EXPECT_EQ(conditions_of("case \"$1\" in\n start|boot) a ;;\n (stop)\n b\n ;;\nesac\nc\n"),
+            (Commands{"a: case \"$1\" in start|boot", "b: case \"$1\" in (stop", "c: "}));
+}
+
+std::vector<std::string> variants_of(std::string_view script) {
+  std::vector<std::string> all;
+  for (const ShellCommand& command : read_shell(as_bytes(script)).commands) {
+    for (const auto& words : command.variants) {
+      std::string text;
+      for (const std::string& word : words) text += "[" + word + "]";
+      all.push_back(text);
+    }
+  }
+  return all;
+}
+
+TEST(Shell, PutsInWhatLoopsGoThrough) {
+  EXPECT_EQ(variants_of("D=/etc\nfor i in $D/init.d/S??* b; do\n $i start; done\n"
+                        "for i in x; do for j in `ls -1 /etc/rc.d/$1*` y; do $j $i; done; done\n"
+                        "$i\n"),
+            (Commands{"[/etc/init.d/S??*][start]", "[b][start]", "[/etc/rc.d/**][$i]", "[y][$i]"}));
+  EXPECT_EQ(
+      variants_of("if a; then P=/x; else P=/y; fi\n$P -d\n[ z ] && Q=/q\nsh ${Q}\nread R\n$R\n"),
+      (Commands{"[/x][-d]", "[/y][-d]", "[sh][/q]"}));
+}
+
+TEST(Shell, TellsPatternsAndFunctions) {
+  EXPECT_EQ(shell_pattern("/a/$1*/${x:-$(y)}b`c`$"), "/a/**/*b*$");
+  EXPECT_EQ(shell_pattern("$(a"), "*");
+  const ShellScript script = read_shell(as_bytes("a() { x; }\nfunction b {\n y; }\n"));
+  ASSERT_EQ(script.functions.size(), 2U);
+  EXPECT_EQ(script.functions[1].value, "b");
+  EXPECT_EQ(script.functions[1].range, (Range{20, 1}));
+}
+
 TEST(Shell, ReadsCasesAndFunctions) {
   EXPECT_EQ(commands_of(
                 "start() {\n  telnetd\n}\nstop ()\n{ kill 1; }\nfunction both { a; }\n"

@@ -1,5 +1,6 @@
 #include "pipeline/scan.h"
 
+#include "casefile/boot_graph.h"
 #include "casefile/write.h"
 #include "pipeline/coverage.h"
 #include "pipeline/reading.h"
@@ -70,6 +71,9 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   write_info(writer, source, tree, options);
   TRY(write_tree(writer, tree));
   tree = {};
+
+  // Which files the names in scripts mean, and to which lines a boot comes.
+  casefile::make_boot_graph(writer.database());
 
   options.stage(Stage::judging);
   judge(writer, options.judge);

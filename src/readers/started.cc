@@ -1,4 +1,5 @@
-// Source: start-stop-daemon(8), of which BusyBox has a part; nohup(1), nice(1), setsid(1);
+// Source: start-stop-daemon(8), of which BusyBox has a part; nohup(1), nice(1), setsid(1), env(1),
+// timeout(1), chroot(8), su(1), sudo(8), chpst(8); POSIX.1-2017, sh, eval;
 // OpenWrt's procd.sh (procd_set_param command ...) and rc.common (service_start ...).
 #include "readers/started.h"
 
@@ -10,6 +11,8 @@ namespace assay::readers {
 namespace {
 
 // Sorted. Builtins, and tools that end at once and serve the script itself.
+constexpr int text_depth_max = 3;  // texts of shell within each other
+
 constexpr std::string_view plain[] = {
     ".",        ":",       "[",       "[[",      "alias",  "awk",     "basename", "break",
     "cat",      "cd",      "chgrp",   "chmod",   "chown",  "command", "continue", "cp",
@@ -33,7 +36,7 @@ std::string joined(const Words& words, std::size_t from) {
 
 Start plain_start(const Words& words, std::size_t at) {
   if (at >= words.size()) return {};
-  return {words[at], joined(words, at + 1)};
+  return {words[at], joined(words, at + 1), {}};
 }
 
 // start-stop-daemon -S -x PROGRAM [-a PROGRAM] -- ARGUMENT...   A stop starts nothing.
@@ -45,6 +48,8 @@ Start start_of_daemon(const Words& words) {
       start.arguments = joined(words, i + 1);
       break;
     }
+    const bool user = word == "-c" || word == "--chuid" || word == "-u" || word == "--user";
+    if (user && i + 1 < words.size()) start.user = words[i + 1].substr(0, words[i + 1].find(':'));
     if (word == "--stop" || (word.size() > 1 && word[0] == '-' && word[1] != '-' &&
                              word.find('K') != std::string::npos))
       return {};
@@ -56,15 +61,61 @@ Start start_of_daemon(const Words& words) {
   return start;
 }
 
-// The first word that is no option, from the second on; `-n 5` and the like take their number
-// along.
-std::size_t behind_options(const Words& words) {
+// A command that starts another one: the options that take the next word along, and how many
+// words stand between these and the command.
+struct Wrapper {
+  std::string_view name;
+  std::string_view options;  // "-n -u": each with a blank behind it
+  std::size_t words = 0;
+  std::string_view user_option = {};
+};
+
+constexpr Wrapper wrappers[] = {
+    {"nohup", ""},
+    {"setsid", ""},
+    {"nice", "-n "},
+    {"ionice", "-c -n "},
+    {"service_start", ""},
+    {"daemon", ""},
+    {"env", "-u "},
+    {"timeout", "-k -s -t ", 1},
+    {"chroot", "", 1},
+    {"sudo", "-u -g ", 0, "-u"},
+    {"chpst", "-u -U -b -e -n ", 0, "-u"},
+    {"softlimit", "-m -d -o "},
+    {"setuidgid", "", 1},
+    {"chrt", "", 1},
+    {"taskset", "-c ", 0},
+    {"stdbuf", "-o -e -i "},
+    {"time", ""},
+};
+
+const Wrapper* wrapper_of(std::string_view base) {
+  const auto* found = std::ranges::find(wrappers, base, &Wrapper::name);
+  return found == std::end(wrappers) ? nullptr : found;
+}
+
+bool is_assignment(std::string_view word) {
+  const std::size_t equals = word.find('=');
+  return equals != std::string_view::npos &&
+         word.substr(0, equals).find_first_of("/-.$") == std::string_view::npos;
+}
+
+// Takes a wrapper with its options off the front of `words`; the user that it names is returned.
+std::string unwrap(const Wrapper& wrapper, Words& words) {
+  std::string user;
   std::size_t at = 1;
-  while (at < words.size() && words[at].starts_with('-')) {
-    const bool takes_next = words[at] == "-n" && at + 1 < words.size();
+  while (at < words.size() && words[at].size() > 1 && words[at].starts_with('-')) {
+    const bool takes_next = wrapper.options.find(words[at] + " ") != std::string_view::npos;
+    if (words[at] == wrapper.user_option && at + 1 < words.size()) user = words[at + 1];
     at += takes_next ? 2 : 1;
   }
-  return at;
+  if (wrapper.name == "env")
+    while (at < words.size() && is_assignment(words[at])) at++;
+  if (wrapper.name == "setuidgid" && at < words.size()) user = words[at];
+  at = std::min(at + wrapper.words, words.size());
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at));
+  return user;
 }
 
 Start unwrapped(const Words& words) {
@@ -75,39 +126,87 @@ Start unwrapped(const Words& words) {
   return plain_start(words, 0);
 }
 
-bool only_starts(std::string_view base) {
-  return base == "nohup" || base == "setsid" || base == "nice" || base == "ionice" ||
-         base == "service_start" || base == "daemon";
+bool is_shell(std::string_view base) {
+  return base == "sh" || base == "ash" || base == "bash" || base == "dash" || base == "hush";
+}
+
+std::vector<Start> starts_of_text(std::string_view text, int depth);
+
+// Of `sh`, `su` and `eval`, where they have a text of shell: what that starts.
+std::vector<Start> starts_at(Words words, int depth) {
+  std::string user;
+  while (!words.empty()) {
+    const Wrapper* wrapper = wrapper_of(base_of(words[0]));
+    if (wrapper == nullptr) break;
+    const std::string named = unwrap(*wrapper, words);
+    if (!named.empty()) user = named;
+  }
+  if (words.empty()) return {};
+  const std::string_view base = base_of(words[0]);
+  std::vector<Start> starts;
+  if (base == "eval" && depth < text_depth_max) {
+    starts = starts_of_text(joined(words, 1), depth + 1);
+  } else if ((is_shell(base) || base == "su") && words.size() > 1) {
+    const auto text = std::ranges::find(words, "-c");
+    std::size_t at = 1;
+    while (at < words.size() && words[at].starts_with('-')) at++;
+    if (base == "su") user = at < words.size() && words[at] != "-c" ? words[at] : "root";
+    if (text != words.end() && text + 1 != words.end() && depth < text_depth_max) {
+      starts = starts_of_text(*(text + 1), depth + 1);
+    } else if (base != "su" && at < words.size() && text == words.end()) {
+      words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at));
+      starts = {start_of(std::move(words))};
+    } else {
+      starts = {start_of(std::move(words))};
+    }
+  } else {
+    starts = {start_of(std::move(words))};
+  }
+  for (Start& start : starts)
+    if (start.user.empty()) start.user = user;
+  std::erase_if(starts, [](const Start& start) { return start.program.empty(); });
+  return starts;
+}
+
+std::vector<Start> starts_of_text(std::string_view text, int depth) {
+  std::vector<Start> all;
+  for (const formats::ShellCommand& command : formats::read_shell(as_bytes(text)).commands) {
+    for (Start& start : starts_at(texts_of(command), depth))
+      if (all.size() < started_max) all.push_back(std::move(start));
+  }
+  return all;
 }
 
 }  // namespace
 
 Start start_of(Words words) {
-  while (!words.empty() && only_starts(base_of(words[0]))) {
-    const auto taken = std::min(behind_options(words), words.size());
-    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(taken));
+  std::string user;
+  while (!words.empty()) {
+    const Wrapper* wrapper = wrapper_of(base_of(words[0]));
+    if (wrapper == nullptr) break;
+    const std::string named = unwrap(*wrapper, words);
+    if (!named.empty()) user = named;
   }
   if (words.empty()) return {};
   Start start = unwrapped(words);
+  if (start.user.empty()) start.user = user;
   if (start.program.size() > 1 && start.program[0] == '-') start.program.erase(0, 1);
-  const bool unknown = start.program.find_first_of("$`(") != std::string::npos;
-  if (unknown || std::ranges::binary_search(plain, base_of(start.program))) return {};
+  const std::string_view base = base_of(start.program);
+  const bool unknown = base.empty() || base.find_first_of("$`(){}<>\"'\n") != base.npos;
+  if (unknown || base.find_first_not_of("*?.-") == base.npos ||
+      std::ranges::binary_search(plain, base))
+    return {};
   return start;
 }
+
+std::vector<Start> starts_of(Words words) { return starts_at(std::move(words), 0); }
+
+std::vector<Start> starts_of_line(std::string_view line) { return starts_of_text(line, 0); }
 
 std::vector<std::string> texts_of(const formats::ShellCommand& command) {
   std::vector<std::string> words;
   for (const formats::ShellWord& word : command.words) words.push_back(word.text);
   return words;
-}
-
-std::vector<Start> starts_of_line(std::string_view line) {
-  std::vector<Start> starts;
-  for (const formats::ShellCommand& command : formats::read_shell(as_bytes(line)).commands) {
-    Start start = start_of(texts_of(command));
-    if (!start.program.empty() && starts.size() < started_max) starts.push_back(std::move(start));
-  }
-  return starts;
 }
 
 std::int64_t LineCounter::at(std::uint64_t offset) {
@@ -128,6 +227,9 @@ Fact* StartedRows::add(Range range, const Start& start) {
   out_.facts.emplace_back("started", range, method_);
   Fact& fact = out_.facts.back();
   fact.set("program", start.program).set("arguments", start.arguments);
+  if (!start.user.empty()) fact.set("user", start.user);
+  if (start.program.find_first_of("$`*?[") != std::string::npos)
+    fact.set("pattern", formats::shell_pattern(start.program));
   fact.set("mechanism", mechanism_).set("position", count_).set("line", lines_.at(range.offset));
   return &fact;
 }

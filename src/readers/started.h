@@ -16,6 +16,7 @@ constexpr std::size_t started_max = 4096;  // rows of one file
 struct Start {
   std::string program;
   std::string arguments;
+  std::string user;  // as whom, where the command says so
 };
 
 // What `words` start in the end: wrappers that only start another program (start-stop-daemon,
@@ -23,6 +24,9 @@ struct Start {
 // program where the words name none: shell builtins, variables that are not known, and the small
 // tools with which scripts arrange files (cp, mkdir, echo, kill ...).
 Start start_of(std::vector<std::string> words);
+
+// The same; of `sh FILE` the file, of `sh -c`, `su -c` and `eval` what their text starts.
+std::vector<Start> starts_of(std::vector<std::string> words);
 
 // The same of every command in a line of shell. Never more than started_max.
 std::vector<Start> starts_of_line(std::string_view line);

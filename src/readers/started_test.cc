@@ -34,13 +34,72 @@ TEST(Started, FromInittab) {
   torture_file(inittab, "inittab", text);
 }
 
+std::vector<Fact> of_table(std::vector<Fact> facts, std::string_view table) {
+  std::erase_if(facts, [&](const Fact& fact) { return fact.table != table; });
+  return facts;
+}
+
+TEST(Started, LooksThroughTextsAndShells) {
+  Rows rows;
+  for (const Start& start : starts_of_line(
+           "sh -c 'a -b; c'; sh -x /etc/x.sh up; eval \"d e\"; su - ftp -c 'f g'; env -i A=1 h "
+           "i\n"
+           "chpst -u nobody:nogroup j; sudo -u web k; timeout 5 l; bash --login; su\n"
+           "start-stop-daemon -S -c www:www -x /m; $DIR/n -o; $DIR; ${X}; /etc/rc.d/S$1"))
+    rows.push_back(start.program + "|" + start.arguments + "|" + start.user);
+  EXPECT_EQ(rows,
+            (Rows{"a|-b|", "c||", "/etc/x.sh|up|", "d|e|", "f|g|ftp", "h|i|", "j||nobody:nogroup",
+                  "k||web", "l||", "bash|--login|", "su||", "/m||www", "$DIR/n|-o|"}));
+}
+
+TEST(Started, FromLoopsVariablesAndOtherScripts) {
+  const std::string text =
+      "#!/bin/sh\n. $ROOT/lib/functions.sh\nPATH=$PATH:/opt/bin\nexport PATH\n"
+      "for i in /etc/init.d/S??*; do\n  [ -f \"$i\" ] || continue\n  $i start\ndone\n"
+      "if a; then P=/sbin/x; else P=/sbin/y; fi\n$P -d\nsetup() { z; }\n";
+  const auto facts = facts_of_file(boot_scripts, "sbin/launch", text);
+  EXPECT_EQ(columns(of_table(facts, "started"),
+                    {"program", "arguments", "pattern", "mechanism", "condition", "function"}),
+            (Rows{"/etc/init.d/S??*|start|/etc/init.d/S??*|script|-|-", "a||-|script|-|-",
+                  "/sbin/x|-d|-|script|-|-", "/sbin/y|-d|-|script|-|-", "z||-|script|-|setup"}));
+  EXPECT_EQ(columns(of_table(facts, "script_call"), {"kind", "target", "pattern"}),
+            (Rows{"source|$ROOT/lib/functions.sh|*/lib/functions.sh", "path|/opt/bin|-"}));
+  torture_file(boot_scripts, "sbin/launch", text);
+  EXPECT_TRUE(facts_of_file(boot_scripts, "sbin/prog",
+                            "\x7f"
+                            "ELF/bin/sh\n")
+                  .empty());
+  EXPECT_TRUE(facts_of_file(boot_scripts, "etc/text", "telnetd\n").empty());
+}
+
+TEST(Started, LeavesOutWhatStopsOrRestarts) {
+  const auto programs = [](std::string_view text) {
+    return columns(of_table(facts_of_file(boot_scripts, "etc/init.d/x", text), "started"),
+                   {"program"});
+  };
+  EXPECT_EQ(programs("case \"$1\" in\n start) a ;;\n stop|reload) b ;;\n restart) c;;\n "
+                     "start|restart) d;;\n *) e;;\nesac\n"),
+            (Rows{"a", "d", "e"}));
+  EXPECT_EQ(programs("if [ \"$1\" = \"start\" ]; then a; else b; fi\n[ $1 = stop ] && c\n"),
+            Rows{"a"});
+  const auto calls = of_table(facts_of_file(boot_scripts, "etc/init.d/y",
+                                            "#!/bin/sh /etc/rc.common\nstart() { a; }\nboot() { "
+                                            "start; }\nstop() { b; }\n"),
+                              "script_call");
+  EXPECT_EQ(columns(calls, {"target", "function"}), (Rows{"boot|-", "start|-", "start|boot"}));
+}
+
 TEST(Started, FromBootScripts) {
   const std::string text =
       "#!/bin/sh\nmkdir /var/run\nT=/usr/sbin/telnetd\nif [ -f /etc/debug ]; then\n  $T -l /bin/sh "
       "&\n"
       "fi\nhttpd\nstart() {\n  dropbear -R\n}\nstop_service() { rmmod x; }\nstart; config_load "
       "x\n[ -x /a ] && /a -d\n";
-  const auto facts = facts_of_file(boot_scripts, "rootfs/etc_ro/rcS", text);
+  const auto all = facts_of_file(boot_scripts, "rootfs/etc_ro/rcS", text);
+  EXPECT_EQ(columns(of_table(all, "script_call"), {"kind", "target", "function", "line"}),
+            Rows{"function|start|-|12"});
+  EXPECT_EQ(columns(of_table(all, "shell_function"), {"name"}), (Rows{"start", "stop_service"}));
+  const auto facts = of_table(all, "started");
   EXPECT_EQ(columns(facts, {"program", "arguments", "mechanism", "trigger", "condition", "line"}),
             (Rows{"/usr/sbin/telnetd|-l /bin/sh|rc|rcS|[ -f /etc/debug ]|5", "httpd||rc|rcS|-|7",
                   "dropbear|-R|rc|rcS start()|-|9", "/a|-d|rc|rcS|[ -x /a ]|13"}));
@@ -73,13 +132,28 @@ TEST(Started, FromSystemd) {
   torture_file(systemd_units, "lib/systemd/system/x.service", text);
 }
 
+TEST(Started, FromSystemdSocketsTimersAndTargets) {
+  const std::string text =
+      "[Unit]\nWants=a.service b.socket\n[Socket]\nListenStream=0.0.0.0:2323\nListenStream=/run/x\n"
+      "ListenDatagram=69\n";
+  const auto facts = facts_of_file(systemd_units, "etc/systemd/system/x.socket", text);
+  EXPECT_EQ(columns(of_table(facts, "script_call"), {"kind", "target"}),
+            (Rows{"unit|a.service", "unit|b.socket", "unit|x.service"}));
+  EXPECT_EQ(columns(of_table(facts, "listener"), {"protocol", "address", "port", "program"}),
+            (Rows{"tcp|0.0.0.0|2323|x.socket", "udp|-|69|x.socket"}));
+  torture_file(systemd_units, "etc/systemd/system/x.socket", text);
+}
+
 TEST(Started, FromInetd) {
   const std::string text =
       "telnet stream tcp nowait root /usr/sbin/tcpd in.telnetd -l\n#ftp stream tcp nowait root x "
       "x\n"
       "tftp dgram udp wait nobody /bin/busybox tftpd /srv\ndaytime stream tcp nowait root "
       "internal\n";
-  EXPECT_EQ(columns(facts_of_file(inetd, "etc/inetd.conf", text),
+  EXPECT_EQ(columns(of_table(facts_of_file(inetd, "etc/inetd.conf", text), "listener"),
+                    {"port", "service", "program"}),
+            (Rows{"23|telnet|in.telnetd", "69|tftp|/bin/busybox", "13|daytime|internal"}));
+  EXPECT_EQ(columns(of_table(facts_of_file(inetd, "etc/inetd.conf", text), "started"),
                     {"program", "arguments", "user", "trigger"}),
             (Rows{"in.telnetd|-l|root|telnet stream tcp",
                   "/bin/busybox|tftpd /srv|nobody|tftp dgram "
@@ -100,7 +174,7 @@ TEST(Started, FromCron) {
   EXPECT_EQ(columns(facts_of_file(cron, "etc/crontabs/root", user),
                     {"program", "arguments", "user", "trigger", "line"}),
             (Rows{"wget|-q http://h/u.sh -O /tmp/u|root|*/5 * * * *|1",
-                  "sh|/tmp/u|root|*/5 * * * *|1", "/x||root|@reboot|2"}));
+                  "/tmp/u||root|*/5 * * * *|1", "/x||root|@reboot|2"}));
   EXPECT_EQ(columns(facts_of_file(cron, "etc/crontab", "1 2 * * * bin /usr/bin/y -z\n"),
                     {"program", "arguments", "user"}),
             Rows{"/usr/bin/y|-z|bin"});

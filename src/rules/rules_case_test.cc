@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "casefile/boot_graph.h"
 #include "casefile/fact_tables.h"
 #include "rules/metric.h"
 #include "rules/rule.h"
@@ -73,6 +74,7 @@ void fill(Database& database, const Section& section) {
       " (0, NULL, 'image', '', 'image'), (1, 0, 'chunk', 'squashfs', 'image[0x0:0x1000]squashfs')");
   database.run(section.sql);
   complete(database);
+  casefile::make_boot_graph(database);
 }
 
 Outcome run_section(const Rule& rule, const Section& section) {

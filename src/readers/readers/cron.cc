@@ -28,9 +28,11 @@ void read_named(const Leaf& leaf, Reading& out) {
   StartedRows rows(leaf.bytes, "cron", "crontab(5) line", out);
   for (const formats::CrontabEntry& entry : crontab.entries) {
     const std::string user = entry.user ? entry.user->value : std::string(base_of(leaf.name));
-    for (const Start& start : starts_of_line(entry.command.value)) {
+    std::vector<Start> starts = starts_of_line(entry.command.value);
+    for (Start& start : starts) {
+      if (start.user.empty()) start.user = user;
       Fact* fact = rows.add(entry.line, start);
-      if (fact != nullptr) fact->set("user", user).set("trigger", entry.when.value);
+      if (fact != nullptr) fact->set("trigger", entry.when.value);
     }
   }
 }

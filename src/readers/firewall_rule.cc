@@ -1,0 +1,92 @@
+// iptables [-t TABLE] -A|-I CHAIN MATCHES -j TARGET     iptables -P CHAIN TARGET
+// nft add rule FAMILY TABLE CHAIN ...                   the same lines without "iptables" stand in
+// the files of iptables-save
+//
+// Source: iptables(8), iptables-extensions(8), ebtables(8), nft(8).
+#include <algorithm>
+
+#include "readers/path.h"
+#include "readers/script_facts.h"
+
+namespace assay::readers {
+namespace {
+
+constexpr std::size_t text_size_max = 512;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (text.size() > text_size_max) break;
+    text += (text.empty() ? "" : " ") + word;
+  }
+  return text.substr(0, text_size_max);
+}
+
+struct Option {
+  std::string_view column;
+  std::string_view names[3];
+};
+
+constexpr Option options[] = {{"family", {"-t", "--table", ""}},
+                              {"chain", {"-A", "-I", "--append"}},
+                              {"action", {"-j", "--jump", "-g"}},
+                              {"protocol", {"-p", "--protocol", "--proto"}},
+                              {"source", {"-s", "--source", "--src"}},
+                              {"destination", {"-d", "--destination", "--dst"}},
+                              {"port", {"--dport", "--dports", "--destination-port"}},
+                              {"interface", {"-i", "--in-interface", ""}}};
+
+void set_nft(const std::vector<std::string>& words, Fact& fact) {
+  // nft add rule inet filter input tcp dport 22 accept
+  if (words.size() > 5) fact.set("family", words[4]).set("chain", words[5]);
+  for (std::size_t i = 6; i < words.size(); i++) {
+    const std::string& word = words[i];
+    if (word == "dport" && i + 1 < words.size())
+      fact.set("protocol", words[i - 1]).set("port", words[i + 1]);
+    if (word == "iifname" && i + 1 < words.size()) fact.set("interface", words[i + 1]);
+    if (word == "accept" || word == "drop" || word == "reject") {
+      fact.set("action", word);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+void add_firewall_rule(const ScriptLine& line, Reading& out) {
+  const std::vector<std::string>& words = line.words;
+  const std::string tool(base_of(words[0]));
+  const bool nft = tool == "nft";
+  if (!nft && tool != "iptables" && tool != "ip6tables" && tool != "ebtables") return;
+  const auto policy = std::ranges::find_if(
+      words, [](const std::string& word) { return word == "-P" || word == "--policy"; });
+  const bool is_policy = !nft && words.end() - policy > 2;
+  const bool adds = std::ranges::any_of(words, [](const std::string& word) {
+    return word == "-A" || word == "-I" || word == "--append" || word == "--insert";
+  });
+  const bool adds_nft =
+      nft && words.size() > 6 && words[2] == "rule" && (words[1] == "add" || words[1] == "insert");
+  if (!is_policy && !(adds && !nft) && !adds_nft) return;
+  if (line.command.range.size == 0) return;
+  Fact fact("firewall_rule", line.command.range, "command of a shell script");
+  fact.set("tool", tool).set("kind", is_policy ? "policy" : "rule").set("line", line.line);
+  fact.set("text", joined(words));
+  if (!line.command.condition.empty()) fact.set("condition", line.command.condition);
+  if (adds_nft) {
+    set_nft(words, fact);
+  } else {
+    if (is_policy) fact.set("chain", *(policy + 1)).set("action", *(policy + 2));
+    for (const Option& option : options) {
+      if (is_policy && (option.column == "chain" || option.column == "action")) continue;
+      for (std::size_t i = 1; i + 1 < words.size(); i++) {
+        if (std::ranges::find(option.names, words[i]) == std::end(option.names)) continue;
+        const bool negated = words[i - 1] == "!" || words[i + 1] == "!";
+        if (!negated) fact.set(option.column, words[i + 1]);
+        break;
+      }
+    }
+  }
+  out.facts.push_back(std::move(fact));
+}
+
+}  // namespace assay::readers

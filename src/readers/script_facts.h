@@ -1,0 +1,42 @@
+// What single commands of a script say beside what they start: filters, mounts, kernel settings,
+// ports, and steps of an update.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "formats/shell.h"
+#include "model/leaf.h"
+#include "readers/started.h"
+
+namespace assay::readers {
+
+// A command with its variables put in, as they could be.
+struct ScriptLine {
+  const formats::ShellCommand& command;
+  const std::vector<std::string>& words;  // never empty
+  std::int64_t line = 0;                  // from 1
+};
+
+// A row of firewall_rule, where the command is one of iptables, ip6tables, ebtables or nft that
+// adds a rule or sets a policy.
+void add_firewall_rule(const ScriptLine& line, Reading& out);
+
+// A row of mount_point, where the command is a mount that names a folder.
+void add_mount(const ScriptLine& line, Reading& out);
+
+// A row of sysctl_setting: `sysctl -w NAME=VALUE`, `echo VALUE > /proc/sys/NAME`.
+void add_sysctl(const ScriptLine& line, Reading& out);
+
+// A row of listener for what a known server's arguments say, or for its usual port.
+void add_listener(const Start& start, Range range, Reading& out);
+
+// Steps of an update; nothing where the script writes no flash.
+void add_update_steps(const formats::ShellScript& script, Bytes bytes, std::string_view name,
+                      Reading& out);
+
+// Rows of script_input, where the script reads what a web server hands a CGI program.
+void add_script_inputs(const formats::ShellScript& script, Bytes bytes, Reading& out);
+
+}  // namespace assay::readers
