@@ -36,8 +36,23 @@ Json json_of(const Fields& fields) {
   return object;
 }
 
-std::string document(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string json_as_text(const Json& json, int indent) {
+  const std::string dumped = json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  std::string text;
+  text.reserve(dumped.size());
+  for (std::size_t i = 0; i < dumped.size(); i++) {
+    const auto byte = static_cast<unsigned char>(dumped[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < dumped.size() ? dumped[i + 1] : 0);
+    const bool is_c1 = byte == 0xc2 && next >= 0x80 && next < 0xa0;
+    if (is_c1) i++;
+    if (is_c1 || byte == 0x7f)
+      text += fmt::format("\\u{:04x}", is_c1 ? next : byte);
+    else
+      text += dumped[i];
+  }
+  return text;
 }
+
+std::string document(const Json& json) { return json_as_text(json, 2) + "\n"; }
 
 }  // namespace assay::cli

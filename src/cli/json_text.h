@@ -23,6 +23,10 @@ void set_value(Json& object, std::string_view name, const Value& value);
 // An object with each field as a member; a further field of one name is called name_2, name_3 ...
 Json json_of(const Fields& fields);
 
+// JSON as text, `indent` blanks to a level, or on one line where it is negative. Control characters
+// that JSON lets stand, DEL and U+0080 to U+009F, are escaped as well: a terminal may act on them.
+std::string json_as_text(const Json& json, int indent);
+
 // The document as text with a newline behind it, two blanks to a level.
 std::string document(const Json& json);
 

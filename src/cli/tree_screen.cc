@@ -160,7 +160,7 @@ void print_tree_json(const CaseView& view, NodeId top, const TreeOptions& option
   bool first = true;
   walk(view, top, options, [&](const casefile::CaseNode& row, std::uint32_t level) {
     out.write(first ? "[\n" : ",\n");
-    out.write(json_of(view, row, level).dump(-1, ' ', false, Json::error_handler_t::replace));
+    out.write(json_as_text(json_of(view, row, level), -1));
     first = false;
     return !out.reader_gone();
   });
