@@ -74,7 +74,7 @@ class SecretReader {
     for (const ShellCommand& command : script_.commands) see(command);
     for (const formats::ShellAssignment& one : script_.assignments) {
       const std::string_view kind = secret_kind(one.name);
-      if (!kind.empty() && one.value.literal && is_secret_value(kind, one.value.text, true))
+      if (!kind.empty() && one.value.literal && is_secret_value(kind, one.value.text, false))
         rows_.secret(one.range, kind, one.name, one.value.text, "script");
     }
   }

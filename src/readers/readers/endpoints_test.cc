@@ -158,7 +158,7 @@ TEST(CommandSecrets, FindsThem) {
       "#!/bin/sh\nopenssl enc -aes-128-cbc -K 0011223344556677 -iv 8899 -in $1\n"
       "curl -u admin:Geheim7 http://u2:p2w@a.vendor.com/\ncurl -u \"$U:$P\" http://a.vendor.com\n"
       "sign=$(cat /etc/config/image_sign)\ntelnetd -l /bin/login -u Maker:$sign\n"
-      "ADMIN_PASSWORD=Sommer08\nPASSWORD=$1\nopenssl rsa -passin pass:abc99\n");
+      "ADMIN_PASSWORD=Sommer08\nPASSWORD=$1\nd_pwd=define\nopenssl rsa -passin pass:abc99\n");
   EXPECT_EQ(
       columns(facts, {"kind", "name", "value", "holder", "call"}),
       (Rows{"key|-K|0011223344556677|command|openssl", "iv|-iv|8899|command|openssl",
