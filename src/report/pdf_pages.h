@@ -1,6 +1,7 @@
 // PdfPages: text that is laid out on A4 pages from top to bottom, broken into lines and pages.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>

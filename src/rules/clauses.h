@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <tl/expected.hpp>
 
 #include "model/clause.h"
 #include "model/rule.h"

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "model/metric.h"

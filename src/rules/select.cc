@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <span>
 
 #include "casefile/fact_tables.h"
 #include "casefile/guard.h"

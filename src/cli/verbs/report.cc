@@ -143,7 +143,7 @@ Outcome run(const Arguments& arguments, Output& out) {
 
 extern const Command report = {
     .name = "report",
-    .summary = "write a case file as a report: a page for a browser, PDF, SARIF, ...",
+    .summary = "write a case file as HTML, JSON, Markdown, SARIF or PDF",
     .description =
         "Writes one self-contained HTML page: the map of the image with entropy and pins where "
         "findings are, the standards clause by clause, what is reachable and how, accounts and "
