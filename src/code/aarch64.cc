@@ -87,16 +87,17 @@ void bit_field(Instruction& out, std::uint32_t word) {
   out.a = reg(word, 5);
   out.size = wide ? 8 : 4;
   const bool is_signed = kind == 0;
-  if (kind == 1 || kind == 3) {
+  const bool shifts_right = last == top;
+  const bool shifts_left = !is_signed && last + 1 == turn;
+  const bool inexpressible = last < turn || (is_signed && !wide);
+  if (kind == 1 || kind == 3 || (!shifts_right && !shifts_left && inexpressible)) {
     forget(out, out.dest);
-  } else if (last == top) {
+  } else if (shifts_right) {
     out.op = is_signed ? Op::shift_right_signed : Op::shift_right;
     out.immediate = turn;
-  } else if (!is_signed && last + 1 == turn) {
+  } else if (shifts_left) {
     out.op = Op::shift_left;
     out.immediate = top + 1 - turn;
-  } else if (last < turn || (is_signed && !wide)) {
-    forget(out, out.dest);
   } else if (turn == 0 && (last == 7 || last == 15 || (last == 31 && is_signed))) {
     out.op = Op::extend;
     out.size = static_cast<std::uint8_t>((last + 1) / 8);

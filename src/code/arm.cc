@@ -237,19 +237,17 @@ void media(Instruction& out, std::uint32_t word) {
     out.shift_amount = static_cast<std::uint8_t>(bits(word, 7, 5));
     out.second = static_cast<Register>(bits(word, 16, 5) + 1);
     if (kind < 28) out.flags |= Instruction::sign_extended;
-  } else if (kind >= 28) {
-    forget(out, register_bit(rd));  // bfc, bfi
-  } else if (kind >= 16) {
+  } else if (kind >= 16 && kind < 28) {
     forget(out, register_bit(high) | (kind == 20 ? register_bit(rd) : 0));
-  } else if (kind >= 8 && bits(word, 5, 3) == 3 && high == 15 && bits(word, 10, 2) == 0 &&
-             (kind & 2U) != 0) {
+  } else if (kind >= 8 && kind < 16 && bits(word, 5, 3) == 3 && high == 15 &&
+             bits(word, 10, 2) == 0 && (kind & 2U) != 0) {
     out.op = Op::extend;
     out.dest = rd;
     out.a = four(word, 0);
     out.size = (kind & 1U) != 0 ? 2 : 1;
     if ((kind & 4U) == 0) out.flags |= Instruction::sign_extended;
   } else {
-    forget(out, register_bit(rd));
+    forget(out, register_bit(rd));  // bfc, bfi among them
   }
 }
 
@@ -264,10 +262,8 @@ void unconditional(Instruction& out, std::uint32_t word, std::uint64_t address) 
     out.kills = register_bit(link);
   } else if (top == 4 && !bit(word, 20)) {
     structures(out, word);
-  } else if ((top & 12U) == 4) {
-    out.op = Op::nop;  // pld, barriers
-  } else if (top == 1) {
-    out.op = Op::nop;  // cps, setend
+  } else if ((top & 12U) == 4 || top == 1) {
+    out.op = Op::nop;  // pld, barriers; cps, setend
   } else if ((top & 14U) == 8) {
     if (bit(word, 20))
       out.flow = Flow::give_back;  // rfe

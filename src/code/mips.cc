@@ -269,7 +269,7 @@ void coprocessor(Instruction& out, std::uint32_t word, std::uint64_t address, bo
   const unsigned kind = bits(word, 21, 5);
   const unsigned unit = bits(word, 26, 2);
   out.op = Op::unknown;
-  if (kind < 4) {  // mfc, dmfc, cfc, mfhc
+  if (kind < 4 || (unit == 0 && kind == 11)) {  // mfc, dmfc, cfc, mfhc; di, ei
     out.kills = register_bit(reg(word, 16));
   } else if (kind == 8 && unit != 0) {  // bc1f, bc1t, their likely forms
     out.op = Op::nop;
@@ -278,8 +278,6 @@ void coprocessor(Instruction& out, std::uint32_t word, std::uint64_t address, bo
     out.flow = Flow::branch;
     out.condition = Condition::other;
     out.flags = Instruction::delay_slot | (bit(word, 17) ? likely : std::uint8_t{0});
-  } else if (unit == 0 && kind == 11) {  // di, ei
-    out.kills = register_bit(reg(word, 16));
   } else if (unit == 0 && kind == 16 && bits(word, 0, 6) == 24) {  // eret
     out.flow = Flow::give_back;
   } else if (unit == 0 && kind == 10) {  // rdpgpr

@@ -128,13 +128,12 @@ void immediate_operation(Instruction& out, std::uint32_t word, unsigned size) {
     const bool six = size == 8;
     const unsigned high = six ? bits(word, 26, 6) : bits(word, 25, 7) >> 1U;
     immediate = bits(word, 20, six ? 6 : 5);
-    if (!six && bit(word, 25))
-      operation = {};
-    else if (high == 16 && funct3 == 5)
+    const bool defined = six || !bit(word, 25);
+    if (high == 16 && funct3 == 5 && defined)
       operation = {Op::shift_right_signed};
-    else if (high == 24 && funct3 == 5)
+    else if (high == 24 && funct3 == 5 && defined)
       operation = {Op::rotate_right};
-    else if (high != 0)
+    else if (high != 0 || !defined)
       operation = {};
   }
   if (operation.op == Op::unknown || (narrow && !operation.has_size)) {
