@@ -49,6 +49,7 @@ class Events {
     works_ = yaml_parser_initialize(&parser_) != 0;
     if (!works_) return;
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    if (text.empty()) text = std::string_view("", 0);  // libyaml wants a place even of no bytes
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
                                  text.size());
   }

@@ -156,14 +156,18 @@ class ScriptLexer {
   bool value_before_ = false;
 };
 
-std::optional<unsigned> hex(std::string_view digits) {
+constexpr unsigned no_number = ~0U;
+
+// Of at most seven hex digits; no_number where one is none, or where there are none.
+unsigned hex(std::string_view digits) {
+  if (digits.empty()) return no_number;
   unsigned value = 0;
   for (const char c : digits) {
     const int digit = is_digit(c)            ? c - '0'
                       : c >= 'a' && c <= 'f' ? c - 'a' + 10
                       : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                              : -1;
-    if (digit < 0) return {};
+    if (digit < 0) return no_number;
     value = value * 16 + static_cast<unsigned>(digit);
   }
   return value;
@@ -190,14 +194,13 @@ std::string unescaped(std::string_view text) {
     }
     const char c = text[++i];
     const std::size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : 0;
-    const auto value = digits == 0 || i + digits >= text.size() ? std::optional<unsigned>()
-                                                                : hex(text.substr(i + 1, digits));
+    const unsigned value = i + digits >= text.size() ? no_number : hex(text.substr(i + 1, digits));
     if (c == 'n') {
       out += '\n';
     } else if (c == 't') {
       out += '\t';
-    } else if (value && *value < 0x80) {
-      out += static_cast<char>(*value);
+    } else if (value < 0x80) {
+      out += static_cast<char>(value);
       i += digits;
     } else if (c == '/' || c == '\\' || c == '"' || c == '\'') {
       out += c;
