@@ -251,14 +251,14 @@ CREATE TABLE user_group (
 );
 
 -- Private keys that no passphrase protects, without the ones by which a program tests or measures itself: published
--- keys of kind test or sample within an ELF file.
+-- keys of kind test or sample within an ELF file, or in bytes that are no file, such as an unpacked kernel.
 CREATE VIEW device_key AS
 SELECT key.*
 FROM key
 JOIN node ON node.id = key.node
 WHERE key.kind = 'private'
   AND key.encrypted = 0
-  AND NOT (node.file_type = 'elf' AND coalesce(key.known_kind, '') IN ('test', 'sample'));
+  AND NOT ((node.file_type = 'elf' OR node.kind <> 'file') AND coalesce(key.known_kind, '') IN ('test', 'sample'));
 
 -- An X.509 certificate.
 CREATE TABLE certificate (

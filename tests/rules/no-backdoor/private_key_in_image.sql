@@ -10,3 +10,6 @@ INSERT INTO key (node, kind, algorithm, bits, encrypted) VALUES (2, 'private', '
 -- silent: a key by which a program measures itself
 INSERT INTO node (id, parent, kind, name, path, file_type) VALUES (2, 1, 'file', '', '/usr/bin/openssl', 'elf');
 INSERT INTO key (node, kind, algorithm, bits, encrypted, known_kind) VALUES (2, 'private', 'rsa', 1024, 0, 'test');
+-- silent: a key by which a kernel tests itself, in the unpacked bytes
+INSERT INTO node (id, parent, kind, name) VALUES (2, 1, 'gap', '');
+INSERT INTO key (node, kind, algorithm, bits, encrypted, known_kind) VALUES (2, 'private', 'rsa', 2048, 0, 'test');
