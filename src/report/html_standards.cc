@@ -90,7 +90,7 @@ std::string html_standards(const Content& content) {
           .markup(links(result))
           .cell(result.live_test, "dim");
     }
-    text += "<details open><summary>every clause</summary>\n" + table.finish() + "</details>\n";
+    text += "<details><summary>every clause</summary>\n" + table.finish() + "</details>\n";
   }
   return text;
 }
