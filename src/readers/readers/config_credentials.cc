@@ -33,7 +33,8 @@ bool wants(std::string_view name) {
   if (has_any(name, {"/i18n/", "/lang", "/locale", "/translations/", "usr/share/doc/", "/man/",
                      "/zoneinfo/", "usr/share/perl", "/python3", "node_modules/", "/licenses/"}))
     return false;
-  if (base == "openssl.cnf") return false;  // its passwords are OpenSSL's own examples
+  // The passwords of the one are OpenSSL's own examples; "passwd" of the other is a kind of data.
+  if (base == "openssl.cnf" || base.starts_with("nsswitch")) return false;
   constexpr std::string_view endings[] = {".conf",     ".cfg",      ".cnf",       ".ini",
                                           ".config",   ".xml",      ".json",      ".properties",
                                           ".yaml",     ".yml",      ".toml",      ".env",
