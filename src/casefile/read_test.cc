@@ -10,13 +10,13 @@
 namespace assay::casefile {
 namespace {
 
-std::filesystem::path sample(const TestFolder& folder) {
+std::filesystem::path sample(const TemporaryFolder& folder) {
   write_sample(folder / "a.assay");
   return folder / "a.assay";
 }
 
 TEST(Case, GivesBackWhatWasWritten) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto c = Case::open(sample(folder));
   ASSERT_TRUE(c) << c.error().detail;
   const auto nodes = c->nodes();
@@ -44,7 +44,7 @@ TEST(Case, GivesBackWhatWasWritten) {
 }
 
 TEST(Case, GivesFindingsWithTheirEvidence) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto c = Case::open(sample(folder));
   const auto findings = c->findings();
   ASSERT_TRUE(findings) << findings.error().detail;
@@ -63,7 +63,7 @@ TEST(Case, GivesFindingsWithTheirEvidence) {
 }
 
 TEST(Case, AnswersQuestions) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto c = Case::open(sample(folder));
   const auto rows = c->query("SELECT id, name, 1.5 AS half FROM account ORDER BY id; ");
   ASSERT_TRUE(rows) << rows.error().detail;
@@ -82,7 +82,7 @@ TEST(Case, AnswersQuestions) {
 }
 
 TEST(Case, AQuestionCanOnlyRead) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto path = sample(folder);
   const std::string before = contents(path);
   const auto c = Case::open(path);
@@ -98,7 +98,7 @@ TEST(Case, AQuestionCanOnlyRead) {
 }
 
 TEST(Case, AQuestionWithoutEndIsEnded) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto c = Case::open(sample(folder));
   const auto rows = c->query(
       "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n",
@@ -125,7 +125,7 @@ TEST(Case, RefusesOtherTables) {
                           "PRAGMA application_id = 1", "ALTER TABLE node ADD COLUMN x",
                           "DROP VIEW v_tree; CREATE VIEW v_tree AS SELECT load_extension('x')",
                           "CREATE TRIGGER t AFTER INSERT ON node BEGIN DELETE FROM node; END"}) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     const auto path = sample(folder);
     forge(path, sql);
     EXPECT_FALSE(Case::open(path)) << sql;
@@ -141,7 +141,7 @@ TEST(Case, RowsThatMakeNoSenseAreAnError) {
         "UPDATE node SET range_offset = 9223372036854775807, range_size = 1 WHERE id = 2",
         "UPDATE node SET sha256 = 'abc' WHERE id = 2", "UPDATE node SET mode = -4 WHERE id = 3",
         "UPDATE node SET same_as = 3 WHERE id = 3", "UPDATE node SET nth = 0 WHERE id = 3"}) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     const auto path = sample(folder);
     forge(path, sql);
     const auto c = Case::open(path);
@@ -152,7 +152,7 @@ TEST(Case, RowsThatMakeNoSenseAreAnError) {
                           "DELETE FROM fact", "UPDATE fact SET tbl = 'node'",
                           "UPDATE fact SET size = -7", "UPDATE fact SET tbl = zeroblob(100)",
                           "UPDATE finding_evidence SET node = -1, fact = NULL"}) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     const auto path = sample(folder);
     forge(path, sql);
     const auto c = Case::open(path);
@@ -163,7 +163,7 @@ TEST(Case, RowsThatMakeNoSenseAreAnError) {
 
 // A database damaged in its trees and sealed anew: whatever SQLite makes of it, nothing crashes.
 TEST(Case, DamagedTreesEndInAResult) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto path = sample(folder);
   const std::string whole = contents(path);
   std::mt19937 random(11);

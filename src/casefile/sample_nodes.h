@@ -1,8 +1,7 @@
-// For tests: a small image as nodes, a folder of one's own, and a case written from them.
+// For tests: a small image as nodes and a case written from them.
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,24 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "base/temporary_folder.h"
 #include "casefile/write.h"
 
 namespace assay::casefile {
-
-class TestFolder {
- public:
-  TestFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    EXPECT_NE(mkdtemp(name.data()), nullptr);
-    path_ = name;
-  }
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline std::string contents(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -29,7 +29,7 @@ class SealTest : public testing::Test {
     return bytes;
   }
 
-  TestFolder folder_;
+  TemporaryFolder folder_;
   std::filesystem::path path_ = folder_ / "a.assay";
   Seal made_;
   std::string whole_;
@@ -54,7 +54,7 @@ TEST_F(SealTest, EveryAlteredByteIsNoticed) {
 
 // A sealed database of two pages, so that each byte of it can be altered.
 TEST(Seal, EveryAlteredByteOfASmallFileIsNoticed) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto path = folder / "small.assay";
   ASSERT_EQ(std::system(("sqlite3 '" + path.string() +
                          "' 'PRAGMA page_size = 4096; CREATE TABLE t (a); "

@@ -18,14 +18,14 @@ namespace assay::casefile {
 namespace {
 
 TEST(Writer, TheSameInputGivesTheSameBytes) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   write_sample(folder / "a.assay");
   write_sample(folder / "b.assay");
   EXPECT_EQ(contents(folder / "a.assay"), contents(folder / "b.assay"));
 }
 
 TEST(Writer, TheOrderInWhichReadersFoundFactsDoesNotShow) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   write_sample(folder / "a.assay");
   std::vector<Node> nodes = sample_nodes();
   std::ranges::reverse(nodes[3].facts);
@@ -48,7 +48,7 @@ std::string sqlite3_says(const std::filesystem::path& path, const std::string& s
 }
 
 TEST(Writer, AnySqliteOpensTheSealedFile) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const auto path = folder / "a.assay";
   write_sample(path);
   const std::string before = contents(path);
@@ -72,7 +72,7 @@ TEST(Writer, AnySqliteOpensTheSealedFile) {
 }
 
 TEST(Writer, AFactThatTheSchemaCannotHoldBecomesAProblem) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   std::vector<Node> nodes = sample_nodes();
   nodes[3].facts.push_back(Fact("sqlite_schema", {0, 1}, "").set("name", "x"));
   nodes[3].facts.push_back(Fact("fact", {0, 1}, "").set("tbl", "x"));
@@ -90,7 +90,7 @@ TEST(Writer, AFactThatTheSchemaCannotHoldBecomesAProblem) {
 }
 
 TEST(Writer, RefusesNodesThatAreNoTree) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   Writer writer(folder / "a.assay");
   const std::vector<Node> nodes = sample_nodes();
   EXPECT_FALSE(writer.add(nodes[1]));
@@ -105,14 +105,14 @@ TEST(Writer, RefusesNodesThatAreNoTree) {
 }
 
 TEST(Writer, ATreeThatWentBackUpCannotBeWrittenInto) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   Writer writer(folder / "a.assay");
   for (const Node& node : sample_nodes()) ASSERT_TRUE(writer.add(node));
   EXPECT_FALSE(writer.add(sample_node(7, 1, NodeKind::file, "late")));
 }
 
 TEST(Writer, UnfinishedLeavesTheOldFileAndNoOther) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   overwrite(folder / "a.assay", "old");
   {
     Writer writer(folder / "a.assay");
@@ -122,13 +122,13 @@ TEST(Writer, UnfinishedLeavesTheOldFileAndNoOther) {
 }
 
 TEST(Writer, OnlyOneProcessWritesACase) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   const Writer writer(folder / "a.assay");
   EXPECT_THROW(Writer(folder / "a.assay"), std::system_error);
 }
 
 TEST(Writer, RefusesATargetThatIsNoRegularFile) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   EXPECT_THROW(Writer("/dev/null"), std::system_error);
   EXPECT_THROW(Writer(folder.path()), std::system_error);
   EXPECT_THROW(Writer(folder / "none" / "a.assay"), std::system_error);
@@ -138,7 +138,7 @@ TEST(Writer, RefusesATargetThatIsNoRegularFile) {
 
 // Every size of disk, from none to almost enough: the old file stays, the part goes.
 TEST(Writer, ADiskThatRunsFullLeavesTheOldFile) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   write_sample(folder / "whole.assay");
   const std::uint64_t size = file_size(folder / "whole.assay");
   signal(SIGXFSZ, SIG_IGN);
@@ -159,7 +159,7 @@ TEST(Writer, ADiskThatRunsFullLeavesTheOldFile) {
 
 // Killed at some moment: the old file or the new one, whole; the next run is not in its way.
 TEST(Writer, AKilledWriterLeavesTheOldFileOrTheNew) {
-  const TestFolder folder;
+  const TemporaryFolder folder;
   write_sample(folder / "whole.assay");
   const std::string whole = contents(folder / "whole.assay");
   std::mt19937 random(5);

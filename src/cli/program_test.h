@@ -10,6 +10,8 @@
 #include <iterator>
 #include <string>
 
+#include "base/temporary_folder.h"
+
 namespace assay::cli {
 
 struct Ran {
@@ -18,19 +20,11 @@ struct Ran {
   std::string err;
 };
 
-// A folder that is empty at first and goes away with this object.
+// A folder that goes away with this object; its paths are texts, for commands.
 class TestFolder {
  public:
-  TestFolder() {
-    std::string pattern = std::filesystem::temp_directory_path() / "assay_cli_XXXXXX";
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-  const std::string& path() const { return path_; }
+  std::string operator/(const std::string& name) const { return folder_ / name; }
+  const std::string& path() const { return folder_.path().native(); }
 
   std::string write(const std::string& name, const std::string& bytes) const {
     std::ofstream(*this / name, std::ios::binary) << bytes;
@@ -38,7 +32,7 @@ class TestFolder {
   }
 
  private:
-  std::string path_;
+  TemporaryFolder folder_;
 };
 
 inline std::string read_all(const std::string& path) {

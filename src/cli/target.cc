@@ -1,13 +1,13 @@
 #include "cli/target.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
 
 #include "base/quote.h"
+#include "base/temporary_folder.h"
 #include "cli/amounts.h"
 #include "cli/engine_options.h"
 #include "cli/image_at_hand.h"
@@ -16,25 +16,6 @@
 
 namespace assay::cli {
 namespace {
-
-// A new folder that only this user can enter, and that goes away with all that is in it.
-class PrivateFolder {
- public:
-  PrivateFolder() : path_(std::filesystem::temp_directory_path() / "assay-XXXXXX") {
-    if (mkdtemp(path_.data()) == nullptr)
-      throw std::system_error(errno, std::generic_category(), path_);
-  }
-  ~PrivateFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 tl::unexpected<Failure> wrong(std::string line) {
   return give_up(ExitCode::usage, std::move(line));
@@ -60,8 +41,8 @@ tl::expected<CaseView, Failure> view_of_target(const Arguments& arguments) {
   if (is_case_file(target)) return load_case(target);
   const auto image = open_image(target);
   if (!image) return tl::unexpected(image.error());
-  const PrivateFolder folder;
-  const std::string case_file = folder.path() + "/case.assay";
+  const TemporaryFolder folder;
+  const std::string case_file = folder / "case.assay";
   ProgressLine line(!arguments.quiet());
   const auto scanned = pipeline::scan(*image->source, scan_options(arguments, case_file, line));
   line.wipe();

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/temporary_folder.h"
 #include "codec/codec.h"
 
 namespace assay::codec::testing {
@@ -26,14 +27,11 @@ inline Buffer file_bytes(const std::filesystem::path& path) {
 
 // What a shell command writes when it reads `input`. The test fails where the command does.
 inline Buffer made_by(const std::string& command, Bytes input) {
-  std::string folder = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-  EXPECT_NE(mkdtemp(folder.data()), nullptr);
-  std::ofstream(folder + "/in", std::ios::binary) << as_text(input);
-  const std::string line = "cd " + folder + " && { " + command + "; } <in >out";
+  const TemporaryFolder folder;
+  std::ofstream(folder / "in", std::ios::binary) << as_text(input);
+  const std::string line = "cd " + folder.path().string() + " && { " + command + "; } <in >out";
   EXPECT_EQ(std::system(line.c_str()), 0) << command;  // NOLINT(concurrency-mt-unsafe)
-  Buffer output = file_bytes(folder + "/out");
-  std::filesystem::remove_all(folder);
-  return output;
+  return file_bytes(folder / "out");
 }
 
 // All of `bytes` but the first `front` and the last `back`.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/temporary_folder.h"
 
 namespace assay::formats {
 
@@ -61,20 +62,13 @@ inline std::string output_of(const std::string& command) {
   return ::pclose(pipe) == 0 ? text : std::string();
 }
 
-// A folder that is gone at the end of the test.
+// A folder that is gone at the end of the test; its paths are texts, for commands.
 class TestFolder {
  public:
-  TestFolder() {
-    std::string name = "/tmp/assay-test-XXXXXX";
-    path_ = ::mkdtemp(name.data());
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() { output_of("rm -rf '" + path_ + "'"); }
-  std::string operator/(std::string_view name) const { return path_ + "/" + std::string(name); }
+  std::string operator/(std::string_view name) const { return folder_ / name; }
 
  private:
-  std::string path_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace assay::formats

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <thread>
 
+#include "base/temporary_folder.h"
+
 namespace assay::pipeline {
 namespace {
 
@@ -29,13 +31,6 @@ class Deadly : public unpack::Visitor {
 
 class IsolatedTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   void file(const std::string& name, const std::string& text) {
     std::ofstream(folder_ / name) << text;
   }
@@ -48,7 +43,8 @@ class IsolatedTest : public ::testing::Test {
     return unpack_isolated(*source, options, Deadly(), isolation);
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_.path();
 };
 
 std::size_t facts(const unpack::Tree& tree) {

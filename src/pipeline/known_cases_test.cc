@@ -18,6 +18,7 @@
 #include <fstream>
 #include <set>
 
+#include "base/temporary_folder.h"
 #include "casefile/read.h"
 #include "pipeline/scan.h"
 
@@ -147,13 +148,6 @@ class CaseBuilder {
 
 class KnownCases : public ::testing::TestWithParam<std::string> {
  protected:
-  void SetUp() override {
-    std::string name = fs::temp_directory_path() / "assay-test-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::vector<Finding> findings_of(const fs::path& image) const {
     ScanOptions options;
     options.case_path = folder_ / "case";
@@ -165,7 +159,8 @@ class KnownCases : public ::testing::TestWithParam<std::string> {
     return file ? file->findings().value_or(std::vector<Finding>{}) : std::vector<Finding>{};
   }
 
-  fs::path folder_;
+  TemporaryFolder temporary_;
+  fs::path folder_ = temporary_.path();
 };
 
 // "rule activation", of all findings.

@@ -11,6 +11,7 @@
 #include <limits>
 #include <new>
 
+#include "base/temporary_folder.h"
 #include "casefile/seal.h"
 #include "pipeline/scan.h"
 
@@ -66,17 +67,12 @@ namespace {
 class OutOfMemoryTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
     const std::string command =
-        "cd '" + name +
+        "cd '" + folder_.string() +
         "' && mkdir -p t/etc && printf 'root::0:0::/:/bin/sh\\n' > t/etc/passwd && "
         "tar --format=ustar -cf image -C t etc && gzip -n image && mv image.gz image";
     ASSERT_EQ(std::system(command.c_str()), 0);
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   // Scans while `failures` allocations fail after `good` have not. How many there were.
   std::int64_t scan_with(std::int64_t good, std::int64_t failures) {
     const auto source = unpack::Source::open(folder_ / "image", {});
@@ -104,7 +100,8 @@ class OutOfMemoryTest : public ::testing::Test {
     return good - left;
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_.path();
   int scans_ = 0;
   int whole_ = 0;
 };

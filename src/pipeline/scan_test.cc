@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
 #include "casefile/read.h"
 #include "pipeline/coverage.h"
 
@@ -21,13 +22,6 @@ std::string bytes_of(const std::filesystem::path& path) {
 
 class ScanTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   void make(const std::string& command) const {
     ASSERT_EQ(std::system(("cd '" + folder_.string() + "' && " + command).c_str()), 0) << command;
   }
@@ -42,7 +36,8 @@ class ScanTest : public ::testing::Test {
     return scan(*source, options);
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST_F(ScanTest, WritesTheSameCaseFileOnAnyNumberOfThreads) {

@@ -1,7 +1,6 @@
 #include "pipeline/verify.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,6 +9,7 @@
 #include <system_error>
 
 #include "base/quote.h"
+#include "base/temporary_folder.h"
 #include "formats/declaration.h"
 #include "pipeline/scan.h"
 #include "rules/clauses.h"
@@ -17,27 +17,6 @@
 
 namespace assay::pipeline {
 namespace {
-
-// A folder for the second case file, gone afterwards.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "assay-verify-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr)
-      throw std::system_error(errno, std::generic_category(), "cannot make a temporary folder");
-    path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::optional<Value> value_of(const Fields& fields, std::string_view name) {
   for (const Field& field : fields)
@@ -222,7 +201,7 @@ Result<VerifyReport> verify(const casefile::Case& stated, const unpack::Source& 
                                          quote(wrote), options.tool_version);
   }
 
-  const ScratchFolder folder;
+  const TemporaryFolder folder;  // of the second case file
   ScanOptions again;
   again.case_path = folder.path() / "again.assay";
   again.threads = options.threads;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
 #include "pipeline/scan.h"
 
 namespace assay::pipeline {
@@ -14,11 +15,8 @@ namespace {
 class VerifyTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
     const std::string command =
-        "cd '" + name +
+        "cd '" + folder_.string() +
         "' && mkdir -p t/etc && printf 'root::0:0::/:/bin/sh\\n' > t/etc/passwd && "
         "printf 'BusyBox v1.19.4 (x)' > t/banner && head -c 9000 /dev/urandom > t/z && "
         "tar --format=ustar -cf image -C t etc banner z";
@@ -29,8 +27,6 @@ class VerifyTest : public ::testing::Test {
     options.tool_version = "test";
     ASSERT_TRUE(scan(*source, options));
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   // Flips one bit of a file.
   void alter(const std::string& name, std::uint64_t offset) const {
     std::fstream file(folder_ / name, std::ios::in | std::ios::out | std::ios::binary);
@@ -49,7 +45,8 @@ class VerifyTest : public ::testing::Test {
     return verify(*stated, *source, options);
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder temporary_;
+  std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST_F(VerifyTest, ConfirmsWhatTheImageShows) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "base/temporary_folder.h"
 #include "casefile/write.h"
 #include "report/content.h"
 
@@ -24,19 +24,16 @@ constexpr std::string_view hostile =
 class HostileCase {
  public:
   HostileCase() {
-    std::string name = std::filesystem::temp_directory_path() / "assay-report-XXXXXX";
-    folder_ = mkdtemp(name.data());
     write();
     auto opened = casefile::Case::open(folder_ / "case");
     EXPECT_TRUE(opened) << opened.error().detail;
     file_ = std::make_unique<casefile::Case>(*std::move(opened));
   }
-  ~HostileCase() { std::filesystem::remove_all(folder_); }
   HostileCase(const HostileCase&) = delete;
   HostileCase& operator=(const HostileCase&) = delete;
 
   const casefile::Case& file() const { return *file_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
   Content content() const {
     auto loaded = load_content(*file_);
     EXPECT_TRUE(loaded) << loaded.error().detail;
@@ -52,7 +49,7 @@ class HostileCase {
   // What a shell line prints; the line runs in the case's folder.
   std::string output_of(const std::string& line) const {
     const std::string command =
-        "cd '" + folder_.native() + "' && (" + line + ") >output.txt 2>&1 </dev/null";
+        "cd '" + folder_.path().native() + "' && (" + line + ") >output.txt 2>&1 </dev/null";
     code_ = std::system(command.c_str());
     std::ifstream file(folder_ / "output.txt", std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -175,7 +172,7 @@ class HostileCase {
     writer.add(MetricValue{"a_metric", std::string(hostile), 3, 4, std::string(hostile)});
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::unique_ptr<casefile::Case> file_;
   mutable int code_ = 0;
 };

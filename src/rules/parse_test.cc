@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
 #include "rules/rule.h"
 
 namespace assay::rules {
@@ -96,9 +96,8 @@ TEST(RuleSet, ShippedRulesAreWhole) {
 }
 
 TEST(RuleSet, AFolderIsReadInOrderAndItsFaultsAreTold) {
-  std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-  ASSERT_NE(mkdtemp(name.data()), nullptr);
-  const std::filesystem::path folder = name;
+  const TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   const auto put = [&](const std::string& path, const std::string& text) {
     create_directories((folder / path).parent_path());
     std::ofstream(folder / path) << text;
@@ -124,7 +123,6 @@ TEST(RuleSet, AFolderIsReadInOrderAndItsFaultsAreTold) {
 
   add_folder(set, folder / "none");
   EXPECT_EQ(set.problems.size(), 3U);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

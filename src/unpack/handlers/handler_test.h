@@ -11,6 +11,7 @@
 #include <random>
 #include <string>
 
+#include "base/temporary_folder.h"
 #include "unpack/handler.h"
 
 namespace assay::unpack::testing {
@@ -27,29 +28,15 @@ inline void append(Buffer& bytes, std::string_view text) {
   bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
-// A folder of its own for one test, gone afterwards.
-class TemporaryFolder {
+// A folder of its own for one test, in which commands run.
+class TemporaryFolder : public assay::TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "assay-test-XXXXXX";
-    EXPECT_NE(mkdtemp(name.data()), nullptr);
-    path_ = name;
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
   // Runs a shell command in the folder; the test fails where the command does.
   void run(const std::string& command) const {
-    const std::string line = "cd '" + path_.string() + "' && { " + command + "; } >log 2>&1";
+    const std::string line = "cd '" + path().string() + "' && { " + command + "; } >log 2>&1";
     ASSERT_EQ(std::system(line.c_str()), 0) << command << "\n"
-                                            << as_text(file_bytes(path_ / "log"));
+                                            << as_text(file_bytes(*this / "log"));
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 // The folder of real samples beside the repository; empty where it is not there.
