@@ -35,7 +35,7 @@ struct Decoder {
   std::uint8_t alignment;  // of instructions, bytes
   Register zero;           // always reads as 0; no_register where there is none
   Register stack;
-  Register link;  // return address; no_register where it is on the stack
+  Register link;  // return address; no_register where a call pushes it on the stack
   Register result;
   std::span<const Register> arguments;  // of a call, in order; empty where they are on the stack
 

@@ -8,12 +8,12 @@ namespace assay::code {
 namespace {
 
 constexpr std::string_view op_names[] = {
-    "unknown",      "nop",      "constant",    "move",   "add",        "subtract",
-    "rsubtract",    "multiply", "and",         "or",     "xor",        "nor",
-    "and_not",      "or_not",   "xor_not",     "nand",   "shift_left", "shift_right",
-    "shift_signed", "rotate",   "insert",      "extend", "extract",    "set",
-    "select",       "compare",  "compare_neg", "test",   "test_equal", "load",
-    "store",
+    "unknown",      "nop",        "constant",      "move",        "add",        "subtract",
+    "rsubtract",    "multiply",   "and",           "or",          "xor",        "nor",
+    "and_not",      "or_not",     "xor_not",       "nand",        "shift_left", "shift_right",
+    "shift_signed", "rotate",     "insert",        "extend",      "extract",    "set",
+    "select",       "compare",    "compare_neg",   "test",        "test_equal", "load",
+    "store",        "use_memory", "change_memory", "push_memory",
 };
 static_assert(std::size(op_names) == op_count);
 
@@ -24,7 +24,7 @@ constexpr std::string_view condition_names[] = {"always", "eq",  "ne",  "lt",   
                                                 "le",     "ltu", "geu", "gtu",  "leu",  "mi",
                                                 "pl",     "vs",  "vc",  "bit0", "bit1", "other"};
 
-constexpr std::string_view shift_names[] = {"<<", ">>", ">>>", "ror", "?"};
+constexpr std::string_view shift_names[] = {"<<", ">>", ">>>", "ror", "?", "<<"};
 
 }  // namespace
 
@@ -38,10 +38,14 @@ std::string to_text(const Instruction& instruction) {
   const Instruction& in = instruction;
   std::string text(to_string(in.op));
   const auto out = std::back_inserter(text);
+  if (in.inner != Op::unknown) fmt::format_to(out, " {}", to_string(in.inner));
   if (in.size != 0) fmt::format_to(out, ".{}", in.size);
   if (in.has(Instruction::sign_extended)) text += 's';
   const auto put = [&](char letter, Register r) {
-    if (r != no_register) fmt::format_to(out, " {}{}", letter, r);
+    if (r == constant_operand)
+      fmt::format_to(out, " {}={:x}", letter, in.target);
+    else if (r != no_register)
+      fmt::format_to(out, " {}{}", letter, r);
   };
   put('d', in.dest);
   put('w', in.second);
@@ -49,14 +53,16 @@ std::string to_text(const Instruction& instruction) {
   put('b', in.b);
   if (in.shift_amount != 0)
     fmt::format_to(out, "{}{}", shift_names[static_cast<std::size_t>(in.shift)], in.shift_amount);
-  if (in.b == no_register && in.immediate != 0) fmt::format_to(out, " #{}", in.immediate);
+  const bool sums = in.b == no_register || in.shift == Shift::scaled;
+  if (sums && in.immediate != 0) fmt::format_to(out, " #{}", in.immediate);
   if (in.flow != Flow::next) fmt::format_to(out, " {}", to_string(in.flow));
   if (in.flow == Flow::jump || in.flow == Flow::branch || in.flow == Flow::call)
     fmt::format_to(out, " @{:x}", in.target);
   if (in.condition != Condition::always) fmt::format_to(out, " if:{}", to_string(in.condition));
   constexpr std::string_view flag_names[] = {"conditional", "delay", "annulled", "",
-                                             "writeback",   "post",  "flags",    "other_set"};
-  for (unsigned bit = 0; bit < 8; bit++) {
+                                             "writeback",   "post",  "flags",    "other_set",
+                                             "low_word",    "keeps"};
+  for (unsigned bit = 0; bit < std::size(flag_names); bit++) {
     if ((in.flags >> bit & 1U) != 0 && !flag_names[bit].empty())
       fmt::format_to(out, " {}", flag_names[bit]);
   }

@@ -5,7 +5,7 @@
 // registers whose value is not known afterwards. An operation that the form has no word for is
 // `unknown`, and its destinations are in `kills`: an analysis that honours `kills` is never wrong
 // about a value, it only knows less. Only integer registers are told; writes to floating-point and
-// vector registers are not.
+// vector registers are not. A load of one has no dest.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,16 @@
 
 namespace assay::code {
 
-// Registers are numbered as the architecture numbers them; machine.h names the special ones.
+// Registers are numbered as the architecture numbers them; decoder.h names the special ones.
 using Register = std::uint8_t;
 constexpr Register no_register = 0xff;
+// Not a register: where x86 has a number in place of one, it reads as `target`. Nothing writes it.
+constexpr Register constant_operand = 62;
 constexpr std::uint64_t register_bit(Register r) { return r < 64 ? std::uint64_t{1} << r : 0; }
 
-// `b` stands for the register b with its shift, or for `immediate` where b is no_register.
+// `b` stands for the register b with its shift, or for `immediate` where b is no_register. `a` is
+// zero where it is no_register. So memory at a constant address has no a and no b, and `immediate`
+// is its address (literals of Arm, what x86-64 has relative to rip).
 enum class Op : std::uint8_t {
   unknown,             // changes `kills`
   nop,                 // changes nothing that is told
@@ -51,9 +55,14 @@ enum class Op : std::uint8_t {
   test,             // flags of a & b
   test_equal,       // flags of a ^ b
   load,             // dest (and second) = memory at a + b
-  store,            // memory at a + b = dest (and second); dest none: an unknown value
+  store,            // memory at a + b = dest (and second); dest none: an unknown value;
+                    // size 0: how much is not known, and without a and b nor where
+  // Only x86 has these. The second operation stands in `inner`.
+  use_memory,     // dest = dest `inner` memory at a + b; compare and test change flags only
+  change_memory,  // memory at a + b = memory `inner` dest; likewise; dest none: not known
+  push_memory,    // the stack pointer -= size, and memory there = memory at a + b
 };
-constexpr unsigned op_count = static_cast<unsigned>(Op::store) + 1;
+constexpr unsigned op_count = static_cast<unsigned>(Op::push_memory) + 1;
 std::string_view to_string(Op op);
 
 enum class Flow : std::uint8_t {
@@ -61,8 +70,8 @@ enum class Flow : std::uint8_t {
   jump,           // to target
   branch,         // to target, or on
   call,           // to target, and back
-  jump_register,  // to what register or memory says; the register is a
-  call_register,  // likewise, and back
+  jump_register,  // to the register a; or, where op is load, to what memory at a + b says
+  call_register,  // likewise, and back; so a jump through a constant slot has its address
   give_back,      // returns to the caller
   stop,           // never goes on: a trap, an instruction that is defined as undefined
   system,         // asks the kernel, and goes on
@@ -91,7 +100,14 @@ enum class Condition : std::uint8_t {
 };
 std::string_view to_string(Condition condition);
 
-enum class Shift : std::uint8_t { left, right, right_signed, rotate, other };
+enum class Shift : std::uint8_t {
+  left,
+  right,
+  right_signed,
+  rotate,
+  other,   // not told: b is an unknown value
+  scaled,  // left, and `immediate` is added to the sum as well (x86: base, index, distance)
+};
 
 struct Instruction {
   std::uint64_t target = 0;    // address; of a jump, branch or call
@@ -108,9 +124,10 @@ struct Instruction {
   Register second = no_register;
   Shift shift = Shift::left;  // of b, by shift_amount bits
   std::uint8_t shift_amount = 0;
-  std::uint8_t flags = 0;
+  Op inner = Op::unknown;  // of use_memory and change_memory
+  std::uint16_t flags = 0;
 
-  enum Flag : std::uint8_t {
+  enum Flag : std::uint16_t {
     conditional = 1,    // without the condition it does nothing
     delay_slot = 2,     // the next instruction is carried out before control goes elsewhere
     annulled = 4,       // and only where the branch is taken
@@ -119,6 +136,8 @@ struct Instruction {
     post_index = 32,    // and memory is at the old a
     sets_flags = 64,    // the condition flags follow from the result
     other_set = 128,    // a jump or call changes the instruction set (Arm and Thumb, MIPS16)
+    low_word = 256,     // sign_extended to 4 bytes only; the upper half of dest is zero
+    keeps_rest = 512,   // only the low `size` bytes of dest change (x86)
   };
   bool has(Flag flag) const { return (flags & flag) != 0; }
 };

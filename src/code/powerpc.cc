@@ -301,7 +301,8 @@ void rotate_and_mask(Instruction& out, std::uint32_t word) {
     out.immediate = 32 - shift;
   } else {
     out.op = Op::unknown;
-    out.size = out.flags = 0;
+    out.size = 0;
+    out.flags = 0;
     out.kills |= register_bit(out.dest);
     out.dest = out.a = no_register;
   }
@@ -330,7 +331,8 @@ void rotate_doubleword(Instruction& out, std::uint32_t word) {
     out.immediate = shift;
   } else {
     out.op = Op::unknown;
-    out.size = out.flags = 0;
+    out.size = 0;
+    out.flags = 0;
     out.kills |= register_bit(out.dest);
     out.dest = out.a = no_register;
   }

@@ -11,8 +11,9 @@ what differs. Exit 1 where anything differs.
 """
 import bisect
 import collections
-import functools
 import importlib
+import multiprocessing
+import os
 import pathlib
 import re
 import struct
@@ -34,14 +35,15 @@ ARCHITECTURES = {
     "powerpc64": ("ppc64", "powerpc64", "powerpc", ["--mcpu=pwr9"]),
     "powerpc64le": ("ppc64el", "powerpc64le", "powerpc", ["--mcpu=pwr9"]),
     "riscv64": ("riscv64", "riscv64", "riscv", ["-M", "no-aliases", "-M", "numeric", "--mattr=+a,+m,+f,+d,+c"]),
+    "x86_64": ("amd64", "x86_64", "x86", ["-M", "intel"]),
+    "x86": ("i386", "x86", "x86", ["-M", "intel"]),
     # There is no port of 32 bits: bytes of the other, which are other instructions there.
     "riscv32": ("riscv32", "riscv32", "riscv", ["--mattr=+c", "-M", "no-aliases", "-M", "numeric", "--mattr=+a,+m,+f,+d,+c"]),
 }
-LOWER = {"thumb": "lower_thumb", "riscv32": "lower_32"}
+LOWER = {"thumb": "lower_thumb", "riscv32": "lower_32", "x86": "lower_32"}
 # What objdump says beside the instruction.
 COMMENT = re.compile(r"\s+(//|# (0x|imm)|@ |; |= ).*$")
-# A directive around an instruction of a later release.
-RDHWR = re.compile(r"\.set\s+push\s+\.set\s+mips32r2\s+(rdhwr[^\n]*)\s+\.set\s+pop")
+BLOCK = 1 << 17  # instructions that are compared at once
 LINE = re.compile(r"^\s*([0-9a-f]+):\s+(\S.*)?$")
 
 
@@ -65,39 +67,66 @@ def code_sections(path):
     return found
 
 
-@functools.lru_cache(maxsize=2)
-def content(path):
-    return path.read_bytes()
-
-
-def section_bytes(sections, path, address, length):
+def section_bytes(sections, data, address, length):
     start, offset, _ = next(s for s in sections if s[0] <= address < s[0] + s[2])
     offset += address - start
-    return content(path)[offset:offset + length].hex()
+    return data[offset:offset + length].hex()
 
 
-def disassemble(path, options):
-    """(address, length, mnemonic, operands) of each line of llvm-objdump."""
+def objdump_lines(path, options):
+    """(address, text, cut) of each instruction of llvm-objdump, as it comes. `cut` says that a
+    label stands before the next one, so that the length is not certain."""
     command = ["llvm-objdump-19", "-d", "-z", "--no-show-raw-insn", *options, str(path)]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    output = RDHWR.sub(r"\1", output)
-    lines = []
-    sections = code_sections(path)
-    for line in output.splitlines():
-        match = LINE.match(line)
-        if match:
-            lines.append((int(match[1], 16), match[2] or ""))
-    ends = {address + size for address, _, size in sections}
-    edges = sorted(ends | {address for address, _, _ in sections})
-    for i, (address, rest) in enumerate(lines):
-        following = lines[i + 1][0] if i + 1 < len(lines) else None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1 << 20) as process:
+        held = None
+        for line in process.stdout:
+            if ".set" in line:  # rdhwr stands between directives
+                line = re.sub(r"\.set.*", "", line)
+            match = LINE.match(line)
+            if match:
+                if held:
+                    yield *held, False
+                held = int(match[1], 16), match[2] or ""
+            elif held and line.startswith("\trdhwr"):
+                held = held[0], line.strip()
+            elif held and line.endswith(">:\n"):
+                yield *held, True
+                held = None
+        if held:
+            yield *held, True
+        if process.wait():
+            raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def disassemble(path, options, sections):
+    """(address, length, text, cut) of each instruction, in blocks."""
+    edges = sorted({edge for address, _, size in sections for edge in (address, address + size)})
+    block, last = [], None
+
+    def close(following):
+        address, text, cut = last
         edge = edges[bisect.bisect_right(edges, address)]
         if following is None or following <= address or edge < following:
             following = edge
-        rest = re.sub(r"\s+<[^>]*>", "", rest)
-        rest = COMMENT.sub("", rest)
-        name, _, operands = rest.replace("\t", " ").strip().partition(" ")
-        yield address, following - address, name, operands.strip()
+        block.append((address, following - address, text, cut))
+
+    for line in objdump_lines(path, options):
+        if last:
+            close(line[0])
+            if len(block) >= BLOCK:
+                yield block
+                block = []
+        last = line
+    if last:
+        close(None)
+        yield block
+
+
+def parts_of(text):
+    """Name and operands of an instruction, without what objdump adds for people."""
+    text = COMMENT.sub("", re.sub(r"\s+<[^>]*>", "", text))
+    name, _, operands = text.replace("\t", " ").strip().partition(" ")
+    return name, operands.strip()
 
 
 def split(operands):
@@ -123,6 +152,11 @@ def same(expected, got):
         if kind == "scalable":  # vectors of no fixed size: a general register is forgotten
             found = re.fullmatch("(unknown|store)(( ![0-9]+)*)", got)
             return found is not None and (want is None or f"!{want}" in found[2].split())
+        if kind == "x86":  # nothing is claimed, and what is written is forgotten
+            words = got.split()
+            claims = any(w[0] in "dw" for w in words[1:])
+            return (words[0].split(".")[0] in ("unknown", "store", "load", "nop") and not claims
+                    and all(f"!{r}" in words for r in want))
         if kind == "move":
             return re.fullmatch(f"move d{want[0]} a{want[1]} (flags|if:[a-z]+ conditional)", got) is not None
         if kind == "it":
@@ -142,69 +176,111 @@ def same(expected, got):
     return expected == got
 
 
-def compare(decode_lines, name, folder, seen, samples):
-    port, decoder, reader, options = ARCHITECTURES[name]
-    lower = getattr(importlib.import_module(reader), LOWER.get(name, "lower"))
-    agreed = {}  # what was found equal once: the same text and the same answer
-    count = told = refused = claimed = files = 0
-    for path in sorted((folder / port).rglob("*")):
-        if not path.is_file() or path.is_symlink() or path.stat().st_size < 64:
-            continue
+def answers_of(decode_lines, decoder, path, block, sections):
+    """What our decoder makes of a block of instructions: length and text of each."""
+    asked = []
+    section = (0, 0, 0)
+    for address, _, _, _ in block:
+        if not section[0] <= address < section[0] + section[2]:
+            section = next(s for s in sections if s[0] <= address < s[0] + s[2])
+        asked.append(f"{address - section[0] + section[1]:x} {address:x}\n")
+    return subprocess.run([decode_lines, decoder, str(path)], input="".join(asked), text=True,
+                          capture_output=True, check=True).stdout.splitlines()
+
+
+class Comparison:
+    """Of one architecture: what was counted, what differs, and samples of what agrees."""
+
+    def __init__(self, name):
+        self.name = name
+        _, self.decoder, reader, self.options = ARCHITECTURES[name]
+        self.lower = getattr(importlib.import_module(reader), LOWER.get(name, "lower"))
+        self.agreed = {}  # what was found equal once: the same text and the same answer
+        self.files = self.count = self.told = self.refused = self.claimed = self.not_ours = 0
+        self.seen = collections.defaultdict(list)
+        self.samples = {}
+
+    def note(self, kind, mnemonic, case):
+        self.seen[(self.name, kind, mnemonic)].append(case)
+
+    def file(self, decode_lines, path):
         sections = code_sections(path)
         if not sections:
-            continue
-        files += 1
-        lines = list(disassemble(path, options))
-        asked = []
-        section = (0, 0, 0)
-        for address, _, _, _ in lines:
-            if not section[0] <= address < section[0] + section[2]:
-                section = next(s for s in sections if s[0] <= address < s[0] + s[2])
-            asked.append(f"{address - section[0] + section[1]:x} {address:x}\n")
-        answers = subprocess.run([decode_lines, decoder, str(path)], input="".join(asked), text=True,
-                                 capture_output=True, check=True).stdout.splitlines()
-        covered = undefined = 0  # instructions that an it still covers, or whose cover is not defined
-        for (address, length, mnemonic, operands), answer in zip(lines, answers, strict=True):
-            count += 1
-            covered, undefined = max(0, covered - 1), max(0, undefined - 1)
-            if re.fullmatch("it[te]*", mnemonic):
-                undefined = 5 if covered else undefined
-                covered = len(mnemonic)
-            if undefined:
-                continue
-            got_length, got = answer.split(" ", 1)
-            if mnemonic in ("", "<unknown>", "(bad)"):
-                refused += 1
-                claimed += not got.startswith("unknown")  # data between the functions
-                continue
-            key = (mnemonic, operands, length, answer)
-            if key in agreed:
-                told += agreed[key]
-                continue
-            try:
-                expected = lower(mnemonic, split(operands), address, length)
-            except (ValueError, IndexError, TypeError, AttributeError, KeyError) as error:
-                expected = KeyError(f"{mnemonic}: {error!r}")
-            if isinstance(expected, KeyError):
-                seen[(name, "no expectation", mnemonic)].append(f"{path}:{address:x}: {mnemonic} {operands}: {expected} got {got}")
-                continue
-            known = not got.startswith("unknown")
-            told += known
-            if int(got_length) != length or not same(expected, got):
-                seen[(name, "differs", mnemonic)].append(
-                    f"{path}:{address:x}: {mnemonic} {operands}\n    expected {length} {expected}\n"
-                    f"    got      {answer}")
-            else:
-                agreed[key] = known
-                alone = name != "thumb" or "conditional" not in got  # not behind an it
-                if alone and (name, mnemonic) not in samples and section_bytes(sections, path, address, length):
-                    samples[name, mnemonic] = "\t".join((
-                        decoder, f"{address:x}", section_bytes(sections, path, address, length),
-                        f"{mnemonic} {operands}", got))
-    wrong = sum(len(v) for k, v in seen.items() if k[0] == name)
-    print(f"{name}: {files} files, {count} instructions, {refused} not known to objdump "
-          f"({claimed} of them to us), "
-          f"{100 * told / max(1, count - refused):.2f} % told, {wrong} differ", flush=True)
+            return
+        self.files += 1
+        data = path.read_bytes()
+        covered = undefined = 0  # instructions that an it still covers, or not definedly
+        for block in disassemble(path, self.options, sections):
+            answers = answers_of(decode_lines, self.decoder, path, block, sections)
+            for line, answer in zip(block, answers, strict=True):
+                self.count += 1
+                if self.name == "thumb":
+                    covered, undefined = max(0, covered - 1), max(0, undefined - 1)
+                    it = re.match("it[te]*(?=[ \t])", line[2])
+                    if it:
+                        undefined = 5 if covered else undefined
+                        covered = len(it[0])
+                    if undefined:
+                        continue
+                known = self.agreed.get((line[2], line[1], answer))
+                if known is None:
+                    self.instruction(path, data, sections, line, answer)
+                else:
+                    self.told += known
+
+    def instruction(self, path, data, sections, line, answer):
+        address, length, whole, cut = line
+        mnemonic, operands = parts_of(whole)
+        got_length, got = answer.split(" ", 1)
+        place = f"{path}:{address:x}: {mnemonic} {operands}"
+        expected = None
+        refused = mnemonic in ("", "<unknown>", "(bad)")
+        if self.decoder.startswith("x86"):
+            head = bytes.fromhex(section_bytes(sections, data, address, 2))
+            unclear = (0x66 in head or 0x67 in head) and mnemonic in ("push", "jmp", "mov", "addr32", "rep")
+            if refused:
+                pass
+            elif answer == "1 unknown" or (cut and int(got_length) > length) or unclear:
+                self.not_ours += 1  # Zydis refuses it, a label cuts it, or the text hides a prefix
+                return
+        try:
+            if not refused:
+                expected = self.lower(mnemonic, split(operands), address, length)
+        except (ValueError, IndexError, TypeError, AttributeError, KeyError) as error:
+            self.note("no expectation", mnemonic, f"{place}: {error!r} got {got}")
+            return
+        if expected is None:
+            self.refused += 1
+            self.claimed += not got.startswith("unknown")  # data between the functions
+            return
+        known = not got.startswith("unknown")
+        self.told += known
+        if int(got_length) != length or not same(expected, got):
+            self.note("differs", mnemonic, f"{place}\n    expected {length} {expected}\n"
+                                           f"    got      {answer}")
+            return
+        self.agreed[whole, length, answer] = known
+        alone = self.name != "thumb" or "conditional" not in got  # not behind an it
+        if alone and mnemonic not in self.samples:
+            row = section_bytes(sections, data, address, length)
+            self.samples[mnemonic] = "\t".join((self.decoder, f"{address:x}", row,
+                                                f"{mnemonic} {operands}", got))
+
+    def summary(self):
+        wrong = sum(map(len, self.seen.values()))
+        ours = f", {self.not_ours} not known to us" if self.not_ours else ""
+        return (f"{self.name}: {self.files} files, {self.count} instructions, {self.refused} not known "
+                f"to objdump ({self.claimed} of them to us){ours}, "
+                f"{100 * self.told / max(1, self.count - self.refused):.2f} % told, {wrong} differ")
+
+
+def compare(work):
+    decode_lines, name, folder = work
+    comparison = Comparison(name)
+    for path in sorted((folder / ARCHITECTURES[name][0]).rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size >= 64:
+            comparison.file(decode_lines, path)
+    return comparison.summary(), dict(comparison.seen), comparison.samples
 
 
 def main():
@@ -214,14 +290,16 @@ def main():
         sample_file = arguments[1]
         del arguments[:2]
     decode_lines, folder = arguments[0], pathlib.Path(arguments[1])
-    sys.path.insert(0, str(pathlib.Path(__file__).parent))
-    seen = collections.defaultdict(list)
-    samples = {}
-    for name in arguments[2:] or ARCHITECTURES:
-        compare(decode_lines, name, folder, seen, samples)
+    seen, rows = {}, []
+    names = arguments[2:] or list(ARCHITECTURES)
+    with multiprocessing.Pool(min(os.cpu_count(), len(names))) as pool:
+        for summary, differs, samples in pool.imap(compare, [(decode_lines, n, folder) for n in names],
+                                                   chunksize=1):
+            print(summary, flush=True)
+            seen.update(differs)
+            rows += samples.values()
     if sample_file:
-        rows = sorted(samples.values())
-        pathlib.Path(sample_file).write_text("".join(row + "\n" for row in rows))
+        pathlib.Path(sample_file).write_text("".join(row + "\n" for row in sorted(rows)))
     for key, cases in sorted(seen.items(), key=lambda item: -len(item[1])):
         print(f"{' '.join(key)}: {len(cases)}, such as\n  {cases[0]}")
     return 1 if seen else 0
