@@ -9,9 +9,9 @@
 -- refuted by: a check, before the line, that lets only harmless characters pass
 -- activation: present
 -- not claimed: that the command does harm with other arguments
-SELECT script_input.id AS evidence,
-       quote_text(source) || ' stands without quotes in a command: ' || 
-       coalesce(quote_text(node.path), 'a file') || ', line ' || coalesce(script_input.line, 1) AS message
-FROM script_input
-JOIN (SELECT id AS file, path FROM node) AS node ON node.file = script_input.node
-WHERE sink = 'program'
+SELECT web_execution.id AS evidence,
+       quote_text(web_execution.input) || ' stands without quotes in a command of ' ||
+       quote_text(coalesce(node.path, node.locator)) || ', line ' || coalesce(web_execution.line, 1) AS message
+FROM web_execution
+JOIN node ON node.id = web_execution.node
+WHERE web_execution.taken_as = 'argument'

@@ -10,10 +10,10 @@
 -- activation: present
 -- alternatives: a folder that is meant to be listed, as for downloads
 -- not claimed: that the server is started
-SELECT web_setting.id AS evidence,
-       quote_text(coalesce(node.path, node.locator)) || ' sets ' || quote_text(web_setting.name) || ' to ' ||
-       quote_text(web_setting.value) AS message,
-       web_setting.server AS server, web_setting.line AS line
-FROM web_setting
-JOIN node ON node.id = web_setting.node
-WHERE web_setting.about = 'listing' AND web_setting.enabled = 1
+SELECT service_setting.id AS evidence,
+       quote_text(coalesce(node.path, node.locator)) || ' sets ' || quote_text(service_setting.name) || ' to ' ||
+       quote_text(service_setting.value) AS message,
+       service_setting.service AS server, service_setting.line AS line
+FROM service_setting
+JOIN node ON node.id = service_setting.node
+WHERE service_setting.about = 'listing' AND service_setting.meaning = 'on'

@@ -3,19 +3,15 @@
 -- severity: medium
 -- confidence: strong
 -- weakness: CWE-326; CWE-327
--- clauses: 3GPP TS 33.117 4.2.2.2.2; RFC 8996
+-- clauses: 3GPP TS 33.117 4.2.2.2.2; 3GPP TS 33.117 4.2.5.1; RFC 8996
 -- why: SSL 2, SSL 3, TLS 1.0 and TLS 1.1 have been taken out of use: RFC 6176, RFC 7568, RFC 8996.
 -- refuted by: a library that was built without these versions
 -- activation: present
 -- not claimed: that a client agrees on this version
 SELECT service_setting.id AS evidence,
-       quote_text(service || ': ' || name || ' ' || value) || ': ' || 
+       quote_text(service || ': ' || name || ' ' || value) || ': ' ||
        coalesce(quote_text(node.path), 'a file') || ', line ' || coalesce(service_setting.line, 1) AS message
 FROM service_setting
 JOIN (SELECT id AS file, path FROM node) AS node ON node.file = service_setting.node
-WHERE name IN ('ssl.use-sslv2', 'ssl.use-sslv3') AND lower(value) = 'enable'
-   OR name IN ('ssl_protocols', 'tls_version')
-      AND (' ' || value || ' ' LIKE '% SSLv2 %' OR ' ' || value || ' ' LIKE '% SSLv3 %'
-           OR ' ' || value || ' ' LIKE '% TLSv1 %' OR ' ' || value || ' ' LIKE '% TLSv1.0 %'
-           OR ' ' || value || ' ' LIKE '% TLSv1.1 %' OR lower(value) = 'tlsv1')
-   OR name = 'sslprotocol' AND (' ' || value || ' ' LIKE '% +SSLv3 %' OR ' ' || value || ' ' LIKE '% SSLv3 %')
+WHERE about = 'tls versions'
+  AND (meaning LIKE '%SSLv%' OR ' ' || meaning || ' ' LIKE '% TLSv1.0 %' OR ' ' || meaning || ' ' LIKE '% TLSv1.1 %')

@@ -10,14 +10,15 @@
 -- activation: present
 -- alternatives: what guests see is meant to be public
 -- not claimed: what guests may read or write
-SELECT setting.id AS evidence,
-       (SELECT started FROM service_started WHERE service_started.service = setting.service) AS evidence_2,
+SELECT setting.id AS evidence, started.started AS evidence_2,
        quote_text(coalesce(node.path, node.locator)) || ' has ' || quote_text(setting.name) || ' = ' ||
        quote_text(setting.value) ||
        CASE WHEN setting.section IS NULL THEN '' ELSE ' in ' || quote_text(setting.section) END AS message,
-       setting.service AS service,
-       coalesce((SELECT activation FROM service_started WHERE service_started.service = setting.service),
-                'present') AS activation
-FROM access_setting AS setting
+       setting.service AS service, setting.line AS line,
+       coalesce(started.activation, 'present') AS activation
+FROM service_setting AS setting
 JOIN node ON node.id = setting.node
-WHERE setting.allows = 'guest'
+LEFT JOIN service_started AS started
+  ON started.service = CASE WHEN setting.service IN ('vsftpd', 'proftpd') THEN 'ftp'
+                            WHEN setting.service = 'mosquitto' THEN 'mqtt' ELSE setting.service END
+WHERE setting.about = 'guests' AND setting.meaning = 'on'

@@ -18,3 +18,4 @@ SELECT web_execution.id AS evidence,
 FROM web_execution
 JOIN node ON node.id = web_execution.node
 LEFT JOIN web_page AS page ON page.node = web_execution.node
+WHERE web_execution.taken_as = 'command'

@@ -154,19 +154,8 @@ CREATE TABLE account (
                              --   a database or of its dump; script: a script that makes the account
 );
 
--- A setting that decides who gets in: of Samba, FTP, MQTT and rsync servers.
-CREATE TABLE access_setting (
-  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
-  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  service TEXT,    -- samba ftp mqtt rsync
-  section TEXT,    -- in which it stands: the name of a share
-  name    TEXT,    -- as the file calls it
-  value   TEXT,
-  allows  TEXT     -- what it lets in: guest (without a password), everyone (from anywhere); NULL: nobody by itself
-);
-
--- A password, community, key or token that a configuration file states. The user's hash in a password file is
--- an account.
+-- A password, community, key or token that a configuration file states: what the device is set to use. The user's
+-- hash in a password file is an account; what stands as a constant in code is a secret.
 CREATE TABLE credential (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
@@ -418,28 +407,18 @@ CREATE TABLE web_route (
   line    INTEGER
 );
 
--- A place where a script behind a web server runs what a request brings.
+-- A place where a script behind a web server hands a command what a request brings.
 CREATE TABLE web_execution (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  call  TEXT,    -- eval sh execute popen system ...; command: it is the command itself
-  input TEXT,    -- the variable or function that brings it
-  line  INTEGER
+  call     TEXT, -- eval sh execute popen system ...; command: it is the command itself
+  input    TEXT, -- the variable or function that brings it
+  taken_as TEXT, -- command: it is run; argument: a word of a command of the shell, without quotes
+  line     INTEGER
 );
 
--- A setting of a web server.
-CREATE TABLE web_setting (
-  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
-  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  server  TEXT,    -- lighttpd nginx apache boa thttpd uhttpd busybox
-  about   TEXT,    -- root listing methods cgi alias
-  name    TEXT,    -- as the server calls it
-  value   TEXT,
-  enabled INTEGER, -- of listing and methods: whether the value turns it on
-  line    INTEGER
-);
-
--- A password, key or token that stands as a constant in a page, a script or a command.
+-- A password, key or token that stands as a constant in code: a page, a script or a command. No setting changes it,
+-- and its name alone says little there (labels of forms have the same), so it is read with other care than a credential.
 CREATE TABLE secret (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
@@ -580,24 +559,19 @@ CREATE TABLE script_call (
   line      INTEGER
 );
 
--- Input of a request that a CGI script hands on.
-CREATE TABLE script_input (
-  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
-  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  source TEXT,   -- 'QUERY_STRING', 'standard input', 'HTTP_USER_AGENT'
-  sink   TEXT,   -- shell: read as shell text; program: a word without quotes of a command
-  text   TEXT,   -- the command
-  line   INTEGER
-);
-
--- A setting of a service.
+-- A setting of a service, as its configuration file has it, and what it decides in words that are the same for all
+-- services.
 CREATE TABLE service_setting (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
   service TEXT,   -- 'sshd', 'dropbear', 'lighttpd', 'snmpd', 'tr069' ...
   section TEXT,   -- what the setting stands in; NULL where in nothing
   name    TEXT,   -- in lower case
-  value   TEXT,   -- without quotes
+  value   TEXT,   -- without quotes; NULL where it is a password
+  about   TEXT,   -- of a web server: root listing methods cgi alias add-on user, 'server header', 'access log'; of any:
+                  --   guests authentication, 'tls versions', 'tls ciphers', 'tls check' (of the peer's certificate)
+  meaning TEXT,   -- of listing, methods, guests, authentication and 'tls check': on off; of 'tls versions' those that
+                  --   the line lets in by name: 'TLSv1.0 TLSv1.2'; of 'tls ciphers' those that it lets in
   line    INTEGER
 );
 

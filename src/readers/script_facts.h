@@ -36,7 +36,4 @@ void add_listener(const Start& start, Range range, Reading& out);
 void add_update_steps(const formats::ShellScript& script, Bytes bytes, std::string_view name,
                       Reading& out);
 
-// Rows of script_input, where the script reads what a web server hands a CGI program.
-void add_script_inputs(const formats::ShellScript& script, Bytes bytes, Reading& out);
-
 }  // namespace assay::readers

@@ -10,7 +10,6 @@ extern const Reader boot_scripts;
 extern const Reader device_events;
 extern const Reader kernel_boot;
 extern const Reader kernel_config;
-extern const Reader service_settings;
 extern const Reader system_settings;
 namespace {
 
@@ -110,20 +109,6 @@ TEST(UpdateSteps, FromScripts) {
       of_script("update_step", "wget http://h/x\nmd5sum x\ndd if=a of=/dev/null\n").empty());
 }
 
-TEST(ScriptInputs, ThatReachTheShell) {
-  EXPECT_EQ(columns(of_script("script_input",
-                              "host=$(echo \"$QUERY_STRING\" | sed 's/^host=//')\n"
-                              "eval \"ping -c 3 $host\"\nping $host\nping \"$host\"\necho $host\n"),
-                    {"source", "sink", "line"}),
-            (Rows{"QUERY_STRING|shell|3", "QUERY_STRING|program|4"}));
-  EXPECT_EQ(columns(of_script("script_input",
-                              "read -r BODY # CONTENT_LENGTH\n"
-                              "[ $CONTENT_LENGTH -gt 0 ]\nsh -c \"x $BODY\"\n"),
-                    {"source", "sink"}),
-            Rows{"standard input|shell"});
-  EXPECT_TRUE(of_script("script_input", "eval \"$1\"\nread X\neval $X\n").empty());
-}
-
 TEST(DeviceEvents, OfEachKind) {
   const auto rows = [](std::string_view name, std::string_view text) {
     torture_file(device_events, name, text, 100);
@@ -208,35 +193,6 @@ TEST(KernelConfig, TellsWhatProtects) {
   EXPECT_EQ(columns(facts_of_content(kernel_config, as_bytes(text)), {"name", "value"}),
             (Rows{"CONFIG_MODULES|y", "CONFIG_MODULE_SIG|n", "CONFIG_CMDLINE|quiet"}));
   EXPECT_TRUE(facts_of_content(kernel_config, as_bytes("CONFIG_MODULES=y\n")).empty());
-}
-
-TEST(ServiceSettings, OfEachStyle) {
-  const auto rows = [](std::string_view name, std::string_view text) {
-    torture_file(service_settings, name, text, 100);
-    Rows all = columns(facts_of_file(service_settings, name, text),
-                       {"service", "section", "name", "value", "port", "address"});
-    return all;
-  };
-  EXPECT_EQ(rows("etc/ssh/sshd_config", "#Port 1\nPort 2222\nPermitRootLogin yes\n"),
-            (Rows{"sshd|-|port|2222|-|-", "ssh|-|-|-|2222|-", "sshd|-|permitrootlogin|yes|-|-"}));
-  EXPECT_EQ(rows("etc/config/dropbear",
-                 "config dropbear\n\toption PasswordAuth 'on'\n\toption Port "
-                 "'22'\n\toption Secret 'x'\n"),
-            (Rows{"dropbear|dropbear|passwordauth|on|-|-", "dropbear|dropbear|port|22|-|-",
-                  "ssh|-|-|-|22|-"}));
-  EXPECT_EQ(
-      rows("etc/lighttpd/lighttpd.conf",
-           "server.port = 80\n$SERVER[\"socket\"] == \":443\" {\n ssl.engine = \"enable\"\n}\n"
-           "a = 1\n"),
-      (Rows{"lighttpd|-|server.port|80|-|-", "http|-|-|-|80|-", "http|-|-|-|443|-",
-            "lighttpd|$SERVER[\"socket\"] == \":443\"|ssl.engine|enable|-|-",
-            "lighttpd|-|a|1|-|-"}));
-  EXPECT_EQ(rows("etc/nginx/nginx.conf",
-                 "user root;\nhttp {\n server {\n  listen 0.0.0.0:443 ssl;\n }\n}\n"),
-            (Rows{"nginx|-|user|root|-|-", "nginx|http/server|listen|0.0.0.0:443 ssl|-|-",
-                  "https|-|-|-|443|0.0.0.0"}));
-  EXPECT_EQ(rows("config/tr069.conf", "[acs]\nurl=http://a:7547/c\npassword=x\n"),
-            Rows{"tr069|acs|url|http://a:7547/c|-|-"});
 }
 
 }  // namespace

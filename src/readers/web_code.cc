@@ -180,7 +180,7 @@ class CodeReader {
     if (input == nullptr) return;
     Fact* fact = rows_.add("web_execution", tokens_[i].range);
     if (fact == nullptr) return;
-    fact->set("call", tokens_[i].text).set("input", input->text);
+    fact->set("call", tokens_[i].text).set("input", input->text).set("taken_as", "command");
     fact->set("line", rows_.line_at(tokens_[i].range.offset));
   }
 

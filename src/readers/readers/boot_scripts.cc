@@ -151,7 +151,6 @@ class ScriptRows {
     for (const formats::ShellAssignment& assignment : script_.assignments)
       if (assignment.name == "PATH") add_search_path(assignment);
     add_update_steps(script_, leaf_.bytes, leaf_.name, out_);
-    add_script_inputs(script_, leaf_.bytes, out_);
     for (const formats::FormatProblem& problem : script_.problems)
       out_.problems.push_back({"read", problem.error.code, problem.error.detail, problem.range});
   }

@@ -2,7 +2,6 @@
 #include "readers/reader_test.h"
 
 namespace assay::readers {
-extern const Reader access_settings;
 extern const Reader accounts;
 extern const Reader config_credentials;
 extern const Reader database_accounts;
@@ -176,23 +175,6 @@ TEST(Accounts, AreInDigestAndSambaFilesToo) {
                                   "NO PASSWORDXXXXXXXXXXXXXXXXXXXXX:[NU         ]:LCT-0:\n"),
                     {"name", "state", "known_plaintext"}),
             (Rows{"root|hash|admin", "guest|empty|-"}));
-}
-
-TEST(AccessSettings, SayWhatLetsGuestsIn) {
-  EXPECT_EQ(
-      columns(facts_of_file(access_settings, "etc/samba/smb.conf",
-                            "[global]\n map to guest = Bad User\n[pub]\n guest ok = yes\n"
-                            " writable = yes\n public = no\n"),
-              {"service", "section", "name", "allows"}),
-      (Rows{"samba|global|map to guest|guest", "samba|pub|guest ok|guest", "samba|pub|public|-"}));
-  EXPECT_EQ(columns(facts_of_file(access_settings, "etc/vsftpd.conf", "anonymous_enable=YES\n"),
-                    {"allows"}),
-            Rows{"guest"});
-  EXPECT_EQ(columns(facts_of_file(access_settings, "etc/mosquitto/mosquitto.conf",
-                                  "#allow_anonymous true\nallow_anonymous true\n"),
-                    {"service", "allows"}),
-            Rows{"mqtt|guest"});
-  torture_file(access_settings, "smb.conf", "[a]\nguest ok = yes\n");
 }
 
 TEST(Trust, IsGivenToKeysAndHosts) {

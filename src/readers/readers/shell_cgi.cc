@@ -1,10 +1,13 @@
 // CGI programs that are shell scripts: the names of parameters that they ask for, and where what a
-// request brings becomes a command.
+// request brings reaches a command. Those that a web server runs itself are known by their place;
+// scripts that these call, by a variable that only a web server sets.
 //
 // A request comes in by QUERY_STRING, PATH_INFO, REQUEST_URI, HTTP_*, by haserl's FORM_name,
-// GET_name and POST_name, or by standard input (read). A variable that is set to a text with one of
-// these is one itself, followed in the order of the script. A command runs it where it is the
-// command's first word, or stands in what eval, sh -c or a shell gets. Quoting does not help there.
+// GET_name and POST_name, or by standard input (read, but for one in a loop, which goes through
+// some file). A variable that is set to a text with one of these is one itself, followed in the
+// order of the script. A command runs it where it is the command's first word, or stands in what
+// eval, sh -c or a shell gets: quoting does not help there. Without quotes among the words of
+// another command it is split and its patterns are expanded.
 //
 // Source: RFC 3875, 4.1 (meta-variables); haserl(1); POSIX.1-2017, Shell Command Language.
 #include <algorithm>
@@ -44,7 +47,7 @@ std::vector<std::string_view> variables_in(std::string_view word) {
 bool is_request(std::string_view name) {
   constexpr std::string_view names[] = {"QUERY_STRING",    "PATH_INFO",   "REQUEST_URI",
                                         "HTTP_USER_AGENT", "HTTP_COOKIE", "HTTP_REFERER",
-                                        "REQUEST_BODY"};
+                                        "REQUEST_BODY",    "HTTP_HOST",   "REMOTE_USER"};
   return std::ranges::find(names, name) != std::end(names) || name.starts_with("FORM_") ||
          name.starts_with("GET_") || name.starts_with("POST_");
 }
@@ -104,27 +107,47 @@ class CgiReader {
   void see(const formats::ShellCommand& command) {
     for (const formats::ShellWord& word : command.words) ask(word.range, raw(word.range));
     const std::string_view program = base_of(command.words[0].text);
-    if (program == "read") {
-      for (const formats::ShellWord& word : command.words) tainted_.insert(word.text);
-      return;
-    }
+    if (program == "read") return see_read(command);
     const std::string_view first = raw(command.words[0].range);
     if (first.starts_with('$') || first.starts_with("\"$")) {
       run_by(command, first, "command");
       return;
     }
     constexpr std::string_view shells[] = {"eval", "sh", "ash", "bash"};
-    if (std::ranges::find(shells, program) == std::end(shells)) return;
-    for (std::size_t i = 1; i < command.words.size(); i++)
-      if (run_by(command, raw(command.words[i].range), program)) return;
+    const bool is_shell = std::ranges::find(shells, program) != std::end(shells);
+    constexpr std::string_view harmless[] = {"echo", "[",     "[[",  "test",   "printf", "export",
+                                             "case", "local", "set", "logger", "return"};
+    if (!is_shell && std::ranges::find(harmless, program) != std::end(harmless)) return;
+    for (std::size_t i = 1; i < command.words.size(); i++) {
+      const std::string_view word = raw(command.words[i].range);
+      if (is_shell && run_by(command, word, program)) return;
+      if (!is_shell && word.starts_with('$') && !word.starts_with("$(") &&
+          run_by(command, word, program, "argument"))
+        return;
+    }
   }
 
-  // Whether `word`, which the command runs, has something of a request; then there is a row.
-  bool run_by(const formats::ShellCommand& command, std::string_view word, std::string_view call) {
+  // What `read` takes from standard input, unless a loop around it or a pipe gives it something.
+  void see_read(const formats::ShellCommand& command) {
+    std::string_view before =
+        text_.substr(0, std::min<std::size_t>(command.range.offset, text_.size()));
+    before = before.substr(before.find_last_of("\n;") + 1);
+    const bool loops = before.find("while") != before.npos || before.find("until") != before.npos;
+    if (loops || command.piped || !command.redirections.empty()) return;
+    for (std::size_t i = 1; i < command.words.size(); i++)
+      if (!command.words[i].text.starts_with('-')) tainted_.insert(command.words[i].text);
+  }
+
+  // Whether `word`, which the command takes, has something of a request; then there is a row.
+  bool run_by(const formats::ShellCommand& command, std::string_view word, std::string_view call,
+              std::string_view taken_as = "command") {
     const std::string_view input = request_in(word);
     if (input.empty()) return false;
     if (Fact* fact = rows_.add("web_execution", command.range))
-      fact->set("call", call).set("input", input).set("line", rows_.line_at(command.range.offset));
+      fact->set("call", call)
+          .set("input", input)
+          .set("taken_as", taken_as)
+          .set("line", rows_.line_at(command.range.offset));
     return true;
   }
 
@@ -134,13 +157,19 @@ class CgiReader {
   std::set<std::string> tainted_;
 };
 
-bool wants(std::string_view name) {
-  const auto place = web_place(name);
-  return place && (place->kind == "cgi" || place->kind == "page");
+bool wants(std::string_view name) { return !is_documentation(name); }
+
+// Whether a web server has to do with the script: by its place, or by what it asks for.
+bool is_cgi(const Leaf& leaf) {
+  const auto place = web_place(leaf.name);
+  const std::string_view text = as_text(leaf.bytes);
+  if (place && (place->kind == "cgi" || place->kind == "page")) return text.starts_with("#!");
+  return text.find("$QUERY_STRING") != text.npos || text.find("${QUERY_STRING") != text.npos ||
+         text.find("$CONTENT_LENGTH") != text.npos || text.find("$REQUEST_METHOD") != text.npos;
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (is_shell_text(leaf) && as_text(leaf.bytes).starts_with("#!")) CgiReader(leaf, out).run();
+  if (is_shell_text(leaf) && is_cgi(leaf)) CgiReader(leaf, out).run();
 }
 
 }  // namespace

@@ -4,7 +4,6 @@ namespace assay::readers {
 
 extern const Reader web_scripts;
 extern const Reader shell_cgi;
-extern const Reader web_settings;
 
 namespace {
 
@@ -88,9 +87,22 @@ TEST(ShellCgi, FindsRequestsThatAreRun) {
       facts_of_file(shell_cgi, "www/cgi-bin/dev.cgi",
                     "#!/bin/sh\nC=$(echo \"$QUERY_STRING\" | sed 's/c=//')\n"
                     "$C\nls \"$C\"\neval echo $FORM_x\nread BODY\nsh -c \"$BODY\"\n");
-  EXPECT_EQ(rows_of(facts, "web_execution", {"call", "input", "line"}),
-            (Rows{"command|C|3", "eval|FORM_x|5", "sh|BODY|7"}));
+  EXPECT_EQ(rows_of(facts, "web_execution", {"call", "input", "taken_as", "line"}),
+            (Rows{"command|C|command|3", "eval|FORM_x|command|5", "sh|BODY|command|7"}));
   EXPECT_EQ(rows_of(facts, "web_parameter", {"name", "kind"}), (Rows{"c|lookup", "x|lookup"}));
+}
+
+TEST(ShellCgi, FindsWordsWithoutQuotesInScriptsThatPagesCall) {
+  const auto facts =
+      facts_of_file(shell_cgi, "usr/lib/ping.sh",
+                    "#!/bin/sh\nhost=$(echo \"$QUERY_STRING\" | sed 's/^host=//')\n"
+                    "eval \"ping -c 3 $host\"\nping $host\nping \"$host\"\necho $host\n"
+                    "while read X; do eval $X; done < /etc/list\n[ $host = x ]\n");
+  EXPECT_EQ(rows_of(facts, "web_execution", {"call", "input", "taken_as", "line"}),
+            (Rows{"eval|host|command|3", "ping|host|argument|4"}));
+  EXPECT_EQ(rows_of(facts_of_file(shell_cgi, "usr/lib/x.sh", "#!/bin/sh\nread X\neval $X\n"),
+                    "web_execution", {"call"}),
+            Rows{});
 }
 
 TEST(ShellCgi, LetsPassWhatRunsNothingOfARequest) {
@@ -99,36 +111,11 @@ TEST(ShellCgi, LetsPassWhatRunsNothingOfARequest) {
                     "#!/bin/sh\nA=/bin/ls\n$A -l\n[ \"$QUERY_STRING\" = x ] && reboot\n"
                     "eval $(cat /etc/x)\necho \"$QUERY_STRING\"\n");
   EXPECT_EQ(rows_of(facts, "web_execution", {"call"}), Rows{});
-  EXPECT_FALSE(shell_cgi.wants("etc/init.d/x"));
 }
 
 TEST(ShellCgi, GetsThroughAnything) {
   torture_file(shell_cgi, "www/cgi-bin/a",
                "#!/bin/sh\nA=\"${QUERY_STRING#x=}\"\neval \"$A\" $FORM_b\n");
-}
-
-TEST(WebSettings, ReadsServers) {
-  const auto told = [](std::string_view name, std::string_view text) {
-    return columns(facts_of_file(web_settings, name, text),
-                   {"server", "about", "name", "value", "enabled"});
-  };
-  EXPECT_EQ(told("etc/lighttpd/lighttpd.conf",
-                 "server.document-root = \"/www\"\n#dir-listing.activate = \"enable\"\n"
-                 "dir-listing.activate = \"enable\"\n"),
-            (Rows{"lighttpd|root|server.document-root|/www|1",
-                  "lighttpd|listing|dir-listing.activate|enable|1"}));
-  EXPECT_EQ(told("etc/nginx/nginx.conf", "  autoindex off;\n dav_methods PUT DELETE;\n"),
-            (Rows{"nginx|listing|autoindex|off|0", "nginx|methods|dav_methods|PUT DELETE|1"}));
-  EXPECT_EQ(told("etc/apache2/apache2.conf", "Options -Indexes\nOptions Indexes FollowSymLinks\n"),
-            (Rows{"apache|listing|Options|-Indexes|0",
-                  "apache|listing|Options|Indexes FollowSymLinks|1"}));
-  EXPECT_EQ(told("etc/config/uhttpd", "\toption home\t/www\n\toption no_dirlists 1\n"),
-            (Rows{"uhttpd|root|home|/www|1", "uhttpd|listing|no_dirlists|1|0"}));
-  EXPECT_EQ(told("etc/httpd.conf", "H:/www\nServerRoot /x\n"), Rows{});
-}
-
-TEST(WebSettings, GetsThroughAnything) {
-  torture_file(web_settings, "etc/config/uhttpd", "config uhttpd\n\toption home '/www'\n");
 }
 
 }  // namespace

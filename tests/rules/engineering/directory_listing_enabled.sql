@@ -1,6 +1,6 @@
 -- fires: lighttpd
-INSERT INTO web_setting (server, about, name, value, enabled) VALUES
-  ('lighttpd', 'listing', 'dir-listing.activate', 'enable', 1);
+INSERT INTO service_setting (service, about, name, value, meaning) VALUES
+  ('lighttpd', 'listing', 'dir-listing.activate', 'enable', 'on');
 -- silent: off, and another setting
-INSERT INTO web_setting (server, about, name, value, enabled) VALUES
-  ('lighttpd', 'listing', 'dir-listing.activate', 'disable', 0), ('nginx', 'root', 'root', '/www', 1);
+INSERT INTO service_setting (service, about, name, value, meaning) VALUES
+  ('lighttpd', 'listing', 'dir-listing.activate', 'disable', 'off'), ('nginx', 'root', 'root', '/www', 'on');

@@ -1,4 +1,4 @@
 -- fires: nginx
-INSERT INTO web_setting (server, about, name, value, enabled) VALUES ('nginx', 'methods', 'dav_methods', 'PUT DELETE', 1);
+INSERT INTO service_setting (service, about, name, value, meaning) VALUES ('nginx', 'methods', 'dav_methods', 'PUT DELETE', 'on');
 -- silent: off
-INSERT INTO web_setting (server, about, name, value, enabled) VALUES ('nginx', 'methods', 'dav_methods', 'off', 0);
+INSERT INTO service_setting (service, about, name, value, meaning) VALUES ('nginx', 'methods', 'dav_methods', 'off', 'off');

@@ -1,5 +1,7 @@
--- fires 2: FTP and Samba
-INSERT INTO access_setting (service, name, value, allows) VALUES
-  ('ftp', 'anonymous_enable', 'YES', 'guest'), ('samba', 'guest ok', 'yes', 'guest');
+-- fires 3: FTP, Samba and a message broker
+INSERT INTO service_setting (service, name, value, about, meaning) VALUES
+  ('vsftpd', 'anonymous_enable', 'YES', 'guests', 'on'), ('samba', 'guest ok', 'yes', 'guests', 'on'),
+  ('mosquitto', 'allow_anonymous', 'true', 'guests', 'on');
 -- silent: turned off
-INSERT INTO access_setting (service, name, value, allows) VALUES ('ftp', 'anonymous_enable', 'NO', NULL);
+INSERT INTO service_setting (service, name, value, about, meaning) VALUES
+  ('vsftpd', 'anonymous_enable', 'NO', 'guests', 'off'), ('samba', 'read only', 'yes', NULL, NULL);

@@ -5,3 +5,7 @@ INSERT INTO node (id, parent, kind, name, locator, path) VALUES
 -- silent: pages of the product
 INSERT INTO node (id, parent, kind, name, path) VALUES (2, 1, 'file', '', '/www/index.html'),
   (3, 1, 'file', '', '/usr/bin/printenv');
+-- silent: a page that greets, which the rule about its text tells
+INSERT INTO node (id, parent, kind, name, path) VALUES
+  (2, 1, 'file', 'var/www/index.nginx-debian.html', '/var/www/index.nginx-debian.html');
+INSERT INTO web_page (node, url, kind, below_root, sample) VALUES (2, '/index.nginx-debian.html', 'page', 1, 'nginx');
