@@ -3,7 +3,7 @@
 -- severity: low
 -- confidence: strong
 -- weakness: CWE-1188
--- clauses: 3GPP TS 33.117 4.3.3.1.1; 3GPP TS 33.117 4.3.3.1.2; 3GPP TS 33.117 4.3.3.1.4
+-- clauses: 3GPP TS 33.117 4.3.3.1.1; 3GPP TS 33.117 4.3.3.1.2; 3GPP TS 33.117 4.3.3.1.4; 3GPP TS 33.117 4.2.4.1.1.3
 -- why: The setting lets senders choose routes, answers broadcasts, or gives up the defence against half-open
 --      connections or the random layout of programs.
 -- refuted by: a later setting of the same name

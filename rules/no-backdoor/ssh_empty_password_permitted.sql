@@ -3,7 +3,7 @@
 -- severity: high
 -- confidence: strong
 -- weakness: CWE-258
--- clauses: 3GPP TS 33.117 4.2.3.4.2.1
+-- clauses: 3GPP TS 33.117 4.2.3.4.2.1; 3GPP TS 33.117 4.2.3.4.4.1
 -- why: The setting lets accounts with an empty password log in from the network.
 -- refuted by: a setting further up in the file that says otherwise
 -- activation: present

@@ -3,7 +3,7 @@
 -- severity: high
 -- confidence: strong
 -- weakness: CWE-250; CWE-269
--- clauses: 3GPP TS 33.117 4.2.4.1.2.1
+-- clauses: 3GPP TS 33.117 4.2.4.1.2.1; 3GPP TS 33.117 4.2.3.4.6.1
 -- why: The rule lets the user run every command as root and asks for no password, so that whoever has that
 --      user has the device.
 -- refuted by: a later rule for the same user that asks for one

@@ -3,7 +3,7 @@
 -- severity: critical
 -- confidence: strong
 -- weakness: CWE-306; CWE-319
--- clauses: 3GPP TS 33.117 4.2.3.4.1.1; 3GPP TS 33.117 4.3.2.1
+-- clauses: 3GPP TS 33.117 4.2.3.4.1.1; 3GPP TS 33.117 4.3.2.1; 3GPP TS 33.117 4.2.3.4.4.1
 -- why: telnetd starts the program that -l names in place of login(1). Here that is a shell, so whoever reaches the
 --      port is served as the user that telnetd runs as.
 -- refuted by: a boot that never comes to the line, or a setting, off as delivered, that the line tests

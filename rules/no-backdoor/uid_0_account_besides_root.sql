@@ -3,7 +3,7 @@
 -- severity: medium
 -- confidence: proven
 -- weakness: CWE-250
--- clauses: 3GPP TS 33.117 4.2.4.2.2; 3GPP TS 33.117 4.2.3.4.1.2
+-- clauses: 3GPP TS 33.117 4.2.4.2.2; 3GPP TS 33.117 4.2.3.4.1.2; 3GPP TS 33.117 4.2.3.4.6.2
 -- why: The kernel knows users by number alone: each account with number 0 may do all, and in logs and owners of
 --      files they cannot be told apart. The same file has root, with number 0 as well.
 -- refuted by: a login program that refuses the account

@@ -3,7 +3,7 @@
 -- severity: info
 -- confidence: strong
 -- weakness: CWE-668
--- clauses: 3GPP TS 33.117 4.3.2.2
+-- clauses: 3GPP TS 33.117 4.3.2.2; 3GPP TS 33.117 4.3.5.1; 3GPP TS 33.117 4.4.2
 -- why: Its configuration names the address that stands for all of them, so it can be reached from each network that the
 --      device is in, unless a filter drops what comes from there.
 -- refuted by: a filter that lets only the intended network in
