@@ -53,12 +53,12 @@ TEST(ServiceSettings, OfEachStyle) {
 }
 
 TEST(ServiceSettings, OfWebServersSayWhatTheyDecide) {
-  EXPECT_EQ(meanings("etc/lighttpd/lighttpd.conf",
-                     "server.document-root = \"/www\"\n#dir-listing.activate = \"enable\"\n"
-                     "dir-listing.activate = \"enable\"\nserver.modules = (\n  \"mod_cgi\",\n)\n"),
-            (Rows{"lighttpd|server.document-root|root|-",
-                  "lighttpd|dir-listing.activate|listing|on", "lighttpd|server.modules|add-on|-",
-                  "lighttpd|server.modules|add-on|-"}));
+  EXPECT_EQ(
+      meanings("etc/lighttpd/lighttpd.conf",
+               "server.document-root = \"/www\"\n#dir-listing.activate = \"enable\"\n"
+               "dir-listing.activate = \"enable\"\nserver.modules = (\n  \"mod_cgi\",\n)\n"),
+      (Rows{"lighttpd|server.document-root|root|-", "lighttpd|dir-listing.activate|listing|on",
+            "lighttpd|server.modules|add-on|-", "lighttpd|server.modules|add-on|-"}));
   EXPECT_EQ(meanings("etc/nginx/conf.d/a.conf", "  autoindex off;\n dav_methods PUT DELETE;\n"),
             (Rows{"nginx|autoindex|listing|off", "nginx|dav_methods|methods|on"}));
   EXPECT_EQ(meanings("etc/apache2/apache2.conf", "Options -Indexes\nOptions Indexes X\n"),
