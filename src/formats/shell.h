@@ -36,7 +36,9 @@ struct ShellCommand {
   Range range;              // from its first word to its last, with the "&"
   bool background = false;  // "&" follows
   bool exec = false;
-  bool piped = false;        // part of a pipeline
+  bool piped = false;  // part of a pipeline
+  bool substituted =
+      false;  // runs within $(...), `...` or a here-document of the command before it
   bool conditional = false;  // within a then, else, case or loop, or behind && or ||
   std::string condition;     // what must hold, as written, " && " between; "! (T)" behind an else,
                              // "case W in P", "while T"; empty where there is nothing to tell
@@ -68,7 +70,8 @@ struct ShellScript {
 std::string shell_pattern(std::string_view text);
 
 // Reads a script. Variables that the script sets once, under no condition, to a text that can be
-// told, are put in where they are used; commands within $(...) and `...` are not read. Never fails.
+// told, are put in where they are used. Commands within $(...), `...` and here-documents that a
+// shell reads stand behind the command that they are part of. Never fails.
 ShellScript read_shell(Bytes bytes);
 
 }  // namespace assay::formats

@@ -62,14 +62,19 @@ void ShellLexer::skip_blanks() {
 
 void ShellLexer::skip_here_documents() {
   for (const HereDocument& document : here_documents_) {
+    const std::size_t start = position_;
+    std::size_t stop = position_;
     while (!at_end()) {
+      stop = position_;
       const std::size_t end = std::min(script_.find('\n', position_), script_.size());
       std::string_view line = script_.substr(position_, end - position_);
       position_ = std::min(end + 1, script_.size());
       if (line.ends_with('\r')) line.remove_suffix(1);
       if (document.tabs) line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
       if (line == document.delimiter) break;
+      stop = position_;
     }
+    bodies_.push_back({document.start, {start, stop - start}, document.quoted});
   }
   here_documents_.clear();
 }
@@ -108,7 +113,8 @@ ShellToken ShellLexer::next() {
   if (want_delimiter_ && here_documents_.size() < here_documents_max) {
     std::string delimiter;
     for (const ShellPiece& piece : token.pieces) delimiter += piece.text;
-    here_documents_.push_back({std::move(delimiter), delimiter_tabs_});
+    here_documents_.push_back(
+        {std::move(delimiter), delimiter_tabs_, token.range.offset, token.quoted});
   }
   want_delimiter_ = false;
   return token;
@@ -173,8 +179,11 @@ void ShellLexer::take_dollar(ShellToken& token, bool quoted) {
     add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
   };
   if (at() == '(') {
+    const bool arithmetic = at(1) == '(';
     take_balanced('(', ')');
     opaque();
+    const std::size_t end = script_[position_ - 1] == ')' ? position_ - 1 : position_;
+    if (!arithmetic && end > start + 2) token.pieces.back().commands = {start + 2, end - start - 2};
   } else if (at() == '{') {
     take_balanced('{', '}');
     const std::string_view inner =
@@ -201,8 +210,28 @@ void ShellLexer::take_dollar(ShellToken& token, bool quoted) {
 void ShellLexer::take_backquotes(ShellToken& token, bool quoted) {
   const std::size_t start = position_++;
   while (!at_end() && at() != '`') position_ += at() == '\\' ? 2U : 1U;
+  const std::size_t end = std::min(position_, script_.size());
   position_ = std::min(position_ + 1, script_.size());
   add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
+  token.pieces.back().commands = {start + 1, end - std::min(start + 1, end)};
+}
+
+ShellToken ShellLexer::text() {
+  ShellToken token;
+  token.kind = Kind::word;
+  const std::size_t start = position_;
+  while (!at_end()) {
+    if (at() == '$') {
+      take_dollar(token, true);
+    } else if (at() == '`') {
+      take_backquotes(token, true);
+    } else {
+      position_ = std::min(position_ + (at() == '\\' ? 2U : 1U), script_.size());
+    }
+  }
+  token.text = script_.substr(start, position_ - start);
+  token.range = {start, token.text.size()};
+  return token;
 }
 
 // Passes over `open` and all up to the `close` that belongs to it.

@@ -13,6 +13,14 @@ struct ShellPiece {
   Kind kind = Kind::literal;
   std::string text;  // the name, of a variable; else the text, as written where it is opaque
   bool quoted = false;
+  Range commands = {};  // of $(...) and `...`: what stands within; else of no size
+};
+
+// The lines of a here-document.
+struct ShellHereDocument {
+  std::size_t delimiter = 0;  // where the word behind "<<" begins
+  Range body;
+  bool quoted = false;  // nothing in it is put in
 };
 
 struct ShellToken {
@@ -24,17 +32,27 @@ struct ShellToken {
   bool quoted = false;             // any part of the word was in quotes or behind a backslash
 };
 
-// Reads one token after the other. Comments and here-documents are passed over. Never fails: what
-// no shell would take comes out as some token. Linear in the size of the script.
+// Reads one token after the other, of `script` from `start` on. Comments are passed over, and
+// here-documents kept aside. Never fails: what no shell would take comes out as some token. Linear
+// in the size of the script.
 class ShellLexer {
  public:
-  explicit ShellLexer(std::string_view script) : script_(script) {}
+  explicit ShellLexer(std::string_view script, std::size_t start = 0)
+      : script_(script), position_(start) {}
   ShellToken next();
+
+  // Those that were passed over so far, in order.
+  const std::vector<ShellHereDocument>& here_documents() const { return bodies_; }
+
+  // All that is left as one word in double quotes: how the text of a here-document is read.
+  ShellToken text();
 
  private:
   struct HereDocument {
     std::string delimiter;
     bool tabs = false;  // leading tabs are stripped: <<-
+    std::size_t start = 0;
+    bool quoted = false;
   };
 
   char at(std::size_t ahead = 0) const {
@@ -54,6 +72,7 @@ class ShellLexer {
   std::string_view script_;
   std::size_t position_ = 0;
   std::vector<HereDocument> here_documents_;  // begun on this line
+  std::vector<ShellHereDocument> bodies_;
   bool want_delimiter_ = false;
   bool delimiter_tabs_ = false;
 };

@@ -127,8 +127,8 @@ TEST(Shell, PutsInVariablesThatAreSetOnce) {
                   "$DAEMON $ARGS $EMPTY \"$ARGS\" ${DIR}x\nTWO=1\nTWO=2\necho $TWO $1 ${DIR:-y} "
                   "$(cat /x | y) `z a`\nread DIR2\nfor I in a b; do echo $I $DIR2; done\n"),
       (Commands{"[/usr/sbin/telnetd][-l][/bin/sh][-p][23][-l /bin/sh  -p 23][/usr/sbinx]",
-                "[echo][$TWO][$1][${DIR:-y}][$(cat /x | y)][`z a`]", "[read][DIR2]",
-                "[echo][$I][$DIR2]?"}));
+                "[echo][$TWO][$1][${DIR:-y}][$(cat /x | y)][`z a`]", "[cat][/x]|", "[y]|", "[z][a]",
+                "[read][DIR2]", "[echo][$I][$DIR2]?"}));
   const ShellScript script = read_shell(as_bytes("A=1 B=$X; export C=$A\nA=$A D=2 cmd $C"));
   ASSERT_EQ(script.assignments.size(), 3U);
   EXPECT_FALSE(script.assignments[1].value.literal);
@@ -148,6 +148,36 @@ TEST(Shell, PassesOverHereDocuments) {
       commands_of(
           "cat <<EOF > /etc/x; b\ntelnetd &\nEOF\nc <<-'E N'\n\ttelnetd\n\tE N\nd <<MISSING\nx\n"),
       (Commands{"[cat]", "[b]", "[c]", "[d]"}));
+}
+
+TEST(Shell, ReadsCommandsThatAreSubstituted) {
+  EXPECT_EQ(commands_of("P=/a\nX=\"$($P -x `b \"$P\"`)\"\nif [ $(c; d) ]; then e $(f) & fi\n"
+                        "g() { h $(i && j); }\necho $((1 + k)) '$(no)' \\$x`l`\n"
+                        "for m in $(n); do o; done\n"),
+            (Commands{"[/a][-x][`b \"$P\"`]", "[b][/a]", "[[][$(c; d)][]]", "[c]", "[d]",
+                      "[e][$(f)]&?", "[f]?", "[h][$(i && j)] in g", "[i] in g", "[j]? in g",
+                      "[echo][$((1 + k))][$(no)][$x`l`]", "[l]", "[n]", "[o]?"}));
+  EXPECT_EQ(conditions_of("[ x ] && a $(b || c)\n"),
+            (Commands{"[: ", "a: [ x ]", "b: [ x ]", "c: [ x ] && ! (b)"}));
+  EXPECT_TRUE(read_shell(as_bytes("a $(b)")).commands[1].substituted);
+  EXPECT_EQ(commands_of("a $(V=1; b $V)\nc $V\n"),
+            (Commands{"[a][$(V=1; b $V)]", "[b][$V]", "[c][$V]"}));
+}
+
+TEST(Shell, ReadsHereDocumentsThatAreCommands) {
+  EXPECT_EQ(commands_of("sh -x <<EOF\na &\nb\nEOF\ncat <<'E' | /bin/sh\nc\nE\nd\n"),
+            (Commands{"[sh][-x]", "[a]&", "[b]", "[cat]|", "[/bin/sh]|", "[c]", "[d]"}));
+  // Two on a line: what the second is read by does not show in the first.
+  EXPECT_EQ(commands_of("cat <<A; sh <<B\nx\nA\ny\nB\n"), (Commands{"[cat]", "[sh]", "[y]"}));
+  // A script that is saved and then run, and one that is only saved.
+  EXPECT_EQ(commands_of("cat > /tmp/r.sh <<E\n#!/bin/sh\ntelnetd\nE\nchmod 755 /tmp/r.sh\n"
+                        "/tmp/r.sh &\n"),
+            (Commands{"[cat]", "[telnetd]", "[chmod][755][/tmp/r.sh]", "[/tmp/r.sh]&"}));
+  EXPECT_EQ(commands_of("cat > /tmp/r.sh <<E\n#!/bin/sh\ntelnetd\nE\nchmod 755 /tmp/r.sh\n"),
+            (Commands{"[cat]", "[chmod][755][/tmp/r.sh]"}));
+  // Text, into which the shell puts what commands print.
+  EXPECT_EQ(commands_of("cat <<E >f\nhost $(hostname) \\$(no)\nE\ncat <<'E' >f\n$(no)\nE\n"),
+            (Commands{"[cat]", "[hostname]", "[cat]"}));
 }
 
 TEST(Shell, KeepsRedirectionsAndPlaces) {
@@ -195,7 +225,8 @@ constexpr std::string_view rc =
     "#!/bin/sh /etc/rc.common\n. /lib/functions.sh\nD=/usr/sbin/x\nstart() {\n\t[ -f \"$D\" ] && "
     "{\n"
     "\t\t$D -p ${PORT:-23} `a` 2>&1 >/dev/null &\n\t}\n}\ncase \"$1\" in a|b) c;; *) d;; esac\n"
-    "cat <<E >f\nx\nE\nif [[ a && b ]]; then echo 'q' \"r\\\"\" $((1+2)); fi\nA=(1 2) exec y\n";
+    "cat <<E >f\nx\nE\nif [[ a && b ]]; then echo 'q' \"r\\\"\" $((1+2)); fi\nA=(1 2) exec y "
+    "$(z `w`)\nsh <<E\nv $(u)\nE\n";
 
 TEST(Shell, EndsOnEveryMutation) {
   const auto read = [](Bytes bytes) {

@@ -105,6 +105,11 @@ TEST(UpdateSteps, FromScripts) {
                               "dd if=/tmp/fw of=/dev/mtdblock2\n"),
                     {"action", "program", "used"}),
             (Rows{"digest|md5sum|1", "write|dd|-"}));
+  EXPECT_EQ(columns(of_script("update_step",
+                              "R=$(openssl dgst -verify /k.pem -signature s /tmp/fw)\n"
+                              "sh <<E\nmtd write /tmp/fw firmware\nE\n"),
+                    {"action", "program", "key", "used"}),
+            (Rows{"signature|openssl|/k.pem|0", "write|mtd|-|-"}));
   EXPECT_TRUE(
       of_script("update_step", "wget http://h/x\nmd5sum x\ndd if=a of=/dev/null\n").empty());
 }

@@ -72,6 +72,16 @@ TEST(Started, FromLoopsVariablesAndOtherScripts) {
   EXPECT_TRUE(facts_of_file(boot_scripts, "etc/text", "telnetd\n").empty());
 }
 
+TEST(Started, FromSubstitutionsAndHereDocuments) {
+  const auto facts =
+      facts_of_file(boot_scripts, "etc/init.d/S50x",
+                    "#!/bin/sh\nID=$(/usr/bin/getid -n `hostid`)\nif [ -e /x ]; then\n"
+                    "  sh <<E\ntelnetd -l /bin/sh\nE\nfi\ncat <<'E' > /tmp/note\nftpd\nE\n");
+  EXPECT_EQ(columns(of_table(facts, "started"), {"program", "arguments", "condition", "line"}),
+            (Rows{"/usr/bin/getid|-n `hostid`|-|2", "hostid||-|2", "sh||[ -e /x ]|4",
+                  "telnetd|-l /bin/sh|[ -e /x ]|5"}));
+}
+
 TEST(Started, LeavesOutWhatStopsOrRestarts) {
   const auto programs = [](std::string_view text) {
     return columns(of_table(facts_of_file(boot_scripts, "etc/init.d/x", text), "started"),

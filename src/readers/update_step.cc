@@ -143,7 +143,10 @@ class UpdateSteps {
       const Words words = texts_of(command);
       if (words.empty() || command.range.size == 0) continue;
       const Step step = step_of(command, words);
-      if (!step.action.empty()) add(step, base_of(words[0]), command);
+      // What a digest within $(...) is held against, the test around it tells, or one that names
+      // the variable: add_inner().
+      const bool inner = command.substituted && step.action == "digest";
+      if (!step.action.empty() && !inner) add(step, base_of(words[0]), command);
       add_inner(words, command);
     }
     if (!writes_) return;

@@ -39,9 +39,24 @@ bool runs(const ShellCommand& command, std::string_view file) {
 
 // Whether the output goes to a shell: wget -O - URL | sh
 bool is_piped_to_shell(const std::vector<ShellCommand>& commands, std::size_t at) {
-  if (!commands[at].piped || at + 1 >= commands.size() || !commands[at + 1].piped) return false;
-  const std::string_view next = base_of(commands[at + 1].words[0].text);
+  // Behind it stand those of its own $(...).
+  std::size_t behind = at + 1;
+  while (behind < commands.size() && commands[behind].range.offset < commands[at].range.end())
+    behind++;
+  if (!commands[at].piped || behind >= commands.size() || !commands[behind].piped) return false;
+  const std::string_view next = base_of(commands[behind].words[0].text);
   return next == "sh" || next == "ash" || next == "bash";
+}
+
+// Whether a shell runs what the command within $(...) prints: eval $(wget -O - URL)
+bool is_printed_to_shell(const std::vector<ShellCommand>& commands, std::size_t at) {
+  if (!commands[at].substituted) return false;
+  for (std::size_t i = at; i-- > 0 && at - i < 64;) {
+    if (commands[i].range.end() < commands[at].range.end()) continue;
+    const std::string_view outer = base_of(commands[i].words[0].text);
+    return outer == "eval" || outer == "sh" || outer == "ash" || outer == "bash";
+  }
+  return false;
 }
 
 class ContactReader {
@@ -59,7 +74,7 @@ class ContactReader {
  private:
   bool is_run_later(std::size_t at, const std::string& file) const {
     const auto& commands = script_.commands;
-    if (is_piped_to_shell(commands, at)) return true;
+    if (is_piped_to_shell(commands, at) || is_printed_to_shell(commands, at)) return true;
     // A file of a few commands is looked through whole; a long one behind the fetch only so far.
     const std::size_t end = std::min(commands.size(), at + 65);
     return !file.empty() &&

@@ -68,6 +68,13 @@ TEST(Contacts, FollowsWhatIsFetchedAndRun) {
             (Rows{"-|$1|nart.out|1"}));
   EXPECT_EQ(told("#!/bin/sh\ncurl -s https://get.vendor.com/i | sh\n"),
             (Rows{"get.vendor.com|https://get.vendor.com/i|-|1"}));
+  EXPECT_EQ(
+      told("#!/bin/sh\nwget -q -O - $(cat /etc/url) http://b.vendor.com/i | sh\n"
+           "eval \"$(curl -s http://c.vendor.com/i)\"\nV=$(curl -s http://d.vendor.com/v)\n"),
+      (Rows{"b.vendor.com|http://b.vendor.com/i|-|1", "c.vendor.com|http://c.vendor.com/i|-|1",
+            "d.vendor.com|http://d.vendor.com/v|-|0"}));
+  EXPECT_EQ(told("#!/bin/sh\nsh <<E\nwget http://e.vendor.com/x\nsh x\nE\n"),
+            (Rows{"e.vendor.com|http://e.vendor.com/x|x|1"}));
   EXPECT_EQ(told("#!/bin/sh\nwget http://a.vendor.com/list\ncat list\n"),
             (Rows{"a.vendor.com|http://a.vendor.com/list|list|0"}));
 }

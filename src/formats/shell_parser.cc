@@ -1,0 +1,452 @@
+// Tokens come from shell_lexer. Compound commands are followed with a stack of what is open, no
+// deeper than shell_depth_max:
+//
+//   if C; then C; elif C; then C; else C; fi       while C; do C; done       for NAME in W...; do
+//   C; done case W in P|P) C;; esac       NAME() { C; }       { C; }       ( C )
+//
+// What $(...) and `...` run is parsed behind the rest, with what holds where it stands, down to a
+// few levels; so is a here-document where a shell reads it, and where it is a script that is saved
+// under a name which another command calls.
+//
+// Source: POSIX.1-2017, Shell Command Language, 2.6.3 (command substitution), 2.7.4
+// (here-document), 2.9 (commands), 2.10 (grammar).
+#include "formats/shell_parser.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "formats/lines.h"
+#include "formats/shell_here_document.h"
+
+namespace assay::formats {
+namespace {
+
+using Kind = ShellToken::Kind;
+
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+constexpr std::size_t loops_max = 4096;
+constexpr std::size_t parts_max = 4096;    // substitutions and here-documents of one script
+constexpr std::size_t part_depth_max = 6;  // of these within each other
+
+// What is open around a command. In the first four, commands run as part of a test or a choice.
+enum class Open : std::uint8_t { then, loop, choice, pattern, test, group, subshell, function };
+
+constexpr std::size_t condition_part_max = 160;  // bytes of one test
+
+struct Frame {
+  Open open;
+  std::string function;              // of a function's body
+  bool conditional;                  // stands behind && or ||
+  std::string chain;                 // what stands before that && or ||
+  std::string_view word;             // "if", "while", "for", "case" ...
+  std::size_t start = 0;             // of the test or the pattern that is being read
+  std::string subject;               // of a case: the word that is compared
+  std::string refused;               // tests before an elif or else
+  std::string condition;             // for the commands that are read now
+  std::size_t loop = shell_no_loop;  // the innermost for, this one or around it
+};
+
+// A stretch of the script that is parsed by itself.
+struct Part {
+  Range range;
+  ShellPlace place;
+  std::size_t depth = 0;  // 0: the script
+};
+
+// The whole script, as far as it is parsed.
+struct Whole {
+  std::string_view script;
+  std::vector<FormatProblem>& problems;
+  ShellParsed parsed;
+  std::vector<Part> parts;
+  bool full = false;
+
+  void add(Range range, ShellPlace place, std::size_t depth) {
+    if (depth <= part_depth_max && parts.size() < parts_max && range.size > 0)
+      parts.push_back({range, std::move(place), depth});
+  }
+};
+
+// A test as it is told of: blanks and the ";" around it off, cut where it is long.
+std::string told(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\r\n;");
+  if (from == std::string_view::npos) return {};
+  text = text.substr(from, text.find_last_not_of(" \t\r\n;") + 1 - from);
+  return std::string(text.substr(0, condition_part_max));
+}
+
+void conjoin(std::string& all, const std::string& part) {
+  if (part.empty() || all.size() + part.size() > shell_condition_size_max) return;
+  all += (all.empty() ? "" : " && ") + part;
+}
+
+// Parts for here-documents of the commands from `first` on: their texts are commands, or have some
+// put in.
+void add_here_documents(Whole& whole, std::size_t first,
+                        const std::vector<ShellHereDocument>& documents, std::size_t depth) {
+  const std::vector<ShellRawCommand>& commands = whole.parsed.commands;
+  std::size_t next = 0;
+  for (std::size_t i = first; i < commands.size() && next < documents.size(); i++) {
+    for (const auto& [operation, target] : commands[i].redirections) {
+      if (operation.find("<<") == operation.npos) continue;
+      while (next < documents.size() && documents[next].delimiter < target.range.offset) next++;
+      if (next == documents.size() || documents[next].delimiter != target.range.offset) continue;
+      const ShellHereDocument& document = documents[next];
+      const std::string_view text = whole.script.substr(document.body.offset, document.body.size);
+      if (runs_here_document(commands, i, text)) {
+        whole.add(document.body, commands[i].place, depth + 1);
+      } else if (!document.quoted) {
+        ShellLexer lexer(whole.script.substr(0, document.body.end()), document.body.offset);
+        for (const ShellPiece& piece : lexer.text().pieces)
+          whole.add(piece.commands, commands[i].place, depth + 1);
+      }
+    }
+  }
+}
+
+class Parser {
+ public:
+  Parser(std::string_view script, Part part, Whole& whole)
+      : script_(script.substr(0, part.range.end())),
+        lexer_(script_, part.range.offset),
+        part_(std::move(part)),
+        whole_(whole) {}
+
+  void run() {
+    const std::size_t first = whole_.parsed.commands.size();
+    for (ShellToken token = lexer_.next(); token.kind != Kind::end && !whole_.full;
+         token = lexer_.next())
+      take(std::move(token));
+    finish();
+    add_here_documents(whole_, first, lexer_.here_documents(), part_.depth);
+  }
+
+ private:
+  void take(ShellToken token) {
+    for (const ShellPiece& piece : token.pieces)
+      if (piece.commands.size > 0) whole_.add(piece.commands, place(), part_.depth + 1);
+    if (token.kind == Kind::redirection) {
+      pending_redirection_ = token.text;
+      extend(token.range);
+    } else if (token.kind == Kind::word && !pending_redirection_.empty()) {
+      extend(token.range);
+      command_.redirections.emplace_back(std::exchange(pending_redirection_, {}), std::move(token));
+    } else if (in_pattern()) {
+      take_pattern(token);
+    } else if (in_brackets() && token.kind != Kind::newline) {
+      if (token.kind == Kind::word) take_word(std::move(token));
+    } else if (token.kind == Kind::word) {
+      take_word(std::move(token));
+    } else {
+      take_operation(token);
+    }
+  }
+
+  bool in_pattern() const { return !frames_.empty() && frames_.back().open == Open::pattern; }
+
+  // Within [[ ... ]], where && and ( are parts of the test.
+  bool in_brackets() const {
+    return !command_.words.empty() && command_.words.front().text == "[[" &&
+           command_.words.back().text != "]]";
+  }
+
+  void take_pattern(const ShellToken& token) {
+    Frame& frame = frames_.back();
+    if (token.text == ")") {
+      frame.open = Open::choice;
+      frame.condition = "case " + frame.subject + " in " + told(between(frame.start, token));
+    }
+    if (token.kind == Kind::word && token.text == "esac") pop(Open::pattern);
+  }
+
+  std::string_view between(std::size_t start, const ShellToken& token) const {
+    return start < token.range.offset ? script_.substr(start, token.range.offset - start)
+                                      : std::string_view();
+  }
+
+  void take_word(ShellToken token) {
+    if (header_ == Header::for_loop || header_ == Header::case_word) {
+      take_header(token);
+      return;
+    }
+    if (header_ == Header::function_name) {
+      name_function(token);
+      header_ = Header::none;
+      return;
+    }
+    if (command_.words.empty() && take_reserved(token)) return;
+    extend(token.range);
+    if (command_.words.size() < shell_words_max) command_.words.push_back(std::move(token));
+  }
+
+  // Words of "for NAME in ..." and "case WORD in".
+  void take_header(const ShellToken& token) {
+    if (header_ == Header::for_loop) {
+      if (whole_.parsed.loops.empty()) return;
+      ShellLoop& loop = whole_.parsed.loops.back();
+      if (!header_named_)
+        loop.name = token.text.substr(0, shell_value_size_max);
+      else if (loop.words.size() < shell_words_max && (token.text != "in" || !loop.words.empty()))
+        loop.words.push_back(token);
+      header_named_ = true;
+      return;
+    }
+    if (!header_named_) subject_ = told(token.text);
+    header_named_ = true;
+    if (token.text != "in") return;
+    push(Open::pattern);
+    frames_.back().start = token.range.end();
+    frames_.back().subject = std::exchange(subject_, {});
+    header_ = Header::none;
+  }
+
+  void name_function(const ShellToken& token) {
+    function_ = token.text.substr(0, shell_value_size_max);
+    whole_.parsed.functions.push_back({function_, token.range});
+  }
+
+  // The test of the innermost frame ends before `token`, and what it decides begins.
+  void begin_branch(const ShellToken& token) {
+    Frame& frame = frames_.back();
+    if (frame.word == "for" || frame.word == "select") return;
+    const std::string test = told(between(frame.start, token));
+    if (token.text == "do")
+      frame.condition = test.empty() ? "" : std::string(frame.word) + " " + test;
+    else
+      conjoin(frame.condition = frame.refused, test);
+    frame.subject = test;
+  }
+
+  // An elif or else: the tests so far did not hold.
+  void refuse_branch(const ShellToken& token) {
+    Frame& frame = frames_.back();
+    if (!frame.subject.empty()) conjoin(frame.refused, "! (" + frame.subject + ")");
+    frame.condition = frame.refused;
+    frame.start = token.range.end();
+    frame.subject.clear();
+  }
+
+  // Takes `token` where it is a word of the language at the place of a command.
+  bool take_reserved(const ShellToken& token) {
+    const std::string_view text = token.text;
+    if (text == "if" || text == "while" || text == "until") {
+      push(Open::test);
+      if (!whole_.full) frames_.back().word = text;
+      if (!whole_.full) frames_.back().start = token.range.end();
+    } else if (text == "then" || text == "do") {
+      if (!top(text == "do" ? Open::loop : Open::then)) return false;
+      begin_branch(token);
+    } else if (text == "elif" || text == "else") {
+      if (!top(Open::then)) return false;
+      refuse_branch(token);
+    } else if (text == "fi" || text == "done") {
+      pop(text == "fi" ? Open::then : Open::loop);
+    } else if (text == "esac") {
+      pop(Open::choice);
+    } else if (text == "for" || text == "select" || text == "case") {
+      header_ = text == "case" ? Header::case_word : Header::for_loop;
+      header_named_ = false;
+      if (text != "case") push_loop(text);
+    } else if (text == "{") {
+      push(function_.empty() ? Open::group : Open::function);
+    } else if (text == "}") {
+      pop(Open::group);
+    } else if (text == "function") {
+      header_ = Header::function_name;
+    } else if (text != "!") {
+      return false;
+    }
+    return true;
+  }
+
+  void push_loop(std::string_view word) {
+    push(Open::test);
+    if (whole_.parsed.loops.size() == loops_max)
+      limit(fmt::format("more than {} loops", loops_max));
+    if (whole_.full) return;
+    Frame& frame = frames_.back();
+    whole_.parsed.loops.push_back({{}, {}, frame.loop});
+    frame.word = word;
+    frame.loop = whole_.parsed.loops.size() - 1;
+  }
+
+  void take_operation(const ShellToken& token) {
+    const std::string_view text = token.text;
+    if (text == "(" && command_.words.size() == 1) {  // NAME()
+      name_function(command_.words[0]);
+      command_ = {};
+      list_start_ = nowhere;
+      return;
+    }
+    if (text == ")" && !function_.empty() && command_.words.empty()) return;
+    if (header_ == Header::for_loop && token.kind != Kind::word) header_ = Header::none;
+    if (text == "&") {
+      command_.background = true;
+      if (!command_.words.empty()) extend(token.range);
+    }
+    if (text == "|" || text == "|&") command_.piped = true;
+    const bool condition = behind_condition_;
+    const std::string chain = chain_;
+    finish();
+    behind_pipe_ = text == "|" || text == "|&";
+    if (behind_pipe_) {
+      behind_condition_ = condition;
+      chain_ = chain;
+    } else if (text == "&&" || text == "||") {
+      behind_condition_ = true;
+      chain_ = list_start_ == nowhere ? "" : told(between(list_start_, token));
+      if (text == "||" && !chain_.empty()) chain_ = "! (" + chain_ + ")";
+    } else if (token.kind != Kind::newline && text != "(") {
+      behind_condition_ = false;
+      chain_.clear();
+    }
+    if (!behind_condition_ && !behind_pipe_) list_start_ = nowhere;
+    if (text == "(") push(function_.empty() ? Open::subshell : Open::function);
+    if (text == ")") pop(Open::subshell);
+    if ((text == ";;" || text == ";&" || text == ";;&") && !frames_.empty() &&
+        frames_.back().open == Open::choice) {
+      frames_.back().open = Open::pattern;
+      frames_.back().start = token.range.end();
+    }
+  }
+
+  void extend(Range range) {
+    if (command_.range.size == 0) command_.range.offset = range.offset;
+    if (list_start_ == nowhere) list_start_ = range.offset;
+    command_.range.size = range.end() - command_.range.offset;
+  }
+
+  void push(Open open) {
+    if (frames_.size() == shell_depth_max) {
+      limit(fmt::format("compound commands more than {} deep", shell_depth_max));
+      return;
+    }
+    const std::size_t loop = open == Open::function ? shell_no_loop
+                             : frames_.empty()      ? part_.place.loop
+                                                    : frames_.back().loop;
+    frames_.push_back({open,
+                       open == Open::function ? std::exchange(function_, {}) : "",
+                       std::exchange(behind_condition_, false),
+                       std::exchange(chain_, {}),
+                       std::string_view(),
+                       0,
+                       {},
+                       {},
+                       {},
+                       loop});
+    list_start_ = nowhere;
+  }
+
+  // Turns the innermost test, branch or loop into `open`.
+  bool top(Open open) {
+    if (frames_.empty() || frames_.back().open > Open::test) return false;
+    frames_.back().open = open;
+    return true;
+  }
+
+  // Closes the innermost frame, which is `open` or its like.
+  void pop(Open open) {
+    if (frames_.empty()) return;
+    const Open last = frames_.back().open;
+    const bool compound = open <= Open::test && last <= Open::test;
+    const bool group = open > Open::test && last > Open::test;
+    if (compound || group) frames_.pop_back();
+  }
+
+  void finish() {
+    pending_redirection_.clear();
+    ShellRawCommand done = std::exchange(command_, {});
+    if (done.words.empty()) return;
+    // After "cmd &&" and a newline the condition holds for the command on the next line only.
+    done.piped = done.piped || behind_pipe_;
+    done.place = place();
+    done.substituted = part_.depth > 0;
+    behind_condition_ = false;
+    chain_.clear();
+    function_.clear();
+    if (whole_.parsed.commands.size() == shell_commands_max) {
+      limit(fmt::format("only the first {} commands are read", shell_commands_max));
+      return;
+    }
+    whole_.parsed.commands.push_back(std::move(done));
+  }
+
+  // What holds for the command that is being read.
+  ShellPlace place() const {
+    ShellPlace here = part_.place;
+    here.conditional = here.conditional || behind_condition_;
+    for (const Frame& frame : frames_) {
+      here.conditional = here.conditional || frame.conditional || frame.open <= Open::choice;
+      if (frame.open == Open::function) {
+        here.function = frame.function;
+        here.condition.clear();
+      } else {
+        conjoin(here.condition, frame.chain);
+        conjoin(here.condition, frame.condition);
+      }
+    }
+    conjoin(here.condition, chain_);
+    if (!frames_.empty()) here.loop = frames_.back().loop;
+    return here;
+  }
+
+  void limit(std::string detail) {
+    if (!whole_.full)
+      whole_.problems.push_back({{ErrorCode::limit, std::move(detail)}, {0, script_.size()}});
+    whole_.full = true;
+  }
+
+  enum class Header : std::uint8_t { none, for_loop, case_word, function_name };
+
+  std::string_view script_;
+  ShellLexer lexer_;
+  Part part_;
+  Whole& whole_;
+  std::vector<Frame> frames_;
+  ShellRawCommand command_;
+  std::string pending_redirection_;
+  std::string function_;  // named, its body not yet begun
+  Header header_ = Header::none;
+  bool header_named_ = false;
+  bool behind_condition_ = false;
+  bool behind_pipe_ = false;
+  std::string chain_;                 // what && or || makes the next command depend on
+  std::size_t list_start_ = nowhere;  // of the commands that && and || join
+  std::string subject_;               // of a case whose "in" has not come
+};
+
+}  // namespace
+
+std::optional<std::size_t> shell_assignment_size(const ShellToken& word) {
+  if (word.pieces.empty() || word.pieces[0].kind != ShellPiece::Kind::literal ||
+      word.pieces[0].quoted) {
+    return std::nullopt;
+  }
+  const std::string& text = word.pieces[0].text;
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || (text[0] >= '0' && text[0] <= '9'))
+    return std::nullopt;
+  for (std::size_t i = 0; i < equals; i++) {
+    const char c = text[i];
+    const bool name =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (!name) return std::nullopt;
+  }
+  return equals;
+}
+
+ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& problems) {
+  Whole whole{script, problems, {}, {}, false};
+  whole.parts.push_back({{0, script.size()}, {}, 0});
+  // Parts are added while they are gone through.
+  for (std::size_t i = 0; i < whole.parts.size() && !whole.full; i++) {
+    Part part = whole.parts[i];
+    Parser(script, std::move(part), whole).run();
+  }
+  std::ranges::stable_sort(whole.parsed.commands, {},
+                           [](const ShellRawCommand& command) { return command.range.offset; });
+  return std::move(whole.parsed);
+}
+
+}  // namespace assay::formats
