@@ -16,5 +16,6 @@ SELECT firewall_rule.id AS evidence,
 FROM firewall_rule
 JOIN (SELECT id AS file, path FROM node) AS node ON node.file = firewall_rule.node
 WHERE upper(action) = 'ACCEPT' AND kind = 'rule' AND upper(coalesce(chain, '')) LIKE '%INPUT%'
-  AND port IN ('22', '23', '2323', '69', '161', '7547')
+  AND EXISTS (SELECT 1 FROM (VALUES ('22'), ('23'), ('2323'), ('69'), ('161'), ('7547')) AS login
+              WHERE ',' || replace(port, ' ', ',') || ',' LIKE '%,' || login.column1 || ',%')
   AND (interface LIKE 'wan%' OR interface LIKE 'ppp%' OR interface LIKE 'pon%' OR interface LIKE 'wwan%')

@@ -505,13 +505,13 @@ CREATE TABLE firewall_rule (
   tool        TEXT,   -- iptables ip6tables ebtables nft uci
   kind        TEXT,   -- rule policy
   family      TEXT,   -- the filter's table: 'filter', 'nat'
-  chain       TEXT,   -- 'INPUT'; of uci: the zone that packets come from
+  chain       TEXT,   -- 'INPUT'; of uci: INPUT to the device, FORWARD through it, PREROUTING of a redirect
   action      TEXT,   -- 'ACCEPT', 'DROP', another chain
   protocol    TEXT,
   source      TEXT,   -- addresses; NULL: any
   destination TEXT,
-  port        TEXT,   -- destination ports as written: '23', '1024:65535'
-  interface   TEXT,   -- that packets come in by
+  port        TEXT,   -- destination ports as written: '23', '1024:65535', '22,80'
+  interface   TEXT,   -- that packets come in by; of uci: the zone that they come from
   text        TEXT,   -- the rule as written
   condition   TEXT,   -- as in started
   line        INTEGER

@@ -4,6 +4,7 @@
 //
 // Source: iptables(8), iptables-extensions(8), ebtables(8), nft(8).
 #include <algorithm>
+#include <span>
 
 #include "readers/path.h"
 #include "readers/script_facts.h"
@@ -36,22 +37,43 @@ constexpr Option options[] = {{"family", {"-t", "--table", ""}},
                               {"port", {"--dport", "--dports", "--destination-port"}},
                               {"interface", {"-i", "--in-interface", ""}}};
 
-void set_nft(const std::vector<std::string>& words, Fact& fact) {
-  // nft add rule inet filter input tcp dport 22 accept
-  if (words.size() > 5) fact.set("family", words[4]).set("chain", words[5]);
-  for (std::size_t i = 6; i < words.size(); i++) {
-    const std::string& word = words[i];
-    if (word == "dport" && i + 1 < words.size())
-      fact.set("protocol", words[i - 1]).set("port", words[i + 1]);
-    if (word == "iifname" && i + 1 < words.size()) fact.set("interface", words[i + 1]);
-    if (word == "accept" || word == "drop" || word == "reject") {
-      fact.set("action", word);
-      return;
-    }
+// A value and the words that it takes: one, or "{ 22, 80 }", which is told as "22,80".
+std::string nft_value(std::span<const std::string> words, std::size_t& at) {
+  std::string value;
+  if (!words[at].starts_with('{')) return words[at];
+  for (; at < words.size() && value.size() < text_size_max; at++) {
+    for (const char c : words[at])
+      if (c != '{' && c != '}') value += c;
+    if (words[at].ends_with('}')) break;
   }
+  return value;
 }
 
 }  // namespace
+
+void set_nft_rule(std::span<const std::string> words, Fact& fact) {
+  constexpr std::string_view ends[] = {"accept",   "drop",   "reject", "masquerade",
+                                       "redirect", "return", "dnat",   "queue"};
+  for (std::size_t i = 0; i < words.size(); i++) {
+    const std::string& word = words[i];
+    if (std::ranges::find(ends, word) != std::end(ends)) {
+      fact.set("action", word);
+      return;
+    }
+    if (i + 1 == words.size() || words[i + 1] == "!=") continue;
+    const std::string before = i == 0 ? std::string() : words[i - 1];
+    if (word == "dport")
+      fact.set("protocol", before).set("port", nft_value(words, ++i));
+    else if (word == "iifname" || word == "iif")
+      fact.set("interface", nft_value(words, ++i));
+    else if (word == "saddr")
+      fact.set("source", nft_value(words, ++i));
+    else if (word == "daddr")
+      fact.set("destination", nft_value(words, ++i));
+    else if (word == "jump" || word == "goto")
+      fact.set("action", words[i + 1]);
+  }
+}
 
 void add_firewall_rule(const ScriptLine& line, Reading& out) {
   const std::vector<std::string>& words = line.words;
@@ -73,7 +95,9 @@ void add_firewall_rule(const ScriptLine& line, Reading& out) {
   fact.set("text", joined(words));
   if (!line.command.condition.empty()) fact.set("condition", line.command.condition);
   if (adds_nft) {
-    set_nft(words, fact);
+    // nft add rule inet filter input tcp dport 22 accept
+    fact.set("family", words[4]).set("chain", words[5]);
+    set_nft_rule(std::span(words).subspan(6), fact);
   } else {
     if (is_policy) fact.set("chain", *(policy + 1)).set("action", *(policy + 2));
     for (const Option& option : options) {

@@ -2,7 +2,7 @@
 // ports, and steps of an update.
 #pragma once
 
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +22,10 @@ struct ScriptLine {
 // A row of firewall_rule, where the command is one of iptables, ip6tables, ebtables or nft that
 // adds a rule or sets a policy.
 void add_firewall_rule(const ScriptLine& line, Reading& out);
+
+// Columns of firewall_rule from the matches and the verdict of an nftables rule: "tcp dport 22
+// accept".
+void set_nft_rule(std::span<const std::string> words, Fact& fact);
 
 // A row of mount_point, where the command is a mount that names a folder.
 void add_mount(const ScriptLine& line, Reading& out);

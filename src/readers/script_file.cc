@@ -86,8 +86,8 @@ bool is_shell_text(const Leaf& leaf) {
                                           "rcS.d",     "ppp",         "ip-up.d",  "ip-down.d",
                                           "profile.d", "uci-defaults"};
   const std::string_view base = base_of(leaf.name);
-  return base.ends_with(".sh") || base.ends_with(".service") || is_one_of(base, names) ||
-         is_one_of(base_of(folder_of(leaf.name)), folders);
+  return base.ends_with(".sh") || base.ends_with(".service") || base == "firewall.user" ||
+         is_one_of(base, names) || is_one_of(base_of(folder_of(leaf.name)), folders);
 }
 
 }  // namespace assay::readers

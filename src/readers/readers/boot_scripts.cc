@@ -69,7 +69,8 @@ bool is_shell(std::string_view name, const Leaf& leaf) {
   if (head.empty() || head.find('\0') != head.npos) return false;
   if (!head.starts_with("#!"))
     return !mechanism_of(name).empty() || name.ends_with(".sh") ||
-           name.find("lib/preinit/") != name.npos || name.find("lib/functions/") != name.npos;
+           base_of(name) == "firewall.user" || name.find("lib/preinit/") != name.npos ||
+           name.find("lib/functions/") != name.npos;
   const std::string_view line = head.substr(0, head.find('\n'));
   return line.find("sh") != line.npos || line.find("rc.common") != line.npos ||
          line.find("openrc-run") != line.npos;
