@@ -192,7 +192,9 @@ CREATE TABLE key (
   comment         TEXT,
   options         TEXT,    -- of a line in authorized_keys
   exponent        TEXT,    -- of RSA: decimal, or hex with 0x past 64 bits
-  weak            TEXT,    -- of RSA: 'close primes', 'small factor', 'roca'; NULL where none was seen
+  modulus         TEXT,    -- of RSA: hex in capitals; NULL past 8192 bits
+  weak            TEXT,    -- of RSA: 'close primes', 'small factor', 'roca', 'shared prime' (with another of the first
+                           --   256 moduli of the image); NULL where none was seen
   known_kind      TEXT,    -- where its private half is published (data/known_keys.tsv): login host sample test
   known_as        TEXT,    -- whose it is, there
   known_source    TEXT     -- where it was published
@@ -221,9 +223,11 @@ WHERE node.kind = 'file';
 CREATE TABLE trust (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  by          TEXT, -- 'ssh key'; 'host name': hosts.equiv, .rhosts, .shosts
+  by          TEXT, -- 'ssh key'; 'host name': hosts.equiv, .rhosts, .shosts; of sshd: 'ssh authority' (whose
+                    --   certificates log in), 'ssh principal' (a name that such a certificate has), 'ssh command'
+                    --   (which prints keys that may log in)
   user        TEXT, -- as whom; NULL: as the same user
-  who         TEXT, -- the key's comment; the host, '+' for every one
+  who         TEXT, -- the key's comment; the host, '+' for every one; the authority's file; the principal; the command
   fingerprint TEXT, -- of a key: as key.ssh_fingerprint
   options     TEXT  -- of a key
 );
@@ -261,6 +265,8 @@ CREATE TABLE certificate (
   signature_algorithm TEXT,    -- 'RSA-SHA256'
   key_algorithm       TEXT,    -- as key.algorithm
   key_bits            INTEGER,
+  modulus             TEXT,    -- of its key, as in key
+  key_weak            TEXT,    -- of its key, as key.weak
   self_signed         INTEGER, -- whether its own key made its signature
   is_ca               INTEGER, -- basic constraints
   fingerprint         TEXT,    -- SHA-256 of the DER bytes
@@ -458,7 +464,7 @@ CREATE TABLE leftover (
   kind   TEXT, -- 'version control', 'editor backup', 'merge leftover', 'backup', 'core dump', 'history',
                -- 'folder view', 'test data', 'build path', 'build host', 'e-mail address', 'internal host'
   text   TEXT, -- the path, address or file name
-  person TEXT  -- the user's name in it
+  person TEXT  -- the user's name in it; NULL where it is a mailing list's
 );
 
 -- A file whose name stands nowhere else in the image: in no text, program, link or list of packages.
@@ -496,6 +502,18 @@ CREATE TABLE boot_variable (
   name   TEXT,   -- 'bootcmd'
   value  TEXT,
   crc_ok INTEGER -- whether the environment's checksum holds; NULL where it has none: a program's default
+);
+
+-- What is to be verified before it is used at boot, and whether that is enforced: dm-verity, secure boot of UEFI, what
+-- a boot loader's variables and a kernel's parameters say of it.
+CREATE TABLE boot_check (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind     TEXT,    -- 'dm-verity', 'uefi secure boot', 'boot image', 'kernel modules', 'ima', 'lockdown'
+  name     TEXT,    -- the setting: 'roothash', 'SecureBootEnable', 'verify'; of fstab and scripts what they verify
+  value    TEXT,    -- as it is set: a root hash, '0', '3143 bytes'
+  enforced INTEGER, -- whether what does not verify is refused; NULL where the setting does not say
+  line     INTEGER  -- of a file of lines
 );
 
 -- A rule of a packet filter, as a script or a configuration file sets it.

@@ -18,6 +18,7 @@ struct Key {
   unsigned bits = 0;     // 0: not shown
   std::string curve;     // "prime256v1"; empty where not on a named curve
   std::string exponent;  // of RSA, decimal; hexadecimal with 0x past 64 bits
+  std::string modulus;   // of RSA, hexadecimal in capitals; empty past 8192 bits
   std::string_view weak;  // of RSA: "close primes", "small factor", "roca"; empty where none shows
   bool encrypted = false;
   std::string cipher;  // of an encrypted key, where it is named

@@ -25,6 +25,8 @@
 namespace assay::formats {
 namespace {
 
+constexpr int modulus_bits_max = 8192;  // of one that is told
+
 struct BigFree {
   void operator()(BIGNUM* number) const { BN_free(number); }
 };
@@ -61,6 +63,14 @@ std::string exponent_of(EVP_PKEY* key) {
   const bool small = BN_num_bits(e.get()) <= 64;
   char* text = small ? BN_bn2dec(e.get()) : BN_bn2hex(e.get());
   const std::string written = fmt::format("{}{}", small ? "" : "0x", text == nullptr ? "" : text);
+  OPENSSL_free(text);
+  return written;
+}
+
+std::string hex_of(const BIGNUM* number) {
+  if (BN_num_bits(number) > modulus_bits_max) return {};
+  char* text = BN_bn2hex(number);
+  std::string written = text == nullptr ? "" : text;
   OPENSSL_free(text);
   return written;
 }
@@ -147,7 +157,10 @@ Result<void> fill_key(EVP_PKEY* key, Key& facts) {
   if (facts.algorithm.starts_with("rsa")) {
     facts.exponent = exponent_of(key);
     const Big modulus = big_of(key, OSSL_PKEY_PARAM_RSA_N);
-    if (modulus != nullptr) facts.weak = weakness_of_modulus(modulus.get());
+    if (modulus != nullptr) {
+      facts.weak = weakness_of_modulus(modulus.get());
+      facts.modulus = hex_of(modulus.get());
+    }
   }
   std::uint8_t* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);

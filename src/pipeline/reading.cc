@@ -3,6 +3,7 @@
 #include "formats/file_type.h"
 #include "readers/path.h"
 #include "readers/script_file.h"
+#include "readers/shared_primes.h"
 
 namespace assay::pipeline {
 
@@ -26,6 +27,7 @@ void ReadingVisitor::read_named(const Leaf& leaf, Reading& out) const {
 
 void ReadingVisitor::read_tree(std::vector<Node>& nodes) const {
   readers::drop_documentation(nodes);
+  readers::mark_shared_primes(nodes);
   readers::add_unreferred(mentions_, nodes);
 }
 

@@ -13,6 +13,15 @@
 namespace assay::unpack {
 namespace {
 
+// Those within `range`, counted from its start.
+std::vector<Hit> hits_in(std::span<const Hit> hits, Range range) {
+  std::vector<Hit> inside;
+  for (const Hit& hit : hits)
+    if (hit.offset >= range.offset && hit.offset < range.end())
+      inside.push_back({hit.offset - range.offset, hit.pattern});
+  return inside;
+}
+
 std::vector<Pattern> all_patterns(const Magics& magics, const Visitor& visitor) {
   std::vector<Pattern> patterns = magics.patterns();
   for (const std::string_view word : visitor.words()) patterns.push_back({{}, word});
@@ -203,6 +212,7 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
     instances.clear();
   }
   settle_regions(blob, key, bytes, instances, word_hits);
+  const bool read_whole = typed && !instances.empty() && instances.front().offset != 0;
   std::vector<std::function<void()>> tasks;
   for (Instance& instance : instances) {
     if (!room_for_node()) {
@@ -217,6 +227,8 @@ void Engine::look_inside(const Item& item, Blob& blob, std::uint64_t key, const 
     chunk->key = key_of(key, instance.handler->id, instance.offset);
     if (instance.probe.size == bytes.size()) chunk->node.sha256 = item.node.sha256;
     chunk->node.regions = {{{0, instance.probe.size}, RegionKind::unknown, "", 0, 0}};
+    if (instance.handler->is_leaf && !read_whole)
+      read_chunk(*chunk, bytes, *instance.handler, word_hits);
     tasks.emplace_back([this, chunk = chunk.get(), part = *held.part(chunk->node.range),
                         handler = instance.handler, probe = std::move(instance.probe),
                         inner = Place{place.depth + 1, place.gate}] {
@@ -260,14 +272,18 @@ void Engine::settle_regions(Blob& blob, std::uint64_t key, Bytes bytes,
   for (const Region& region : blob.regions) {
     if (region.kind != RegionKind::unknown || region.range.size < gap_size_min) continue;
     auto gap = new_gap(bytes, region);
-    std::vector<Hit> inside;
-    for (const Hit& hit : hits)
-      if (hit.offset >= region.range.offset && hit.offset < region.range.end())
-        inside.push_back({hit.offset - region.range.offset, hit.pattern});
-    read_leaf(bytes.subspan(region.range.offset, region.range.size), inside,
+    read_leaf(bytes.subspan(region.range.offset, region.range.size), hits_in(hits, region.range),
               key_of(key, "gap", region.range.offset), "", gap->node.facts, gap->node.problems);
     blob.children.push_back(std::move(gap));
   }
+}
+
+// Has the bytes of a format without members read.
+void Engine::read_chunk(Item& chunk, Bytes container, const Handler& handler,
+                        std::span<const Hit> hits) {
+  const Range range = chunk.node.range;
+  read_leaf(container.subspan(range.offset, range.size), hits_in(hits, range),
+            key_of(chunk.key, "read", 0), handler.id, chunk.node.facts, chunk.node.problems);
 }
 
 // A node for bytes that no format explains.

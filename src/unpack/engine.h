@@ -57,6 +57,7 @@ class Engine {
   std::unique_ptr<Item> new_gap(Bytes container, const Region& region);
   void read_leaf(Bytes bytes, std::span<const Hit> hits, std::uint64_t key, std::string_view type,
                  std::vector<Fact>& facts, std::vector<Problem>& problems);
+  void read_chunk(Item& chunk, Bytes container, const Handler& handler, std::span<const Hit> hits);
   void read_named(Item& item, Bytes bytes, std::string_view type);
 
   // In members.cc.

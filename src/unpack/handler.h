@@ -98,6 +98,9 @@ struct Handler {
   // the container's bytes, {member} for the member's name. Empty where no common tool reads it.
   std::string_view recheck = {};
 
+  // Whether it has no members, and its bytes state things as those of a file do: they are read.
+  bool is_leaf = false;
+
   // Errors: any; an error means "not this format after all".
   Result<Probe> (*probe)(const Candidate& candidate);
 

@@ -71,6 +71,22 @@ TEST(Unpack, CallsWhatStandsBehindAContainerUnknown) {
   EXPECT_EQ(tree.nodes.back().kind, NodeKind::gap);
 }
 
+TEST(Unpack, ReadsAFormatWithoutMembersLikeAFile) {
+  std::string variables = "baudrate=1|bootcmd=needle|bootdelay=3||";
+  std::ranges::replace(variables, '|', '\0');
+  variables.resize(0x400 - 4, '\0');
+  std::string image(64, '\xff');
+  const std::uint32_t crc = crc32(as_bytes(variables));
+  for (unsigned shift = 0; shift < 32; shift += 8) image += static_cast<char>(crc >> shift);
+  image += variables + std::string(64, '\xff');
+  const Tree tree = scan(image);
+  expect_partitions(tree);
+  const Node* chunk = find(tree, "uboot_environment");
+  ASSERT_NE(chunk, nullptr);
+  ASSERT_EQ(chunk->facts.size(), 1U);
+  EXPECT_EQ(chunk->facts[0].range, (Range{23, 6}));
+}
+
 TEST(Unpack, ReadsEqualBytesOnce) {
   const std::string same = "needle needle";
   const Tree tree = scan(trx({same, same}));

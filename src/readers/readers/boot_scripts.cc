@@ -19,6 +19,7 @@
 #include <set>
 
 #include "formats/shell.h"
+#include "readers/boot_check.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_facts.h"
@@ -193,6 +194,7 @@ class ScriptRows {
     add_firewall_rule(line, out_);
     add_mount(line, out_);
     add_sysctl(line, out_);
+    add_boot_check(line, out_);
     if (words[0] == "." || words[0] == "source") {
       if (words.size() > 1) add_call(command, command.range, "source", words[1], "sourced file");
     } else if (functions_.contains(words[0])) {

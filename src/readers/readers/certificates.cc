@@ -45,6 +45,8 @@ void add(const Certificate& certificate, Range range, std::string_view method, R
   fact.set("signature_algorithm", certificate.signature_algorithm);
   if (!certificate.key.algorithm.empty()) fact.set("key_algorithm", certificate.key.algorithm);
   if (certificate.key.bits != 0) fact.set("key_bits", certificate.key.bits);
+  if (!certificate.key.modulus.empty()) fact.set("modulus", certificate.key.modulus);
+  if (!certificate.key.weak.empty()) fact.set("key_weak", certificate.key.weak);
   set_shown(fact, "self_signed", certificate.self_signed);
   set_shown(fact, "is_ca", certificate.authority);
   fact.set("fingerprint", certificate.sha256);

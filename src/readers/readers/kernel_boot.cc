@@ -16,6 +16,7 @@
 #include "base/checksum.h"
 #include "base/endian.h"
 #include "formats/lines.h"
+#include "readers/boot_check.h"
 #include "readers/reader.h"
 #include "readers/started.h"
 
@@ -45,6 +46,18 @@ Range string_at(std::string_view text, std::size_t at, std::size_t size_max) {
   std::size_t end = at;
   while (end < text.size() && end - at < size_max && is_printable(text[end])) end++;
   return {start, end - start};
+}
+
+// The next parameter of a command line, taken off `rest`: a value in quotes keeps its blanks.
+std::string_view next_parameter(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  bool quoted = false;
+  std::size_t end = 0;
+  for (; end < rest.size() && (quoted || (rest[end] != ' ' && rest[end] != '\t')); end++)
+    if (rest[end] == '"') quoted = !quoted;
+  const std::string_view word = rest.substr(0, end);
+  rest.remove_prefix(end);
+  return word;
 }
 
 class KernelBoot {
@@ -91,7 +104,7 @@ class KernelBoot {
   void add_parameters(std::string_view line, std::size_t at, std::string_view origin) {
     std::size_t count = 0;
     std::string_view rest = line;
-    for (auto word = formats::next_word(rest); !word.empty(); word = formats::next_word(rest)) {
+    for (auto word = next_parameter(rest); !word.empty(); word = next_parameter(rest)) {
       if (count++ == parameters_max) return;
       const std::size_t equals = word.find('=');
       const std::size_t place = at + static_cast<std::size_t>(word.data() - line.data());
@@ -99,6 +112,9 @@ class KernelBoot {
       fact.set("name", word.substr(0, equals)).set("origin", origin);
       if (equals != word.npos) fact.set("value", word.substr(equals + 1));
       out_.facts.push_back(std::move(fact));
+      if (equals != word.npos)
+        add_boot_check_parameter(word.substr(0, equals), word.substr(equals + 1),
+                                 {place, word.size()}, out_);
       const bool names = word.starts_with("init=/") || word.starts_with("rdinit=/");
       if (!names) continue;
       Fact start("started", {place, word.size()}, "parameter of a kernel's command line");
@@ -109,16 +125,24 @@ class KernelBoot {
   }
 
   void add_command_line(std::size_t at) {
-    const Range range = string_at(text_, at, line_size_max);
+    Range range = string_at(text_, at, line_size_max);
+    const bool in_tree = leaf_.file_type == "device_tree";
+    // A property's bytes stand at a multiple of 4, and behind a number, of which one may be taken
+    // for a character.
+    if (in_tree && range.offset % 4 != 0 && range.size > 4) {
+      const std::uint64_t skipped = 4 - range.offset % 4;
+      range = {range.offset + skipped, range.size - skipped};
+    }
     const std::string_view line = text_.substr(range.offset, range.size);
-    const bool whole = (range.offset == 0 || text_[range.offset - 1] == '\0') &&
+    const bool whole = (in_tree || range.offset == 0 || text_[range.offset - 1] == '\0') &&
                        (range.end() == text_.size() || text_[range.end()] == '\0');
     std::size_t known = 0;
     for (const auto name : {"console=", "root=", "init=", "rootfstype=", "mtdparts=", "mem="})
       if (line.find(name) != line.npos) known++;
     done_ = range.end();
-    if (!whole || known < 2 || line.find_first_of("%\"<>;") != line.npos) return;
-    if (lines_++ < lines_max) add_parameters(line, range.offset, "kernel");
+    if (!whole || known < 2 || line.find_first_of("%<>;") != line.npos) return;
+    if (lines_++ < lines_max)
+      add_parameters(line, range.offset, in_tree ? "device tree" : "kernel");
   }
 
   // The environment around `at`, which stands in one of its variables.
@@ -204,6 +228,7 @@ class KernelBoot {
     fact.set("name", text.substr(0, equals)).set("value", text.substr(equals + 1));
     if (sealed) fact.set("crc_ok", 1);
     out_.facts.push_back(std::move(fact));
+    add_boot_check_variable(text.substr(0, equals), text.substr(equals + 1), range, out_);
     if (text.starts_with("bootargs="))
       add_parameters(text.substr(equals + 1), range.offset + equals + 1, "boot environment");
   }

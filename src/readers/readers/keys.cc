@@ -70,6 +70,7 @@ Fact fact_of(const Key& key, std::string_view encoding, std::string_view method)
   if (!key.ssh_sha256.empty()) fact.set("ssh_fingerprint", key.ssh_sha256);
   if (!key.comment.empty()) fact.set("comment", key.comment);
   if (!key.exponent.empty()) fact.set("exponent", key.exponent);
+  if (!key.modulus.empty()) fact.set("modulus", key.modulus);
   if (!key.weak.empty()) fact.set("weak", key.weak);
   set_known(fact, find_known_key(key.spki_sha256, key.ssh_sha256));
   return fact;

@@ -3,6 +3,8 @@
 //   e-mail address  name@host.domain
 //   build host      Linux version 3.10.14 (USER@HOST) (gcc ...
 //
+// Distributions put a mailing list there instead (debian-kernel@lists.debian.org): no person.
+//
 // Each text once in a content. Template names of systemd (getty@tty1.service), names of algorithms
 // (x@openssh.com) and the user of a URL are none.
 //
@@ -48,6 +50,14 @@ bool is_banner(std::string_view text, std::size_t at) {
   return text.substr(start, at - start).find("Linux version ") != text.npos;
 }
 
+// Whether the address is that of a mailing list or a team.
+bool is_list(std::string_view user, std::string_view host) {
+  constexpr std::string_view hosts[] = {"lists.", "list.", "lists-", "ml.", "vger."};
+  constexpr std::string_view ends[] = {"-kernel", "-devel", "-list", "-team", "-maintainers"};
+  return std::ranges::any_of(hosts, [&](auto one) { return host.starts_with(one); }) ||
+         std::ranges::any_of(ends, [&](auto one) { return user.ends_with(one); });
+}
+
 bool is_read_type(std::string_view type) {
   constexpr std::string_view types[] = {"",    "text",   "text-8bit", "script", "json",
                                         "xml", "html",   "php",       "lua",    "javascript",
@@ -75,10 +85,10 @@ void read_content(const Leaf& leaf, Reading& out) {
         user.size() > 1 && has_letter(user) && !url && is_domain(text.substr(at + 1, end - at - 1));
     const std::string_view address = text.substr(start, end - start);
     if ((!banner && !mail) || !seen.insert(address).second) continue;
-    out.facts.push_back(Fact("leftover", {start, address.size()}, "text")
-                            .set("kind", banner ? "build host" : "e-mail address")
-                            .set("text", address)
-                            .set("person", user));
+    Fact fact("leftover", {start, address.size()}, "text");
+    fact.set("kind", banner ? "build host" : "e-mail address").set("text", address);
+    if (!is_list(user, text.substr(at + 1, end - at - 1))) fact.set("person", user);
+    out.facts.push_back(std::move(fact));
     if (seen.size() == addresses_max) return;
   }
 }

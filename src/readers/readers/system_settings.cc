@@ -1,13 +1,16 @@
 // Settings of the system as a whole, a line each:
 //
 //   sysctl.conf, sysctl.d/*.conf    net.ipv4.ip_forward = 1
-//   fstab                           DEVICE FOLDER TYPE OPTIONS [DUMP PASS]
+//   fstab, fstab.BOARD              DEVICE FOLDER TYPE OPTIONS [DUMP PASS]
+//   veritytab                       NAME DATA-DEVICE HASH-DEVICE ROOT-HASH [OPTIONS]
 //   sudoers, sudoers.d/*            WHO HOST = (AS) NOPASSWD: COMMANDS
 //   doas.conf                       permit nopass WHO as USER cmd COMMAND
 //   iptables-save                   *TABLE, :CHAIN POLICY, -A CHAIN ...
 //
-// Source: sysctl.conf(5), fstab(5), sudoers(5), doas.conf(5), iptables-save(8).
+// Source: sysctl.conf(5), fstab(5), veritytab(5), sudoers(5), doas.conf(5),
+// iptables-save(8).
 #include "formats/lines.h"
+#include "readers/boot_check.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_facts.h"
@@ -40,6 +43,9 @@ void read_fstab(const Line& line, std::int64_t number, Reading& out) {
   fact.set("device", device).set("folder", folder).set("type", type).set("line", number);
   if (!options.empty()) fact.set("options", options);
   out.facts.push_back(std::move(fact));
+  add_boot_check_mount(folder, options, line.range, number, out);
+  // Android has the flags of its own boot in a fifth column.
+  add_boot_check_mount(folder, next_word(rest), line.range, number, out);
 }
 
 void read_sudoers(const Line& line, std::int64_t number, Reading& out) {
@@ -123,14 +129,15 @@ class SavedFilter {
   std::string family_ = "filter";
 };
 
-enum class Style : std::uint8_t { none, sysctl, fstab, sudoers, doas, filter };
+enum class Style : std::uint8_t { none, sysctl, fstab, veritytab, sudoers, doas, filter };
 
 Style style_of(std::string_view name) {
   const std::string_view base = base_of(name);
   const std::string_view folder = base_of(folder_of(name));
   if (base == "sysctl.conf" || (folder == "sysctl.d" && base.ends_with(".conf")))
     return Style::sysctl;
-  if (base == "fstab") return Style::fstab;
+  if (base == "fstab" || base.starts_with("fstab.")) return Style::fstab;
+  if (base == "veritytab") return Style::veritytab;
   if (base == "sudoers" || folder == "sudoers.d") return Style::sudoers;
   if (base == "doas.conf") return Style::doas;
   const bool saved = base == "iptables.rules" || base == "rules.v4" || base == "rules.v6" ||
@@ -150,6 +157,7 @@ void read_named(const Leaf& leaf, Reading& out) {
     const std::int64_t number = lines.at(line.range.offset);
     if (style == Style::sysctl) read_sysctl(line, number, out);
     if (style == Style::fstab) read_fstab(line, number, out);
+    if (style == Style::veritytab) add_boot_check_veritytab(line.text, line.range, number, out);
     if (style == Style::sudoers) read_sudoers(line, number, out);
     if (style == Style::doas) read_doas(line, number, out);
     if (style == Style::filter) filter.read(line, number, out);

@@ -64,6 +64,7 @@ extern const Handler device_tree = {
     .source = "Devicetree Specification v0.4",
     .magics = magics,
     .recheck = "dtc -I dtb -O dts {input}",
+    .is_leaf = true,
     .probe = probe,
     .expand = expand,
 };
