@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <cstdint>
+#include <cstring>
 
 namespace assay {
 namespace {
@@ -27,6 +28,21 @@ CodePoint first_code_point(std::string_view text) {
   constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
   if (value < least[size] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return {};
   return {value, size};
+}
+
+// The number of bytes of ASCII without NUL at the start of `text`, or a few less.
+std::size_t ascii_size(std::string_view text) {
+  std::size_t size = 0;
+  while (text.size() - size >= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + size, sizeof(word));
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = 0x8080808080808080;
+    if (((word | (word - ones)) & tops) != 0) break;  // a top bit, or a zero byte
+    size += 8;
+  }
+  while (size < text.size() && text[size] > 0) size++;
+  return size;
 }
 
 bool printable(char32_t c) {
@@ -69,6 +85,8 @@ std::string quote(std::string_view text, std::size_t size_max) {
 
 bool is_utf8_text(std::string_view text) {
   while (!text.empty()) {
+    text.remove_prefix(ascii_size(text));
+    if (text.empty()) return true;
     const CodePoint point = first_code_point(text);
     if (point.size == 0 || point.value == 0) return false;
     text.remove_prefix(point.size);

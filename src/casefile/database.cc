@@ -138,6 +138,8 @@ Database::Database(Mode mode, const std::string& path) {
     sqlite3_close(handle_);
     throw SqlError(code & 0xff, fmt::format("cannot open {}: {}", quote(path), why));
   }
+  // Statements are made of many small pieces; the default holds those of the smallest alone.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 512, 2048);
   // Whatever the file says, nothing but its tables is believed, and no other file is opened.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

@@ -23,14 +23,12 @@ std::string locator_of(std::string node, std::string_view kind, std::uint64_t ga
 }  // namespace
 
 EvidenceReader::EvidenceReader(const Database& database)
-    : heads_(database,
+    : database_(database),
+      heads_(database,
              "SELECT fact.tbl, fact.node, fact.offset, fact.size, fact.method, node.locator, "
              "node.kind, node.range_offset FROM fact JOIN node ON node.id = fact.node "
              "WHERE fact.id = ?"),
       nodes_(database, "SELECT locator, mode, uid, gid, size, link_target FROM node WHERE id = ?") {
-  for (const FactTable& table : fact_tables())
-    rows_.emplace(table.name, Statement(database, fmt::format("SELECT * FROM \"{}\" WHERE id = ?",
-                                                              table.name)));
 }
 
 std::optional<Evidence> EvidenceReader::fact(FactId id) {
@@ -52,8 +50,12 @@ std::optional<Evidence> EvidenceReader::fact(FactId id) {
   evidence.locator = locator_of(heads_.text(5), heads_.text(6),
                                 static_cast<std::uint64_t>(heads_.number(7)), evidence.range);
   heads_.reset();
-  const auto row = rows_.find(evidence.table);
-  if (row == rows_.end()) return std::nullopt;
+  auto row = rows_.find(evidence.table);
+  if (row == rows_.end()) {
+    if (find_fact_table(evidence.table) == nullptr) return std::nullopt;
+    const auto sql = fmt::format("SELECT * FROM \"{}\" WHERE id = ?", evidence.table);
+    row = rows_.emplace(evidence.table, Statement(database_, sql)).first;
+  }
   Statement& statement = row->second;
   statement.reset();
   statement.set(id);

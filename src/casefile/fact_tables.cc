@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/quote.h"
 #include "casefile/database.h"
@@ -11,12 +10,20 @@
 namespace assay::casefile {
 namespace {
 
-std::vector<FactTable> read_tables() {
+struct Schema {
+  std::vector<FactTable> fact_tables;  // sorted by name
+  std::vector<std::string> names;      // of all tables and views, sorted
+};
+
+Schema read_schema() {
+  Schema schema;
   const Database database(Database::Mode::memory, "");
+  Statement all(database,
+                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name");
+  while (all.step()) schema.names.push_back(all.text(0));
   Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
   Statement columns(database, "SELECT name, type FROM pragma_table_info(?) ORDER BY cid");
   const std::vector<std::string> first = {"id", "node", "offset", "size", "method"};
-  std::vector<FactTable> found;
   while (tables.step()) {
     FactTable table{tables.text(0), {}};
     std::vector<std::string> names;
@@ -27,18 +34,21 @@ std::vector<FactTable> read_tables() {
         table.columns.push_back({names.back(), columns.text(1) == "INTEGER"});
     }
     columns.reset();
+    ASSAY_ASSERT(table.columns.size() <= 64);  // see check_fact()
     if (names.size() > first.size() && std::equal(first.begin(), first.end(), names.begin()))
-      found.push_back(std::move(table));
+      schema.fact_tables.push_back(std::move(table));
   }
-  return found;
+  return schema;
+}
+
+const Schema& own_schema() {
+  static const Schema schema = read_schema();
+  return schema;
 }
 
 }  // namespace
 
-const std::vector<FactTable>& fact_tables() {
-  static const std::vector<FactTable> tables = read_tables();
-  return tables;
-}
+const std::vector<FactTable>& fact_tables() { return own_schema().fact_tables; }
 
 const FactTable* find_fact_table(std::string_view name) {
   const auto& all = fact_tables();
@@ -47,14 +57,7 @@ const FactTable* find_fact_table(std::string_view name) {
 }
 
 bool is_table(std::string_view name) {
-  static const auto names = [] {
-    const Database database(Database::Mode::memory, "");
-    Statement row(database, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')");
-    std::set<std::string, std::less<>> found;
-    while (row.step()) found.insert(row.text(0));
-    return found;
-  }();
-  return names.contains(name);
+  return std::ranges::binary_search(own_schema().names, name);
 }
 
 Result<void> check_fact(const Fact& fact) {
@@ -64,11 +67,13 @@ Result<void> check_fact(const Fact& fact) {
   };
   const FactTable* table = find_fact_table(fact.table);
   if (!table) return refuse("the schema has no table", fact.table);
-  std::set<std::string_view> seen;
+  std::uint64_t seen = 0;  // columns, by their place
   for (const Field& field : fact.columns) {
     const auto column = std::ranges::find(table->columns, field.name, &FactColumn::name);
     if (column == table->columns.end()) return refuse("the schema has no column", field.name);
-    if (!seen.insert(field.name).second) return refuse("two values for column", field.name);
+    const std::uint64_t bit = 1ULL << (column - table->columns.begin());
+    if ((seen & bit) != 0) return refuse("two values for column", field.name);
+    seen |= bit;
     if (std::holds_alternative<std::monostate>(field.value)) continue;
     if (column->is_integer != std::holds_alternative<std::int64_t>(field.value))
       return refuse("a value of the wrong type in column", field.name);
