@@ -12,8 +12,8 @@
 SELECT elf.id AS evidence, min(booted.id) AS evidence_2,
        quote_text(node.path) || ' is started and was built without a stack protector' AS message
 FROM booted
-JOIN node ON node.kind = 'file' AND node.path IN (booted.program, '/bin/' || booted.program,
-  '/sbin/' || booted.program, '/usr/bin/' || booted.program, '/usr/sbin/' || booted.program)
+JOIN program_file ON program_file.fact = booted.id
+JOIN node ON node.id = program_file.node
 JOIN node_content ON node_content.node = node.id
 JOIN elf ON elf.node = node_content.content
 JOIN import ON import.node = elf.node AND import.name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom')
