@@ -6,6 +6,7 @@
 #include "formats/shell_lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::formats {
 namespace {
@@ -21,8 +22,27 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name(char c) { return is_name_start(c) || is_digit(c); }
 
-bool ends_word(char c) {
-  return std::string_view(" \t\r\n;&|()<>").find(c) != std::string_view::npos;
+// By character: what ends a word, and what within one is no plain text.
+enum class Use : std::uint8_t { plain, special, end };
+
+constexpr auto uses = [] {
+  std::array<Use, 256> table{};
+  for (const char c : {'\'', '"', '\\', '$', '`', '='})
+    table[static_cast<unsigned char>(c)] = Use::special;
+  for (const char c : {' ', '\t', '\r', '\n', ';', '&', '|', '(', ')', '<', '>'})
+    table[static_cast<unsigned char>(c)] = Use::end;
+  return table;
+}();
+
+Use use_of(char c) { return uses[static_cast<unsigned char>(c)]; }
+
+bool ends_word(char c) { return use_of(c) == Use::end; }
+
+// The number of plain characters at the start of `text`.
+std::size_t plain_size(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && use_of(text[size]) == Use::plain) size++;
+  return size;
 }
 
 void add(ShellToken& token, PieceKind kind, std::string_view text, bool quoted) {
@@ -126,6 +146,11 @@ ShellToken ShellLexer::word() {
   const std::size_t start = position_;
   while (!at_end() && !ends_word(at())) {
     const char c = at();
+    if (const std::size_t plain = plain_size(script_.substr(position_)); plain > 0) {
+      add(token, PieceKind::literal, script_.substr(position_, plain), false);
+      position_ += plain;
+      continue;
+    }
     token.quoted = token.quoted || c == '\'' || c == '"' || c == '\\';
     if (c == '\'') {
       const std::size_t end = std::min(script_.find('\'', position_ + 1), script_.size());
@@ -167,7 +192,10 @@ void ShellLexer::take_double_quotes(ShellToken& token) {
       const bool escape =
           at() == '\\' && (at(1) == '"' || at(1) == '\\' || at(1) == '$' || at(1) == '`');
       if (escape) position_++;
-      add(token, PieceKind::literal, script_.substr(position_++, 1), true);
+      const std::size_t end =
+          std::min(script_.find_first_of("\"$`\\", position_ + 1), script_.size());
+      add(token, PieceKind::literal, script_.substr(position_, end - position_), true);
+      position_ = end;
     }
   }
   if (!at_end()) position_++;

@@ -8,7 +8,7 @@
 namespace assay::pipeline {
 
 // "data" is what looks like nothing known; of an empty file there is nothing to know.
-std::string ReadingVisitor::file_type(Bytes bytes) const {
+std::string TypingVisitor::file_type(Bytes bytes) const {
   const std::string_view kind = formats::file_type(bytes, {}).kind;
   return std::string(kind == "data" ? "" : kind);
 }
@@ -16,7 +16,7 @@ std::string ReadingVisitor::file_type(Bytes bytes) const {
 // Names are noted in what can mention files: texts and programs by their own name, so that a file
 // that names itself shows nothing, and what no format explains, as kernels are.
 void ReadingVisitor::read_content(const Leaf& leaf, Reading& out) const {
-  if (leaf.file_type.empty()) mentions_.note(leaf.bytes, {});
+  if (leaf.file_type.empty()) mentions_.note_unknown(leaf.bytes);
   readers_.read_content(leaf, out);
 }
 

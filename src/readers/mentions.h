@@ -23,6 +23,10 @@ class Mentions {
   // thread. Linear.
   void note(Bytes bytes, std::string_view own);
 
+  // As note(), of bytes that no format explains: what is as random as only packed and encrypted
+  // bytes are is passed over.
+  void note_unknown(Bytes bytes);
+
   // Whether a name was noted. Names of fewer than name_size_min bytes count as noted.
   bool has(std::string_view name) const;
 
@@ -30,7 +34,7 @@ class Mentions {
   static constexpr std::size_t name_size_max = 128;
 
  private:
-  static constexpr std::size_t bits_log2 = 28;  // 32 MiB, of which only what is set is touched
+  static constexpr std::size_t words_log2 = 20;  // 8 MiB, of which only what is set is touched
   void set(std::uint64_t hash);
 
   // calloc'ed, so that pages come as they are written.

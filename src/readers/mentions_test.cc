@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace assay::readers {
 namespace {
 
@@ -13,6 +15,31 @@ TEST(Mentions, KnowsTheNamesOfAText) {
   for (const auto name : {"telnet", "login", "elnetd", "so.1", "telnetd -l"})
     EXPECT_FALSE(mentions.has(name)) << name;
   EXPECT_TRUE(mentions.has("sh"));  // too short to tell
+}
+
+TEST(Mentions, PassesOverNoise) {
+  std::mt19937_64 random(1);
+  Buffer bytes(1U << 20U);
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
+  const Bytes text = as_bytes("needle.sh ");
+  std::ranges::copy(as_bytes("stray1"), bytes.begin() + 100);
+  for (std::size_t at = 700'000; at < 702'000; at += text.size())
+    std::ranges::copy(text, bytes.begin() + static_cast<std::ptrdiff_t>(at));
+  Mentions mentions;
+  mentions.note_unknown(bytes);
+  EXPECT_TRUE(mentions.has("needle.sh"));
+  EXPECT_FALSE(mentions.has("stray1"));
+  Mentions whole;
+  whole.note(bytes, {});
+  EXPECT_TRUE(whole.has("stray1"));
+}
+
+TEST(Mentions, KeepsNamesApart) {
+  Mentions mentions;
+  for (int i = 0; i < 200'000; i++) mentions.note(as_bytes("name" + std::to_string(i)), {});
+  int wrong = 0;
+  for (int i = 0; i < 100'000; i++) wrong += mentions.has("other" + std::to_string(i)) ? 1 : 0;
+  EXPECT_LT(wrong, 100);
 }
 
 TEST(Mentions, LeavesOutAFilesOwnName) {

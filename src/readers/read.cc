@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "readers/shell_of.h"
+
 namespace assay::readers {
 
 Readers::Readers() {
@@ -12,6 +14,7 @@ Readers::Readers() {
 }
 
 void Readers::read_content(const Leaf& leaf, Reading& out) const {
+  const ShellMemo memo;
   const auto readers = all_readers();
   for (std::size_t i = 0; i < readers.size(); i++) {
     const Reader& reader = *readers[i];
@@ -28,6 +31,7 @@ void Readers::read_content(const Leaf& leaf, Reading& out) const {
 }
 
 void Readers::read_named(const Leaf& leaf, Reading& out) const {
+  const ShellMemo memo;
   for (const Reader* reader : all_readers())
     if (reader->read_named != nullptr && reader->wants(leaf.name)) reader->read_named(leaf, out);
 }

@@ -23,6 +23,7 @@
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_facts.h"
+#include "readers/shell_of.h"
 
 namespace assay::readers {
 namespace {
@@ -133,7 +134,8 @@ class ScriptRows {
   ScriptRows(std::string_view mechanism, const Leaf& leaf, Reading& out)
       : mechanism_(mechanism),
         leaf_(leaf),
-        script_(formats::read_shell(leaf.bytes)),
+        held_(shell_of(leaf)),
+        script_(*held_),
         starts_(leaf.bytes, mechanism, "command of a shell script", out),
         lines_(leaf.bytes),
         out_(out) {}
@@ -238,7 +240,8 @@ class ScriptRows {
 
   std::string_view mechanism_;
   const Leaf& leaf_;
-  ShellScript script_;
+  std::shared_ptr<const formats::ShellScript> held_;
+  const formats::ShellScript& script_;
   StartedRows starts_;
   LineCounter lines_;
   Reading& out_;

@@ -19,6 +19,7 @@
 #include "readers/reader.h"
 #include "readers/script_file.h"
 #include "readers/secret_names.h"
+#include "readers/shell_of.h"
 #include "readers/web_rows.h"
 
 namespace assay::readers {
@@ -68,7 +69,7 @@ constexpr Option options[] = {{"openssl", "-K", "key", false},
 class SecretReader {
  public:
   SecretReader(const Leaf& leaf, Reading& out)
-      : script_(formats::read_shell(leaf.bytes)), rows_(leaf.bytes, "shell script", out) {}
+      : held_(shell_of(leaf)), script_(*held_), rows_(leaf.bytes, "shell script", out) {}
 
   void run() {
     for (const ShellCommand& command : script_.commands) see(command);
@@ -146,7 +147,8 @@ class SecretReader {
     }
   }
 
-  formats::ShellScript script_;
+  std::shared_ptr<const formats::ShellScript> held_;
+  const formats::ShellScript& script_;
   WebRows rows_;
 };
 

@@ -11,6 +11,7 @@
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_file.h"
+#include "readers/shell_of.h"
 #include "readers/started.h"
 
 namespace assay::readers {
@@ -62,7 +63,7 @@ bool is_printed_to_shell(const std::vector<ShellCommand>& commands, std::size_t 
 class ContactReader {
  public:
   ContactReader(const Leaf& leaf, Reading& out)
-      : lines_(leaf.bytes), script_(formats::read_shell(leaf.bytes)), out_(out) {}
+      : lines_(leaf.bytes), held_(shell_of(leaf)), script_(*held_), out_(out) {}
 
   void run() {
     const auto& commands = script_.commands;
@@ -110,7 +111,8 @@ class ContactReader {
   }
 
   LineCounter lines_;
-  formats::ShellScript script_;
+  std::shared_ptr<const formats::ShellScript> held_;
+  const formats::ShellScript& script_;
   Reading& out_;
   std::size_t count_ = 0;
 };

@@ -19,6 +19,7 @@
 #include "readers/password_trial.h"
 #include "readers/path.h"
 #include "readers/reader.h"
+#include "readers/shell_of.h"
 #include "readers/started.h"
 
 namespace assay::readers {
@@ -213,7 +214,8 @@ void read_content(const Leaf& leaf, Reading& out) {
   const bool shell =
       leaf.file_type == "script" && text.substr(0, text.find('\n')).find("sh") != text.npos;
   if (!shell) return;
-  Script(out).read(formats::read_shell(leaf.bytes).commands);
+  const auto script = shell_of(leaf);
+  Script(out).read(script->commands);
 }
 
 }  // namespace

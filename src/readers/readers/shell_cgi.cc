@@ -17,6 +17,7 @@
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_file.h"
+#include "readers/shell_of.h"
 #include "readers/web_place.h"
 #include "readers/web_rows.h"
 
@@ -56,7 +57,8 @@ class CgiReader {
  public:
   CgiReader(const Leaf& leaf, Reading& out)
       : text_(as_text(leaf.bytes)),
-        script_(formats::read_shell(leaf.bytes)),
+        held_(shell_of(leaf)),
+        script_(*held_),
         rows_(leaf.bytes, "shell script of a web server", out) {}
 
   void run() {
@@ -152,7 +154,8 @@ class CgiReader {
   }
 
   std::string_view text_;
-  formats::ShellScript script_;
+  std::shared_ptr<const formats::ShellScript> held_;
+  const formats::ShellScript& script_;
   WebRows rows_;
   std::set<std::string> tainted_;
 };
