@@ -1,9 +1,10 @@
 // Any bytes as a file of any name and as a content with every word at its start: all readers end in
-// a result, and every fact shows bytes of the input. The first byte chooses the name.
+// a result, and every fact shows bytes of the input.
 #include <cstdlib>
 
 #include "formats/file_type.h"
 #include "readers/read.h"
+#include "unpack/finder.h"
 
 namespace {
 
@@ -45,26 +46,26 @@ constexpr std::string_view names[] = {"etc/passwd",
                                       "etc/smb.conf",
                                       "root/.rhosts"};
 
-std::vector<Hit> hits_of(std::string_view text, const std::vector<std::string_view>& words) {
-  std::vector<Hit> hits;
-  for (std::size_t at = 0; at < text.size(); at++)
-    for (std::uint32_t i = 0; i < words.size(); i++)
-      if (text.substr(at).starts_with(words[i])) hits.push_back({at, i});
-  return hits;
+std::vector<unpack::Pattern> patterns_of(const std::vector<std::string_view>& words) {
+  std::vector<unpack::Pattern> patterns;
+  for (const std::string_view word : words) patterns.push_back({{}, word});
+  return patterns;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return 0;
   static const readers::Readers readers;
-  const Bytes bytes(data + 1, size - 1);
-  const auto hits = hits_of(as_text(bytes), readers.words());
+  static const unpack::Finder finder(patterns_of(readers.words()));
+  const Bytes bytes(data, size);
+  bool cut = false;
+  const auto hits = finder.find(bytes, 10'000, cut);
   const Attributes attributes;
   Reading reading;
   readers.read_content({bytes, {}, attributes, "script", hits}, reading);
   const std::string_view kind = formats::file_type(bytes, {}).kind;
-  readers.read_named({bytes, names[data[0] % std::size(names)], attributes, kind, {}}, reading);
+  for (const std::string_view name : names)
+    readers.read_named({bytes, name, attributes, kind, {}}, reading);
   for (const Fact& fact : reading.facts)
     if (fact.range.size == 0 || !slice(bytes, fact.range)) std::abort();
   return 0;
