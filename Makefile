@@ -36,8 +36,8 @@ build: ## build the release
 
 bench: build ## measure speed and memory against other programs, print the ratios
 	@tools/install bench
-	@cmake --build --preset release -j $(JOBS) --target bench_magic assay_code
-	@bench/run $(ASSAY) build/release/bench/bench_magic build/bench
+	@cmake --build --preset release -j $(JOBS) --target bench_magic bench_unpack assay_code
+	@bench/run $(ASSAY) build/release/bench build/bench
 	@bench/decoders build/release
 
 accuracy: build ## measure how many planted mistakes are found, and how many false ones

@@ -7,10 +7,18 @@
 
 namespace assay::pipeline {
 
-class ReadingVisitor : public unpack::Visitor {
+// Says what files are and reads nothing.
+class TypingVisitor : public unpack::Visitor {
+ public:
+  std::vector<std::string_view> words() const override { return {}; }
+  std::string file_type(Bytes bytes) const override;
+  void read_content(const Leaf& /*leaf*/, Reading& /*out*/) const override {}
+  void read_named(const Leaf& /*leaf*/, Reading& /*out*/) const override {}
+};
+
+class ReadingVisitor : public TypingVisitor {
  public:
   std::vector<std::string_view> words() const override { return readers_.words(); }
-  std::string file_type(Bytes bytes) const override;
   void read_content(const Leaf& leaf, Reading& out) const override;
   void read_named(const Leaf& leaf, Reading& out) const override;
   void read_tree(std::vector<Node>& nodes) const override;

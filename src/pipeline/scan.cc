@@ -62,7 +62,9 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   engine.limits = options.limits;
   engine.threads = options.threads;
   unpack::Tree tree =
-      TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(), options.isolation));
+      options.facts
+          ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(), options.isolation))
+          : TRY(unpack_isolated(source, std::move(engine), TypingVisitor(), options.isolation));
 
   if (!options.image_name.empty()) tree.nodes[0].name = options.image_name;
 
@@ -72,11 +74,13 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   TRY(write_tree(writer, tree));
   tree = {};
 
-  // Which files the names in scripts mean, and to which lines a boot comes.
-  casefile::make_boot_graph(writer.database());
+  if (options.facts) {
+    // Which files the names in scripts mean, and to which lines a boot comes.
+    casefile::make_boot_graph(writer.database());
 
-  options.stage(Stage::judging);
-  judge(writer, options.judge);
+    options.stage(Stage::judging);
+    judge(writer, options.judge);
+  }
 
   options.stage(Stage::done);
   writer.finish();

@@ -25,6 +25,9 @@ struct ScanOptions {
   std::string image_name;  // instead of the source's, where not empty
   std::vector<std::pair<std::string, std::string>> provenance;  // key, value (schema.sql)
   std::string tool_version;
+  // Whether anything is read and judged; without, bytes are only unpacked and accounted for, which
+  // is what bench/run holds the cost of readers and rules against.
+  bool facts = true;
   // Called with the stage that begins, in the parent; the engine's own progress goes to
   // isolation.tick.
   std::function<void(Stage)> stage = [](Stage) {};

@@ -70,6 +70,25 @@ TEST_F(ScanTest, AccountsForEveryByte) {
   EXPECT_EQ(sum, static_cast<std::int64_t>(std::filesystem::file_size(folder_ / "image")));
 }
 
+TEST_F(ScanTest, OnlyUnpacksWhereNoFactsAreWanted) {
+  make("mkdir -p t/etc && printf 'root::0:0::/:/bin/sh\\n' > t/etc/passwd && tar -cf image t");
+  ScanOptions options;
+  options.case_path = folder_ / "case";
+  options.tool_version = "test";
+  options.facts = false;
+  const auto source = unpack::Source::open(folder_ / "image", {});
+  ASSERT_TRUE(source && scan(*source, options));
+  const auto file = casefile::Case::open(folder_ / "case");
+  ASSERT_TRUE(file) << file.error().detail;
+  const auto rows = file->query(
+      "SELECT (SELECT count(*) FROM node WHERE path = '/t/etc/passwd' AND file_type <> ''),"
+      " (SELECT count(*) FROM fact), (SELECT count(*) FROM rule)");
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(std::get<std::int64_t>(rows->rows[0][0]), 1);
+  EXPECT_EQ(std::get<std::int64_t>(rows->rows[0][1]), 0);
+  EXPECT_EQ(std::get<std::int64_t>(rows->rows[0][2]), 0);
+}
+
 TEST_F(ScanTest, LeavesNoCaseFileWhereItCannotBeWritten) {
   make("printf 'one' > image && mkdir folder");
   EXPECT_ANY_THROW((void)run(folder_ / "image", "no/such/folder/case", 1));
