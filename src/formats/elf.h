@@ -37,6 +37,7 @@ struct ElfSection {
   std::uint64_t address = 0;
   Range file;  // as stated: may lie outside the file; of no bytes in the file where type is NOBITS
   std::uint32_t link = 0;
+  std::uint32_t info = 0;
   Range header;  // its entry in the section header table
 };
 

@@ -94,6 +94,7 @@ void read_sections(const ElfView& view, Table table, std::uint64_t names_index, 
     section.file = {view.field(entry, wide ? 24 : 16, word),
                     view.field(entry, wide ? 32 : 20, word)};
     section.link = static_cast<std::uint32_t>(view.field(entry, wide ? 40 : 24, 4));
+    section.info = static_cast<std::uint32_t>(view.field(entry, wide ? 44 : 28, 4));
     section.header = {table.offset + i * table.entry_size, table.entry_size};
     if (section.type == section_nobits) section.file.size = 0;
     if (section.type != 0) elf.size = std::max(elf.size, saturating_end(section.file));

@@ -1,0 +1,317 @@
+// Values are carried through the blocks of a function in reverse post-order, until what is known at
+// the start of each block no longer changes: a block that is reached by several ways knows what all
+// of them agree on. A block that changes too often knows nothing from then on, so the work is
+// linear in the size of the function.
+#include "code/analysis.h"
+
+#include <algorithm>
+
+#include "code/library.h"
+
+namespace assay::code {
+namespace {
+
+constexpr std::uint8_t visits_max = 6;
+
+std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+bool is_jump_out(const Instruction& in, const Block& block) {
+  return in.flow == Flow::jump && block.taken == no_block;
+}
+
+}  // namespace
+
+const Call* Analysis::call_of(const Value& value) const {
+  if (!value.is(Value::Kind::result) && !value.is(Value::Kind::behind_result)) return nullptr;
+  const auto found = std::ranges::lower_bound(calls, value.id, {}, &Call::instruction);
+  return found != calls.end() && found->instruction == value.id ? &*found : nullptr;
+}
+
+// Blocks in reverse post-order from the entry; those that nothing in the function leads to behind
+// it, by address.
+void Analyser::order_blocks() {
+  const auto& blocks = analysis_.function->blocks;
+  order_.assign(blocks.size(), 0);
+  blocks_.clear();
+  std::vector<std::uint8_t> state(blocks.size(), 0);  // ways that were followed, plus 1
+  std::vector<std::uint32_t> path;
+  const auto walk = [&](std::uint32_t from) {
+    if (state[from] != 0) return;
+    path.push_back(from);
+    state[from] = 1;
+    while (!path.empty()) {
+      const std::uint32_t block = path.back();
+      const std::uint32_t ways[] = {blocks[block].taken, blocks[block].next};
+      if (state[block] > std::size(ways)) {
+        blocks_.push_back(block);
+        path.pop_back();
+        continue;
+      }
+      const std::uint32_t way = ways[state[block]++ - 1U];
+      if (way != no_block && state[way] == 0) {
+        state[way] = 1;
+        path.push_back(way);
+      }
+    }
+  };
+  walk(0);
+  std::ranges::reverse(blocks_);
+  // A start behind the others: it and what follows it, turned round.
+  std::vector<bool> led_to(blocks.size());
+  for (const Block& block : blocks)
+    for (const std::uint32_t way : {block.taken, block.next})
+      if (way != no_block) led_to[way] = true;
+  for (const bool wanted : {false, true}) {
+    for (std::uint32_t block = 1; block < blocks.size(); block++) {
+      if (led_to[block] != wanted) continue;
+      const auto before = static_cast<std::ptrdiff_t>(blocks_.size());
+      walk(block);
+      std::reverse(blocks_.begin() + before, blocks_.end());
+    }
+  }
+  for (std::uint32_t i = 0; i < blocks_.size(); i++) order_[blocks_[i]] = i;
+}
+
+// The value of argument `index` of a call that is about to be made.
+Value Analyser::argument(std::size_t index) const {
+  const auto registers = machine_->decoder.arguments;
+  if (index < registers.size()) return state_[registers[index]];
+  const Value& top = state_[machine_->decoder.stack];
+  if (!top.is(Value::Kind::stack)) return {};
+  const unsigned word = machine_->decoder.word_size;
+  const std::int64_t offset = as_signed(top.number) + machine_->abi.stack_first +
+                              static_cast<std::int64_t>((index - registers.size()) * word);
+  const Value value = state_.stack_word(offset, word);
+  return value.is(Value::Kind::stack_content) && offset < 0 ? Value{} : value;
+}
+
+Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
+  if (in.flow == Flow::call || in.flow == Flow::jump) return Value::of(in.target);
+  if (in.op == Op::load)
+    return loaded(*machine_, memory_address(*machine_, in, address, state_),
+                  machine_->decoder.word_size, false, state_);
+  return first_operand(*machine_, in, address, state_);
+}
+
+// What a called function may have done when it comes back.
+void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t back) {
+  const LibraryFunction* known = library_function(callee.name);
+  const Value given = known != nullptr && known->gives_back >= 0
+                          ? argument(static_cast<std::size_t>(known->gives_back))
+                          : Value{};
+  if (known == nullptr) {
+    std::int64_t from = state_.let_out_from();
+    for (std::size_t i = 0; i < call_arguments_max; i++)
+      if (const Value value = argument(i); value.is(Value::Kind::stack))
+        from = std::min(from, as_signed(value.number));
+    if (from != INT64_MAX) state_.forget_stack(from, UINT64_MAX);
+  } else if (known->writes >= 0) {
+    const Value place = argument(static_cast<std::size_t>(known->writes));
+    std::uint64_t size = known->size == 0 ? UINT64_MAX : known->size;
+    if (known->size_from >= 0) {
+      const Value bytes = argument(static_cast<std::size_t>(known->size_from));
+      size = bytes.is(Value::Kind::number) ? bytes.number : UINT64_MAX;
+    }
+    if (place.is(Value::Kind::stack)) state_.forget_stack(as_signed(place.number), size);
+  }
+  Register own = no_register;
+  if (callee.address != 0) own = callees_.fills_with_own_address(*machine_, callee.address);
+  if (own != no_register) {
+    state_.set(own, Value::of(back));
+    return;
+  }
+  std::uint64_t lost = ~machine_->abi.preserved;
+  if (machine_->decoder.zero != no_register) lost &= ~register_bit(machine_->decoder.zero);
+  state_.forget(lost);
+  state_.compared = {};
+  const Value& top = state_[machine_->decoder.stack];
+  if (machine_->abi.table_saved != 0 && top.is(Value::Kind::stack))
+    state_.store_stack(as_signed(top.number) + machine_->abi.table_saved,
+                       machine_->decoder.word_size, state_[machine_->abi.table]);
+  state_.set(machine_->decoder.result,
+             given.is(Value::Kind::unknown) ? Value{Value::Kind::result, 0, index, 0} : given);
+}
+
+void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t index,
+                    std::uint32_t block, bool say) {
+  const bool tail = in.flow == Flow::jump || in.flow == Flow::jump_register;
+  const Value target = target_of(in, address);
+  Callee callee;
+  if (program_.relocatable()) {
+    // The place of a relocation is the instruction, or on x86 a field of it.
+    for (std::uint64_t at = address; at < address + in.length && callee.name.empty(); at++)
+      if (const auto name = program_.relocated_call(at); !name.empty())
+        callee = {0, nullptr, name, true};
+  }
+  if (!callee.known())
+    callee = callees_.at(*machine_, target, in.has(Instruction::other_set), state_);
+  if (say && (!tail || callee.known())) {
+    Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump, tail, {}};
+    for (std::size_t i = 0; i < call_arguments_max; i++) made.arguments[i] = argument(i);
+    analysis_.calls.push_back(made);
+  } else if (say) {
+    analysis_.lost_jumps++;
+  }
+  lost_here_ = tail && !callee.known();
+  if (!tail) effect(callee, index, address + in.length);
+}
+
+// A branch, with what it depends on.
+void Analyser::leave(const Instruction& in, std::uint64_t address, std::uint32_t block) {
+  Comparison found;
+  found.branch = address;
+  found.block = block;
+  found.condition = in.condition;
+  constexpr Register first_field = 40;  // of the condition register
+  if (in.a < first_field) {
+    found.address = address;
+    found.size = in.size;
+    found.left = first_operand(*machine_, in, address, state_);
+    found.right = second_operand(*machine_, in, address, state_);
+  } else {
+    const Compared& compared = state_.compared;
+    if (compared.op == Op::unknown) return;
+    if (in.a != no_register && compared.field != in.a) return;
+    found.address = compared.address;
+    found.op = compared.op;
+    found.size = compared.size;
+    found.left = compared.left;
+    found.right = compared.right;
+  }
+  // The test of a value with itself is a comparison with zero.
+  if (found.op == Op::test && found.left == found.right) {
+    found.op = Op::compare;
+    found.right = Value::of(0);
+  }
+  if (found.op == Op::test_equal) found.op = Op::compare;
+  analysis_.comparisons.push_back(found);
+}
+
+void Analyser::run(std::uint32_t number, bool say) {
+  const Function& function = *analysis_.function;
+  const Block& block = function.blocks[number];
+  has_other_ = false;
+  lost_here_ = false;
+  for (std::uint32_t i = block.first; i < block.first + block.count; i++) {
+    const Instruction& in = function.instructions[i];
+    const std::uint64_t address = function.addresses[i];
+    const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
+    if (say && in.flow == Flow::branch) leave(in, address, number);
+    const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
+                       in.flow == Flow::jump_register || is_jump_out(in, block);
+    if (!calls) {
+      if (in.has(Instruction::annulled) && slot) {
+        other_ = state_;
+        has_other_ = true;
+      }
+      step(*machine_, in, address, state_);
+      if (say && in.flow == Flow::give_back && !in.has(Instruction::conditional))
+        analysis_.results.push_back(state_[machine_->decoder.result]);
+      continue;
+    }
+    // The target is read before the delay slot changes registers; arguments are read behind it.
+    if (slot) {
+      const Value target = target_of(in, address);
+      step(*machine_, function.instructions[i + 1], function.addresses[i + 1], state_);
+      if (in.a < register_count) state_.set(in.a, target);
+    }
+    call(in, address, i, number, say);
+    if (in.flow == Flow::call || in.flow == Flow::call_register)
+      state_.forget(in.kills);
+    if (slot) i++;
+  }
+}
+
+void Analyser::enter(std::uint32_t block, const State& state) {
+  if (visits_[block] == 0) {
+    states_[block] = state;
+    visits_[block] = 1;
+  } else if (states_[block].join(state)) {
+    if (visits_[block] < visits_max) visits_[block]++;
+    if (visits_[block] == visits_max) {
+      states_[block].lose_all(machine_->decoder.stack);
+      analysis_.settled = false;
+      visits_[block]++;
+    } else if (visits_[block] > visits_max) {
+      return;
+    }
+  } else {
+    return;
+  }
+  pending_.push(order_[block]);
+}
+
+// Runs a block, and hands what is known at its end to those that follow it.
+void Analyser::carry(std::uint32_t block) {
+  state_ = states_[block];
+  run(block, false);
+  const Block& at = analysis_.function->blocks[block];
+  if (at.taken != no_block) enter(at.taken, state_);
+  if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_);
+  if (!lost_here_) return;
+  const bool news = !has_lost_ || lost_.join(state_);
+  if (!has_lost_) lost_ = state_;
+  has_lost_ = true;
+  if (news)
+    for (const std::uint32_t led : led_by_lost_) enter(led, lost_);
+}
+
+// A block that nothing leads to but jumps that nobody can follow.
+void Analyser::enter_lost(std::uint32_t block) {
+  led_by_lost_.push_back(block);
+  if (has_lost_) {
+    enter(block, lost_);
+    return;
+  }
+  state_.start(machine_->decoder, machine_->abi, analysis_.function->address,
+               program_.table_pointer());
+  state_.lose_all(no_register);
+  enter(block, state_);
+}
+
+void Analyser::settle() {
+  const Function& function = *analysis_.function;
+  if (states_.size() < function.blocks.size()) states_.resize(function.blocks.size());
+  visits_.assign(function.blocks.size(), 0);
+  has_lost_ = false;
+  led_by_lost_.clear();
+  state_.start(machine_->decoder, machine_->abi, function.address, program_.table_pointer());
+  enter(0, state_);
+  std::size_t unreached = 0;
+  for (;;) {
+    while (!pending_.empty()) {
+      const std::uint32_t place = pending_.top();
+      while (!pending_.empty() && pending_.top() == place) pending_.pop();
+      carry(blocks_[place]);
+    }
+    while (unreached < blocks_.size() && visits_[blocks_[unreached]] != 0) unreached++;
+    if (unreached == blocks_.size()) return;
+    enter_lost(blocks_[unreached]);
+  }
+}
+
+void Analyser::report() {
+  const Function& function = *analysis_.function;
+  for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
+    state_ = states_[block];
+    run(block, true);
+  }
+}
+
+const Analysis& Analyser::analyse(const FunctionStart& start) {
+  analysis_.calls.clear();
+  analysis_.comparisons.clear();
+  analysis_.results.clear();
+  analysis_.jump_targets.clear();
+  analysis_.lost_jumps = 0;
+  analysis_.settled = true;
+  analysis_.function = &decoder_.decode(start);
+  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
+  if (analysis_.function->blocks.empty()) return analysis_;
+  order_blocks();
+  settle();
+  report();
+  return analysis_;
+}
+
+}  // namespace assay::code

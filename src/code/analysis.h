@@ -1,0 +1,92 @@
+// Analysis: the calls and comparisons of one function, with the values that reach them.
+#pragma once
+
+#include <queue>
+
+#include "code/callee.h"
+#include "code/function.h"
+
+namespace assay::code {
+
+constexpr std::size_t call_arguments_max = 8;
+
+struct Call {
+  std::uint64_t address = 0;      // of the instruction
+  std::uint32_t instruction = 0;  // its place in the function; Value::id of Kind::result
+  std::uint32_t block = 0;
+  Callee callee;
+  bool indirect = false;  // through a register or memory
+  bool tail = false;      // a jump that does not come back
+  std::array<Value, call_arguments_max> arguments;
+};
+
+// A branch that depends on two values.
+struct Comparison {
+  std::uint64_t address = 0;  // of the comparison
+  std::uint64_t branch = 0;   // of the branch, which may be the same instruction
+  std::uint32_t block = 0;
+  Op op = Op::compare;                       // compare, compare_negated, test, test_equal
+  Condition condition = Condition::always;  // under which `taken` of the block is next
+  std::uint8_t size = 0;                    // bytes that are compared; 0: a register
+  Value left;
+  Value right;
+};
+
+struct Analysis {
+  const Function* function = nullptr;
+  std::vector<Call> calls;              // by `instruction`
+  std::vector<Comparison> comparisons;  // by block
+  std::vector<Value> results;           // what each return gives back
+  std::vector<std::uint64_t> jump_targets;   // of jumps through tables, sorted
+  std::uint32_t lost_jumps = 0;              // jumps whose targets are not known
+  bool settled = true;  // false: the function is too large or tangled; less is known of it
+
+  // The call that gave a value of Kind::result or behind_result.
+  const Call* call_of(const Value& value) const;
+};
+
+class Analyser {
+ public:
+  explicit Analyser(const Program& program)
+      : program_(program), decoder_(program), callees_(program) {}
+
+  // The next call overwrites what this one gave.
+  const Analysis& analyse(const FunctionStart& start);
+
+ private:
+  void order_blocks();
+  void settle();
+  void report();
+  void enter(std::uint32_t block, const State& state);
+  void enter_lost(std::uint32_t block);
+  void carry(std::uint32_t block);
+  // Carries `state_` through a block. `say` adds what is found to the analysis.
+  void run(std::uint32_t block, bool say);
+  void call(const Instruction& in, std::uint64_t address, std::uint32_t index,
+            std::uint32_t block, bool say);
+  void leave(const Instruction& in, std::uint64_t address, std::uint32_t block);
+  void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
+  Value target_of(const Instruction& in, std::uint64_t address) const;
+  Value argument(std::size_t index) const;
+
+  const Program& program_;
+  FunctionDecoder decoder_;
+  Callees callees_;
+  Analysis analysis_;
+  std::optional<Machine> machine_;
+  State state_;
+  State other_;  // where a delay slot belongs to one way only
+  bool has_other_ = false;
+  bool lost_here_ = false;  // the block that was run ends in a jump that nobody can follow
+  State lost_;              // what all those know; it holds wherever only they may lead
+  bool has_lost_ = false;
+  std::vector<std::uint32_t> led_by_lost_;  // blocks that only they may lead to
+  std::vector<State> states_;          // at the start of each block
+  std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
+  std::vector<std::uint32_t> order_;   // reverse post-order: place of each block
+  std::vector<std::uint32_t> blocks_;  // blocks by that order
+  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>>
+      pending_;  // places in blocks_
+};
+
+}  // namespace assay::code

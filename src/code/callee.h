@@ -1,0 +1,39 @@
+// Callees: whom a call goes to: a function of this file, or a name that another file has.
+#pragma once
+
+#include <map>
+
+#include "code/step.h"
+
+namespace assay::code {
+
+struct Callee {
+  std::uint64_t address = 0;         // of a function of this file; 0 where it is none
+  const Decoder* decoder = nullptr;  // of the code at `address`
+  std::string_view name;             // by a symbol; empty where nothing tells it
+  bool imported = false;             // `name` is of another file
+
+  bool known() const { return address != 0 || !name.empty(); }
+};
+
+class Callees {
+ public:
+  explicit Callees(const Program& program) : program_(program) {}
+
+  // Whom control goes to when it leaves for `target` (what a register or an instruction says) with
+  // the registers of `state`. Follows the linker's stubs to the name they stand for.
+  Callee at(const Machine& machine, const Value& target, bool other_set, const State& state);
+
+  // The register that the function at `target` fills with its return address, as position-
+  // independent code of i386 has it; no_register where it does something else.
+  Register fills_with_own_address(const Machine& machine, std::uint64_t target);
+
+ private:
+  Callee follow_stub(const Machine& machine, std::uint64_t address, const State& state);
+
+  const Program& program_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Callee> stubs_;  // by address and table
+  State scratch_;
+};
+
+}  // namespace assay::code

@@ -1,0 +1,199 @@
+// Code is followed from the start along jumps and branches. Jumps out of [start, limit) leave the
+// function: they are calls that do not come back, or parts that the compiler put elsewhere. Where a
+// jump leads to what a register says, and nobody can tell, the bytes that were not reached are read
+// one after another, so that nothing behind a table of jumps is left out.
+#include "code/function.h"
+
+#include <algorithm>
+
+#include "code/thumb.h"
+
+namespace assay::code {
+namespace {
+
+constexpr std::uint32_t leader = 1U << 31U;
+constexpr std::uint32_t data = 1U << 30U;  // a load reads it
+constexpr std::uint32_t index_bits = data - 1;
+
+bool ends_run(const Instruction& in) {
+  if (in.has(Instruction::conditional)) return false;
+  return in.flow == Flow::jump || in.flow == Flow::jump_register || in.flow == Flow::give_back ||
+         in.flow == Flow::stop;
+}
+
+bool leads_elsewhere(const Instruction& in) {
+  return in.flow == Flow::jump || in.flow == Flow::branch || in.flow == Flow::jump_register ||
+         in.flow == Flow::give_back || in.flow == Flow::stop;
+}
+
+bool is_invalid(const Instruction& in) {
+  return in.op == Op::unknown && in.kills == 0 && in.flow == Flow::next;
+}
+
+}  // namespace
+
+const Instruction* Function::leaving(const Block& block) const {
+  const auto all = instructions_of(block);
+  for (std::size_t back = 1; back <= std::min<std::size_t>(2, all.size()); back++)
+    if (leads_elsewhere(all[all.size() - back])) return &all[all.size() - back];
+  return nullptr;
+}
+
+std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
+  if (address < start_.address || address - start_.address >= bytes_.size()) return nullptr;
+  if (address % start_.decoder->alignment != 0) return nullptr;
+  const std::uint64_t place = (address - range_->address) / unit_;
+  if (marks_[place] == 0) marked_.push_back(place);
+  return &marks_[place];
+}
+
+// The marks of another range, or those of the last function away.
+void FunctionDecoder::enter(const CodeRange& range) {
+  if (range_ == &range) {
+    for (const std::uint64_t place : marked_) marks_[place] = 0;
+  } else {
+    range_ = &range;
+    unit_ = program_.decoder().alignment > 1 ? 2 : 1;
+    marks_.assign(range.bytes.size() / unit_ + 1, 0);
+  }
+  marked_.clear();
+}
+
+void FunctionDecoder::lead_to(std::uint64_t address) {
+  std::uint32_t* mark = mark_of(address);
+  if (mark == nullptr || (*mark & leader) != 0) return;
+  *mark |= leader;
+  leaders_.push_back(address);
+  if ((*mark & index_bits) == 0) pending_.push_back(address);
+}
+
+// Decodes from `address` on until control leaves or comes to what was decoded already.
+void FunctionDecoder::follow(std::uint64_t address) {
+  ThumbConditions conditions;
+  const bool thumb = start_.decoder->architecture == Architecture::thumb;
+  bool last = false;  // the next one stands in a delay slot, behind which nothing follows
+  while (std::uint32_t* mark = mark_of(address)) {
+    if ((*mark & index_bits) != 0) {
+      if (!last) lead_to(address);
+      return;
+    }
+    if ((*mark & data) != 0) return;
+    Instruction in;
+    start_.decoder->decode(bytes_.subspan(address - start_.address), address, in);
+    if (in.length == 0) return;
+    if (thumb) conditions.apply(in);
+    if (is_invalid(in)) function_.invalid++;
+    if (found_.size() == index_bits) return;
+    found_.push_back(in);
+    *mark |= static_cast<std::uint32_t>(found_.size());
+    if (in.flow == Flow::jump || in.flow == Flow::branch) lead_to(in.target);
+    if (in.flow == Flow::jump_register && !last) lost_ = true;
+    if (in.op == Op::load && in.a == no_register && in.b == no_register)
+      if (std::uint32_t* literal = mark_of(static_cast<std::uint64_t>(in.immediate)))
+        *literal |= data;
+    address += in.length;
+    if (last) return;
+    if (ends_run(in)) {
+      if (!in.has(Instruction::delay_slot)) return;
+      last = true;
+    } else if (leads_elsewhere(in)) {
+      lead_to(in.has(Instruction::delay_slot) ? address + start_.decoder->alignment : address);
+    }
+  }
+}
+
+void FunctionDecoder::follow_all() {
+  while (!pending_.empty()) {
+    const std::uint64_t address = pending_.back();
+    pending_.pop_back();
+    const std::uint32_t* mark = mark_of(address);
+    if (mark != nullptr && (*mark & index_bits) == 0) follow(address);
+  }
+}
+
+void FunctionDecoder::read_gaps() {
+  const std::uint64_t step = start_.decoder->alignment;
+  for (std::uint64_t at = 0; at < bytes_.size(); at += step) {
+    const std::uint32_t mark = marks_[(start_.address - range_->address + at) / unit_];
+    if ((mark & data) != 0) continue;
+    if ((mark & index_bits) != 0) {
+      const std::uint64_t length = found_[(mark & index_bits) - 1].length;
+      at += std::max(length, step) - step;
+      continue;
+    }
+    lead_to(start_.address + at);
+    follow_all();
+  }
+}
+
+std::uint32_t FunctionDecoder::block_at(std::uint64_t address) const {
+  if (address == start_.address) return 0;
+  const auto found = std::lower_bound(leaders_.begin() + 1, leaders_.end(), address);
+  if (found == leaders_.end() || *found != address) return no_block;
+  return static_cast<std::uint32_t>(found - leaders_.begin());
+}
+
+// The instructions from a leader on, to the next one or to the end of the run.
+void FunctionDecoder::make_block(std::uint64_t address) {
+  Block block;
+  block.first = static_cast<std::uint32_t>(function_.instructions.size());
+  const Instruction* left = nullptr;
+  bool first = true;
+  for (std::uint32_t* mark = mark_of(address); mark != nullptr; mark = mark_of(address)) {
+    if ((*mark & index_bits) == 0) break;
+    const bool in_slot = left != nullptr && left->has(Instruction::delay_slot);
+    if (left != nullptr && !in_slot) break;
+    if (!first && !in_slot && (*mark & leader) != 0) {
+      block.next = block_at(address);
+      break;
+    }
+    const Instruction& in = found_[(*mark & index_bits) - 1];
+    function_.instructions.push_back(in);
+    function_.addresses.push_back(address);
+    address += in.length;
+    first = false;
+    if (in_slot) break;
+    if (leads_elsewhere(in)) left = &in;
+  }
+  block.count = static_cast<std::uint32_t>(function_.instructions.size()) - block.first;
+  function_.end = std::max(function_.end, address);
+  if (left != nullptr) {
+    if (left->flow == Flow::jump || left->flow == Flow::branch) block.taken = block_at(left->target);
+    if (!ends_run(*left)) block.next = block_at(address);
+  }
+  function_.blocks.push_back(block);
+}
+
+void FunctionDecoder::make_blocks() {
+  std::sort(leaders_.begin() + 1, leaders_.end());
+  for (const std::uint64_t address : leaders_) make_block(address);
+}
+
+const Function& FunctionDecoder::decode(const FunctionStart& start, bool whole) {
+  start_ = start;
+  function_.address = function_.end = start.address;
+  function_.decoder = start.decoder;
+  function_.instructions.clear();
+  function_.addresses.clear();
+  function_.blocks.clear();
+  function_.invalid = 0;
+  function_.complete = true;
+  found_.clear();
+  pending_.clear();
+  leaders_.clear();
+  lost_ = false;
+  const CodeRange* range = program_.code_at(start.address);
+  if (range == nullptr || start.address % start.decoder->alignment != 0) return function_;
+  enter(*range);
+  const std::uint64_t end = std::min({start.limit, range->end(), start.address + function_size_max});
+  bytes_ = range->bytes.subspan(start.address - range->address);
+  bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
+  lead_to(start.address);
+  follow_all();
+  function_.complete = !lost_;
+  if (lost_ && whole) read_gaps();
+  if (!leaders_.empty()) make_blocks();
+  return function_;
+}
+
+}  // namespace assay::code

@@ -1,0 +1,81 @@
+// Function: the instructions that are reached from one start, in basic blocks.
+#pragma once
+
+#include <vector>
+
+#include "code/program.h"
+
+namespace assay::code {
+
+constexpr std::uint64_t function_size_max = 4U << 20U;  // bytes from its start on
+constexpr std::uint32_t no_block = 0xffffffff;
+
+// Instructions that are carried out one after the other; only the last may lead elsewhere, with the
+// one in its delay slot behind it.
+struct Block {
+  std::uint32_t first = 0;  // place in `instructions`
+  std::uint32_t count = 0;
+  std::uint32_t taken = no_block;  // where its jump or branch leads; none: out of the function
+  std::uint32_t next = no_block;   // what follows where it does not; none: nothing does
+};
+
+struct FunctionStart {
+  std::uint64_t address = 0;
+  const Decoder* decoder = nullptr;
+  std::uint64_t limit = 0;  // the function ends here at the latest
+};
+
+struct Function {
+  std::uint64_t address = 0;
+  const Decoder* decoder = nullptr;
+  std::vector<Instruction> instructions;
+  std::vector<std::uint64_t> addresses;  // of each instruction
+  std::vector<Block> blocks;             // by address of their first instruction, but for the entry,
+                                         // which is the first
+  std::uint64_t end = 0;      // past the last byte that is reached
+  std::uint32_t invalid = 0;  // bytes that are no instruction were reached so many times
+  bool complete = true;       // false: a jump goes where is not known; where the whole function was
+                              // asked for, all behind it was read in turn
+
+  std::span<const Instruction> instructions_of(const Block& block) const {
+    return std::span(instructions).subspan(block.first, block.count);
+  }
+  // The last instruction of `block` that may lead elsewhere; nullptr where none does.
+  const Instruction* leaving(const Block& block) const;
+};
+
+// Follows the code from a start. One object serves many functions, and keeps its memory.
+class FunctionDecoder {
+ public:
+  explicit FunctionDecoder(const Program& program) : program_(program) {}
+  // The next call overwrites what this one gave. Without `whole`, what only jumps to unknown places
+  // lead to is left out.
+  const Function& decode(const FunctionStart& start, bool whole = true);
+
+ private:
+  void follow(std::uint64_t address);
+  void follow_all();
+  void read_gaps();
+  void make_blocks();
+  void make_block(std::uint64_t leader);
+  std::uint32_t block_at(std::uint64_t address) const;
+  std::uint32_t* mark_of(std::uint64_t address);
+  void enter(const CodeRange& range);
+  void lead_to(std::uint64_t address);
+
+  const Program& program_;
+  Function function_;
+  FunctionStart start_;
+  Bytes bytes_;                         // from the start to the limit
+  const CodeRange* range_ = nullptr;
+  std::uint64_t unit_ = 2;  // bytes of a place
+  std::vector<Instruction> found_;      // in the order of discovery
+  std::vector<std::uint32_t> marks_;    // for each place of the range: index in found_ plus 1, and
+                                        // flags; zeros between two functions
+  std::vector<std::uint64_t> marked_;   // places in marks_ that are not zero
+  std::vector<std::uint64_t> pending_;  // places to follow
+  std::vector<std::uint64_t> leaders_;
+  bool lost_ = false;  // a jump goes where is not known
+};
+
+}  // namespace assay::code

@@ -1,0 +1,224 @@
+// Functions are found in rounds. What the file's tables name is followed first; each call in it
+// names further functions. Bytes that stand between functions and are reached by none are then
+// tried as functions of their own, the first of each gap: in stripped programs most static
+// functions that only pointers lead to are found so. A gap that holds what is no instruction is
+// data and left alone.
+//
+// Arm has two instruction sets. Symbols, calls and pointers say which; for the rest the set of the
+// function before it is tried first, and the other where that gives nonsense.
+#include "code/function_starts.h"
+
+#include <algorithm>
+#include <map>
+
+namespace assay::code {
+namespace {
+
+class Search {
+ public:
+  explicit Search(const Program& program) : program_(program), decoder_(program) {
+    for (const CodeRange& range : program.code()) {
+      covered_.emplace(range.address, std::vector<bool>(range.bytes.size() / unit() + 1));
+      found_.code_bytes += range.bytes.size();
+    }
+  }
+
+  FunctionStarts run() {
+    name_by_tables();
+    follow_all();
+    for (const std::uint64_t address : program_.unwind_starts()) try_at(address);
+    follow_all();
+    follow_lost();
+    for (const CodeRange& range : program_.code()) fill_gaps(range);
+    finish();
+    return std::move(found_);
+  }
+
+ private:
+  std::uint64_t unit() const { return std::min<std::uint64_t>(program_.decoder().alignment, 2); }
+  bool is_arm() const { return program_.decoder().architecture == Architecture::arm; }
+
+  void add(std::uint64_t address, const Decoder* decoder) {
+    if (decoder == nullptr || address % decoder->alignment != 0 || !program_.is_code(address)) return;
+    if (known_.size() >= functions_max) {
+      found_.all = false;
+      return;
+    }
+    if (known_.try_emplace(address, decoder).second) pending_.push_back(address);
+  }
+
+  // A pointer to code: on Arm its lowest bit tells the set.
+  void add_pointer(std::uint64_t pointer) {
+    if (is_arm() && (pointer & 1U) != 0)
+      add(pointer - 1, decoder_of(Architecture::thumb));
+    else
+      add(pointer, &program_.decoder());
+  }
+
+  void name_by_tables() {
+    for (const Symbol& symbol : program_.functions())
+      add(symbol.address, symbol.thumb ? decoder_of(Architecture::thumb) : &program_.decoder());
+    if (!program_.relocatable()) add_pointer(program_.elf().entry);
+    for (const std::uint64_t pointer : program_.code_pointers()) add_pointer(pointer);
+    if (is_arm()) return;
+    for (const std::uint64_t address : program_.unwind_starts()) add(address, &program_.decoder());
+  }
+
+  std::uint64_t limit_of(std::uint64_t address) const {
+    const auto next = known_.upper_bound(address);
+    return next == known_.end() ? UINT64_MAX : next->first;
+  }
+
+  const Function& decode(std::uint64_t address, const Decoder* decoder, bool whole) {
+    return decoder_.decode({address, decoder, limit_of(address)}, whole);
+  }
+
+  // Marks what a function reaches, and notes whom it calls.
+  void take(const Function& function) {
+    for (std::size_t i = 0; i < function.instructions.size(); i++) {
+      const Instruction& in = function.instructions[i];
+      mark(function.addresses[i], in.length);
+      if (in.flow != Flow::call) continue;
+      const Decoder* decoder = function.decoder;
+      if (in.has(Instruction::other_set))
+        decoder = decoder_of(decoder->architecture == Architecture::arm ? Architecture::thumb
+                                                                        : Architecture::arm);
+      if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
+    }
+  }
+
+  void follow_all() {
+    while (!pending_.empty()) {
+      const std::uint64_t address = pending_.back();
+      pending_.pop_back();
+      const Function& function = decode(address, known_[address], gaps_);
+      if (!function.complete && !gaps_) lost_.push_back(address);
+      take(function);
+    }
+  }
+
+  // Once most functions are known, and so where each ends: the rest of those that jump through
+  // tables.
+  void follow_lost() {
+    gaps_ = true;
+    for (std::size_t i = 0; i < lost_.size(); i++) {
+      take(decode(lost_[i], known_[lost_[i]], true));
+      follow_all();
+    }
+  }
+
+  void mark(std::uint64_t address, std::uint64_t size) {
+    const CodeRange* range = program_.code_at(address);
+    if (range == nullptr) return;
+    std::vector<bool>& covered = covered_[range->address];
+    for (std::uint64_t at = 0; at < size; at += unit()) {
+      const std::uint64_t place = (address - range->address + at) / unit();
+      if (place < covered.size()) covered[place] = true;
+    }
+  }
+
+  bool is_covered(const CodeRange& range, std::uint64_t distance) {
+    return covered_[range.address][distance / unit()];
+  }
+
+  // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
+  // a condition, most do not. Data and Thumb code read as Arm fail in that.
+  static bool plausible(const Function& function) {
+    const std::size_t count = function.instructions.size();
+    if (count < 2 || function.invalid * std::size_t{8} > count) return false;
+    if (function.decoder->architecture != Architecture::arm) return true;
+    const auto conditional = std::ranges::count_if(function.instructions, [](const auto& in) {
+      return in.condition != Condition::always;
+    });
+    return static_cast<std::size_t>(conditional) * 5 <= count * 2;
+  }
+
+  // An address of which only the set may be unknown.
+  bool try_at(std::uint64_t address) {
+    if (known_.contains(address)) return true;
+    const Decoder* first = set_near(address);
+    const Decoder* other = !is_arm() ? nullptr
+                           : first->architecture == Architecture::arm
+                               ? decoder_of(Architecture::thumb)
+                               : decoder_of(Architecture::arm);
+    for (const Decoder* decoder : {first, other}) {
+      if (decoder == nullptr || address % decoder->alignment != 0) continue;
+      if (!plausible(decode(address, decoder, false))) continue;
+      add(address, decoder);
+      return true;
+    }
+    return false;
+  }
+
+  const Decoder* set_near(std::uint64_t address) const {
+    if (!is_arm()) return &program_.decoder();
+    if (const Decoder* stated = program_.stated_decoder(address)) return stated;
+    auto before = known_.upper_bound(address);
+    if (before == known_.begin()) return &program_.decoder();
+    return std::prev(before)->second;
+  }
+
+  // The length of what compilers put between functions at `bytes`: zeros, and no-operations.
+  std::uint64_t padding(Bytes bytes, std::uint64_t address) const {
+    if (as_text(bytes).substr(0, unit()).find_first_not_of('\0') == std::string_view::npos)
+      return unit();
+    const Decoder* decoder = set_near(address);
+    Instruction in;
+    if (address % decoder->alignment != 0) return unit();
+    decoder->decode(bytes, address, in);
+    if (in.length != 0 && in.op == Op::nop && in.flow == Flow::next) return in.length;
+    return in.flow == Flow::stop ? in.length : 0;
+  }
+
+  void fill_gaps(const CodeRange& range) {
+    std::uint64_t at = 0;
+    while (at < range.bytes.size()) {
+      if (is_covered(range, at)) {
+        at += unit();
+        continue;
+      }
+      const std::uint64_t address = range.address + at;
+      if (const std::uint64_t skipped = padding(range.bytes.subspan(at), address); skipped != 0) {
+        at += skipped;
+        continue;
+      }
+      const bool data = is_arm() && program_.stated_decoder(address) == nullptr && has_marks();
+      if (!data && try_at(address)) {
+        follow_all();
+        if (is_covered(range, at)) continue;
+      }
+      at += std::max<std::uint64_t>(program_.decoder().alignment, unit());
+    }
+  }
+
+  bool has_marks() const {
+    return !program_.functions().empty() &&
+           program_.stated_decoder(program_.functions().front().address) != nullptr;
+  }
+
+  void finish() {
+    for (const auto& [address, decoder] : known_) found_.starts.push_back({address, decoder, 0});
+    for (std::size_t i = 0; i < found_.starts.size(); i++)
+      found_.starts[i].limit =
+          i + 1 < found_.starts.size() ? found_.starts[i + 1].address : UINT64_MAX;
+    for (const auto& [address, covered] : covered_)
+      found_.decoded_bytes +=
+          unit() * static_cast<std::uint64_t>(std::ranges::count(covered, true));
+    found_.decoded_bytes = std::min(found_.decoded_bytes, found_.code_bytes);
+  }
+
+  const Program& program_;
+  FunctionDecoder decoder_;
+  FunctionStarts found_;
+  std::map<std::uint64_t, const Decoder*> known_;
+  std::vector<std::uint64_t> pending_;
+  std::vector<std::uint64_t> lost_;  // functions that jump where is not known
+  bool gaps_ = false;                // whether the rest of those is read as well
+  std::map<std::uint64_t, std::vector<bool>> covered_;  // by the address of a range
+};
+
+}  // namespace
+
+FunctionStarts find_functions(const Program& program) { return Search(program).run(); }
+
+}  // namespace assay::code

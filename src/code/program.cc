@@ -1,0 +1,165 @@
+#include "code/program.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "code/program_reader.h"
+
+namespace assay::code {
+namespace {
+
+constexpr std::uint16_t type_core = 4;
+
+// Errors: unsupported, with what it is.
+Result<const Decoder*> decoder_for(const formats::Elf& elf) {
+  const bool wide = elf.bits == 64;
+  const bool little = elf.order == ByteOrder::little;
+  const auto unsupported = [&](std::string_view what) {
+    return fail(ErrorCode::unsupported,
+                fmt::format("code of {}, {}, is not read", elf.machine_name, what));
+  };
+  const auto known = [&](Architecture architecture) -> Result<const Decoder*> {
+    if (const Decoder* decoder = decoder_of(architecture)) return decoder;
+    return unsupported("which has no decoder");
+  };
+  switch (elf.machine) {
+    case 3:
+      return known(Architecture::x86);
+    case 8: {
+      constexpr std::uint32_t n32 = 0x20;
+      constexpr std::uint32_t micro = 0x02000000;
+      const std::uint32_t release = elf.flags >> 28U;
+      if ((elf.flags & n32) != 0) return unsupported("ABI n32");
+      if ((elf.flags & micro) != 0) return unsupported("microMIPS");
+      if (release == 9 || release == 10) return unsupported("release 6");
+      if (wide) return known(little ? Architecture::mips64el : Architecture::mips64);
+      return known(little ? Architecture::mipsel : Architecture::mips);
+    }
+    case 20:
+      return little ? unsupported("little-endian of 32 bits") : known(Architecture::powerpc);
+    case 21:
+      return known(little ? Architecture::powerpc64le : Architecture::powerpc64);
+    case 40: {
+      constexpr std::uint32_t be8 = 0x00800000;
+      if (!little && (elf.flags & be8) == 0) return unsupported("big-endian code");
+      return known(Architecture::arm);
+    }
+    case 62:
+      return known(Architecture::x86_64);
+    case 183:
+      return little ? known(Architecture::aarch64) : unsupported("big-endian data");
+    case 243:
+      return known(wide ? Architecture::riscv64 : Architecture::riscv32);
+    default:
+      return unsupported("which has no decoder");
+  }
+}
+
+// The last of `items`, sorted by address, at or before `address`; nullptr where there is none.
+template <class T>
+const T* last_before(const std::vector<T>& items, std::uint64_t address) {
+  const auto after = std::ranges::upper_bound(items, address, {}, &T::address);
+  return after == items.begin() ? nullptr : &*std::prev(after);
+}
+
+template <class T>
+const T* exactly_at(const std::vector<T>& items, std::uint64_t address) {
+  const auto found = std::ranges::lower_bound(items, address, {}, &T::address);
+  return found != items.end() && found->address == address ? &*found : nullptr;
+}
+
+}  // namespace
+
+Result<Program> Program::open(Bytes file) {
+  Program program;
+  program.file_ = file;
+  program.elf_ = TRY(formats::read_elf(file));
+  if (program.elf_.type == type_core)
+    return fail(ErrorCode::unsupported, "a core dump is no program");
+  program.decoder_ = TRY(decoder_for(program.elf_));
+  const formats::ElfView view = TRY(formats::ElfView::open(file));
+  ProgramReader(program, view).read();
+  return program;
+}
+
+const CodeRange* Program::code_at(std::uint64_t address) const {
+  const CodeRange* range = last_before(code_, address);
+  return range != nullptr && address - range->address < range->bytes.size() ? range : nullptr;
+}
+
+const Program::Piece* Program::piece_at(std::uint64_t address) const {
+  // Pieces may overlap where the headers lie; the last that begins before has the word.
+  const Piece* piece = last_before(pieces_, address);
+  return piece != nullptr && address - piece->address < piece->file.size ? piece : nullptr;
+}
+
+Bytes Program::at(std::uint64_t address) const {
+  const Piece* piece = piece_at(address);
+  if (piece == nullptr) return {};
+  const std::uint64_t distance = address - piece->address;
+  return file_.subspan(piece->file.offset + distance, piece->file.size - distance);
+}
+
+std::optional<Range> Program::place(std::uint64_t address, std::uint64_t size) const {
+  const Piece* piece = piece_at(address);
+  if (piece == nullptr) return std::nullopt;
+  const std::uint64_t distance = address - piece->address;
+  return Range{piece->file.offset + distance, std::min(size, piece->file.size - distance)};
+}
+
+bool Program::constant(std::uint64_t address) const {
+  const Piece* piece = piece_at(address);
+  if (piece == nullptr) return false;
+  if (!piece->writable) return true;
+  return std::ranges::any_of(fixed_, [&](const Range& range) {
+    return address >= range.offset && address - range.offset < range.size;
+  });
+}
+
+Word Program::word(std::uint64_t address, unsigned size) const {
+  if (size == word_size())
+    if (const Slot* slot = exactly_at(slots_, address)) return slot->word;
+  return constant(address) ? first_word(address, size) : Word{};
+}
+
+Word Program::first_word(std::uint64_t address, unsigned size) const {
+  if (size == word_size())
+    if (const Slot* slot = exactly_at(slots_, address)) return slot->word;
+  const Bytes bytes = at(address);
+  if (bytes.size() < size || size > 8) return {};
+  std::uint64_t value = 0;
+  for (unsigned i = 0; i < size; i++)
+    value = value << 8U | bytes[elf_.order == ByteOrder::big ? i : size - 1 - i];
+  return {Word::Kind::number, value};
+}
+
+std::optional<std::string_view> Program::text(std::uint64_t address) const {
+  const Bytes bytes = at(address);
+  const Bytes window = bytes.first(std::min<std::uint64_t>(bytes.size(), program_text_max + 1));
+  const std::string_view text = until_nul(window);
+  if (text.size() == window.size()) return std::nullopt;
+  return text;
+}
+
+const Symbol* Program::function_at(std::uint64_t address) const {
+  return exactly_at(functions_, address);
+}
+
+std::string_view Program::relocated_call(std::uint64_t address) const {
+  const Name* name = exactly_at(relocated_calls_, address);
+  return name == nullptr ? std::string_view() : name->name;
+}
+
+std::string_view Program::stub_name(std::uint64_t address) const {
+  const Name* name = exactly_at(stubs_, address);
+  return name == nullptr ? std::string_view() : name->name;
+}
+
+const Decoder* Program::stated_decoder(std::uint64_t address) const {
+  if (elf_.machine != 40) return decoder_;
+  if (const Mark* mark = last_before(marks_, address)) return mark->decoder;
+  return nullptr;
+}
+
+}  // namespace assay::code

@@ -1,0 +1,132 @@
+// Program: an ELF file as the loader sees it: bytes by address, what relocations put where, and
+// names of addresses.
+//
+// A relocatable object (a kernel module) has no addresses; here the address of a byte of it is its
+// offset in the file.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "code/decoder.h"
+#include "formats/elf.h"
+
+namespace assay::code {
+
+constexpr std::uint64_t program_text_max = 4096;  // bytes of one text
+
+struct Symbol {
+  std::uint64_t address = 0;
+  std::uint64_t size = 0;  // bytes; 0 where it is not stated
+  std::string_view name;
+  bool thumb = false;
+};
+
+// Bytes that the processor carries out.
+struct CodeRange {
+  std::uint64_t address = 0;
+  Bytes bytes;
+  std::uint64_t end() const { return address + bytes.size(); }
+};
+
+// What a word of memory holds when the program runs.
+struct Word {
+  enum class Kind : std::uint8_t {
+    unknown,  // not in the file, or the program may write to it
+    number,   // `value`; an address of this file may be one
+    import,   // the address of import `value`
+  };
+  Kind kind = Kind::unknown;
+  std::uint64_t value = 0;
+};
+
+class Program {
+ public:
+  // Errors: what the header's are; unsupported: a processor or variant that no decoder reads, and
+  // core dumps. Tables that lie are used as far as they go, and make a problem.
+  static Result<Program> open(Bytes file);
+
+  const formats::Elf& elf() const { return elf_; }
+  const Decoder& decoder() const { return *decoder_; }  // arm where there may be Thumb as well
+  std::uint64_t word_size() const { return elf_.bits / 8; }
+  bool relocatable() const { return elf_.type == 1; }
+
+  std::span<const CodeRange> code() const { return code_; }  // by address, disjoint
+  bool is_code(std::uint64_t address) const { return code_at(address) != nullptr; }
+  const CodeRange* code_at(std::uint64_t address) const;
+
+  // The bytes from `address` to the end of what the file has there; none where it has nothing.
+  Bytes at(std::uint64_t address) const;
+  // Where they stand in the file: `size` bytes, less where the file has less.
+  std::optional<Range> place(std::uint64_t address, std::uint64_t size) const;
+  // Whether the file has bytes at `address` that the running program does not change.
+  bool constant(std::uint64_t address) const;
+  // `size` bytes (1, 2, 4, 8) in the program's byte order; unsigned.
+  Word word(std::uint64_t address, unsigned size) const;
+  // As `word`, of what the file has at first, though the program may change it.
+  Word first_word(std::uint64_t address, unsigned size) const;
+  // The characters from `address` to a NUL; nothing where none is within program_text_max bytes.
+  std::optional<std::string_view> text(std::uint64_t address) const;
+
+  // Functions that the symbol tables name, by address, one for each address.
+  std::span<const Symbol> functions() const { return functions_; }
+  const Symbol* function_at(std::uint64_t address) const;
+  std::string_view import_name(std::uint64_t import) const { return imports_[import]; }
+  // What a call at `address` of a relocatable object goes to: the name of an undefined symbol.
+  std::string_view relocated_call(std::uint64_t address) const;
+  // The name of the undefined symbol whose address is `address` in this file (a stub of the linker).
+  std::string_view stub_name(std::uint64_t address) const;
+
+  // Which instruction set stands at `address`, where the file says: Arm alone has two.
+  const Decoder* stated_decoder(std::uint64_t address) const;
+
+  // What the ABI has in a register at the start of each function: MIPS $gp, PowerPC r2.
+  std::optional<std::uint64_t> table_pointer() const { return table_pointer_; }
+  // Addresses of code that relocations put into memory, and those that unwinding tables name.
+  std::span<const std::uint64_t> code_pointers() const { return code_pointers_; }
+  std::span<const std::uint64_t> unwind_starts() const { return unwind_starts_; }
+
+  const std::vector<formats::FormatProblem>& problems() const { return problems_; }
+
+ private:
+  friend class ProgramReader;
+  struct Piece {  // of memory
+    std::uint64_t address = 0;
+    Range file;
+    bool writable = false;
+  };
+  struct Slot {  // a word that a relocation fills
+    std::uint64_t address = 0;
+    Word word;
+  };
+  struct Mark {  // from here on the code is of another set; null: data
+    std::uint64_t address = 0;
+    const Decoder* decoder = nullptr;
+  };
+  struct Name {
+    std::uint64_t address = 0;
+    std::string_view name;
+  };
+
+  const Piece* piece_at(std::uint64_t address) const;
+
+  Bytes file_;
+  formats::Elf elf_;
+  const Decoder* decoder_ = nullptr;
+  std::vector<CodeRange> code_;
+  std::vector<Piece> pieces_;                    // by address
+  std::vector<Range> fixed_;                     // writable by name, but not once the program runs
+  std::vector<Slot> slots_;                      // by address
+  std::vector<Symbol> functions_;                // by address
+  std::vector<std::string_view> imports_;        // each name once
+  std::vector<Name> relocated_calls_;            // by address
+  std::vector<Name> stubs_;                      // by address
+  std::vector<Mark> marks_;                      // by address
+  std::vector<std::uint64_t> code_pointers_;     // sorted
+  std::vector<std::uint64_t> unwind_starts_;     // sorted
+  std::optional<std::uint64_t> table_pointer_;
+  std::vector<formats::FormatProblem> problems_;
+};
+
+}  // namespace assay::code

@@ -1,0 +1,66 @@
+// State: what is known of all registers and of the stack at one place of the code.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "code/abi.h"
+#include "code/value.h"
+
+namespace assay::code {
+
+constexpr std::size_t stack_words_max = 256;  // of a function that are kept track of
+
+// The last comparison, whose outcome conditional instructions ask for.
+struct Compared {
+  Op op = Op::unknown;  // compare, compare_negated, test, test_equal; unknown: nothing is known
+  Register field = no_register;  // of the condition register, on PowerPC
+  std::uint8_t size = 0;
+  Value left;
+  Value right;
+  std::uint64_t address = 0;  // of the instruction
+  friend bool operator==(const Compared&, const Compared&) = default;
+};
+
+class State {
+ public:
+  // The state at a function's start.
+  void start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
+             std::optional<std::uint64_t> table);
+
+  const Value& operator[](Register r) const { return registers_[r]; }
+  void set(Register r, const Value& value) {
+    if (r < register_count && r != zero_) registers_[r] = value;
+  }
+  void forget(std::uint64_t registers);
+
+  // What a store left at `offset` (from the stack pointer at the start).
+  Value stack_word(std::int64_t offset, unsigned size) const;
+  void store_stack(std::int64_t offset, unsigned size, const Value& value);
+  // Nothing is known of the stack from `offset` on, `size` bytes of it.
+  void forget_stack(std::int64_t offset, std::uint64_t size);
+  // Someone else has an address of the stack, and may write at and behind it whenever it is called.
+  void let_out(std::int64_t offset);
+  std::int64_t let_out_from() const { return let_out_; }
+
+  // Keeps what both know. Gives whether anything was lost.
+  bool join(const State& other);
+  // Nothing is known any longer, but the stack pointer where it is known.
+  void lose_all(Register stack);
+
+  Compared compared;
+
+ private:
+  struct StackWord {
+    std::int64_t offset = 0;
+    std::uint8_t size = 0;
+    Value value;
+    friend bool operator==(const StackWord&, const StackWord&) = default;
+  };
+  std::array<Value, register_count> registers_;
+  std::vector<StackWord> words_;  // by offset, disjoint
+  std::int64_t let_out_ = INT64_MAX;
+  Register zero_ = no_register;
+};
+
+}  // namespace assay::code

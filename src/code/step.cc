@@ -1,0 +1,337 @@
+// Sums of an address and a number keep their base: the stack pointer, what a register held at the
+// start, what a call gave back, an import. All else is known as a number or not at all.
+#include "code/step.h"
+
+namespace assay::code {
+namespace {
+
+using Kind = Value::Kind;
+
+constexpr Register arm_counter = 15;
+
+bool is_arm(const Machine& machine) {
+  return machine.decoder.architecture == Architecture::arm ||
+         machine.decoder.architecture == Architecture::thumb;
+}
+
+bool has_base(const Value& value) {
+  return value.is(Kind::number) || value.is(Kind::import) || value.is(Kind::stack) ||
+         value.is(Kind::entry) || value.is(Kind::result);
+}
+
+Value read(const Machine& machine, const Instruction& in, Register r, std::uint64_t address,
+           const State& state) {
+  if (r == no_register) return Value::of(0);
+  if (r == constant_operand) return Value::of(in.target);
+  if (r >= register_count) return {};
+  if (r == arm_counter && is_arm(machine))
+    return Value::of(machine.decoder.architecture == Architecture::arm
+                         ? address + 8
+                         : address + 4);
+  return state[r];
+}
+
+// A result of `size` bytes as the register has it.
+Value as_wide(const Machine& machine, Value value, const Instruction& in) {
+  if (!value.is(Kind::number)) return value;
+  const unsigned word = machine.decoder.word_size;
+  if (in.size != 0 && in.size < word && in.size >= 4)
+    value.number = machine.abi.extends_sign ? sign_extended(value.number, in.size)
+                                            : zero_extended(value.number, in.size);
+  value.number = zero_extended(value.number, word);
+  return value;
+}
+
+bool narrows(const Machine& machine, const Instruction& in) {
+  return in.size != 0 && in.size < machine.decoder.word_size;
+}
+
+// What an address becomes where an operation of fewer bytes goes over it: not known.
+Value computed(const Machine& machine, const Instruction& in, const Value& a, const Value& b) {
+  if (a.is(Kind::number) && b.is(Kind::number)) {
+    const auto value = evaluate(in, a.number, b.number);
+    return value ? as_wide(machine, Value::of(*value), in) : Value{};
+  }
+  // A mask keeps what a load that is no wider brought.
+  if (in.op == Op::bit_and && b.is(Kind::number) && a.kind >= Kind::variable && a.size != 0 &&
+      zero_extended(b.number, a.size) == zero_extended(~std::uint64_t{0}, a.size))
+    return a;
+  // An int that is made as wide as a register: sext.w of RISC-V, sll by 0 of MIPS.
+  if ((in.op == Op::add || in.op == Op::shift_left) && in.size == 4 && b.is(Kind::number) &&
+      b.number == 0 && (a.is(Kind::result) || a.is(Kind::entry)) && a.number == 0)
+    return a;
+  if (narrows(machine, in)) return {};
+  if (in.op == Op::add && b.is(Kind::number)) return plus(machine, a, b.number);
+  if (in.op == Op::add && a.is(Kind::number)) return plus(machine, b, a.number);
+  if (in.op == Op::subtract && b.is(Kind::number))
+    return plus(machine, a, std::uint64_t{0} - b.number);
+  if (in.op == Op::subtract && a.kind == b.kind && a.id == b.id && a.is(Kind::stack))
+    return as_wide(machine, Value::of(a.number - b.number), in);
+  // Aligning the stack: the address is lower by a few bytes that do not matter here.
+  if (in.op == Op::bit_and && a.is(Kind::stack) && b.is(Kind::number)) return a;
+  if ((in.op == Op::bit_or || in.op == Op::bit_xor) && b.is(Kind::number) && b.number == 0) return a;
+  return {};
+}
+
+Value extended(const Machine& machine, const Instruction& in, const Value& a) {
+  if (!a.is(Kind::number)) {
+    // An extension keeps what a narrower load brought.
+    const bool loaded_so = a.kind >= Kind::variable && a.size != 0 && a.size <= in.size;
+    return loaded_so ? a : Value{};
+  }
+  std::uint64_t value = in.has(Instruction::sign_extended) ? sign_extended(a.number, in.size)
+                                                           : zero_extended(a.number, in.size);
+  if (in.has(Instruction::low_word)) value = zero_extended(value, 4);
+  return Value::of(zero_extended(value, machine.decoder.word_size));
+}
+
+Value extracted(const Machine& machine, const Instruction& in, const Value& a) {
+  if (!a.is(Kind::number) || in.second == 0 || in.second > 63) return {};
+  const std::uint64_t shifted = in.shift_amount > 63 ? 0 : a.number >> in.shift_amount;
+  std::uint64_t value = shifted & ((std::uint64_t{1} << in.second) - 1);
+  if (in.has(Instruction::sign_extended) && (value >> (in.second - 1U) & 1U) != 0)
+    value |= ~((std::uint64_t{1} << in.second) - 1);
+  return Value::of(zero_extended(value, machine.decoder.word_size));
+}
+
+Value inserted(const Instruction& in, const Value& old) {
+  if (!old.is(Kind::number) || in.shift_amount > 63) return {};
+  const std::uint64_t mask = zero_extended(~std::uint64_t{0}, in.size) << in.shift_amount;
+  const std::uint64_t bits = static_cast<std::uint64_t>(in.immediate) << in.shift_amount;
+  return Value::of((old.number & ~mask) | (bits & mask));
+}
+
+Value result_of(const Machine& machine, const Instruction& in, std::uint64_t address,
+                const State& state) {
+  const auto a = [&] { return first_operand(machine, in, address, state); };
+  switch (in.op) {
+    case Op::constant:
+      return Value::of(zero_extended(static_cast<std::uint64_t>(in.immediate),
+                                     machine.decoder.word_size));
+    case Op::move: {
+      const Value value = a();
+      return value.is(Kind::number) || !narrows(machine, in) ? as_wide(machine, value, in)
+             : value.kind >= Kind::variable && value.size <= in.size ? value
+             : value.is(Kind::result) && value.number == 0           ? value
+             : value.is(Kind::entry) && value.number == 0            ? value
+                                                                     : Value{};
+    }
+    case Op::insert:
+      return inserted(in, in.dest < register_count ? state[in.dest] : Value{});
+    case Op::extend: {
+      const Value value = a();
+      if (in.size == 4 && (value.is(Kind::result) || value.is(Kind::entry)) && value.number == 0)
+        return value;  // an int that is made as wide as a register
+      return extended(machine, in, value);
+    }
+    case Op::extract:
+      return extracted(machine, in, a());
+    case Op::select:
+      return {};
+    case Op::load:
+      return loaded(machine, memory_address(machine, in, address, state), in.size,
+                    in.has(Instruction::sign_extended), state);
+    case Op::unknown:
+    case Op::nop:
+    case Op::store:
+    case Op::compare:
+    case Op::compare_negated:
+    case Op::test:
+    case Op::test_equal:
+    case Op::use_memory:
+    case Op::change_memory:
+    case Op::push_memory:
+      return {};
+    default:
+      return computed(machine, in, a(), second_operand(machine, in, address, state));
+  }
+}
+
+bool is_comparison(Op op) {
+  return op == Op::compare || op == Op::compare_negated || op == Op::test || op == Op::test_equal;
+}
+
+void compare(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+  Compared& compared = state.compared;
+  compared = {in.op, in.dest, in.size, first_operand(machine, in, address, state),
+              second_operand(machine, in, address, state), address};
+  if (in.has(Instruction::conditional)) compared = {};
+}
+
+void store(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+  const Value place = memory_address(machine, in, address, state);
+  const Value value = in.dest == no_register ? Value{} : read(machine, in, in.dest, address, state);
+  if (!place.is(Kind::stack)) {
+    // An address of the stack that is put where others may find it.
+    if (value.is(Kind::stack)) state.let_out(static_cast<std::int64_t>(value.number));
+    return;
+  }
+  const auto offset = static_cast<std::int64_t>(place.number);
+  if (in.size == 0) {
+    state.forget_stack(offset, 256);
+    return;
+  }
+  const bool certain = !in.has(Instruction::conditional);
+  state.store_stack(offset, in.size, certain ? value : Value{});
+  if (in.second != no_register && in.op == Op::store)
+    state.store_stack(offset + in.size, in.size,
+                      certain ? read(machine, in, in.second, address, state) : Value{});
+}
+
+void change_memory(const Machine& machine, const Instruction& in, std::uint64_t address,
+                   State& state) {
+  const Value place = memory_address(machine, in, address, state);
+  const Value old = loaded(machine, place, in.size, false, state);
+  Instruction inner = in;
+  inner.op = in.inner;
+  const Value operand = in.dest == no_register ? Value{} : read(machine, in, in.dest, address, state);
+  if (is_comparison(in.inner)) {
+    state.compared = {in.inner, no_register, in.size, old, operand, address};
+  } else if (place.is(Kind::stack)) {
+    state.store_stack(static_cast<std::int64_t>(place.number), in.size,
+                      computed(machine, inner, old, operand));
+  }
+}
+
+void use_memory(const Machine& machine, const Instruction& in, std::uint64_t address,
+                State& state) {
+  const Value place = memory_address(machine, in, address, state);
+  const Value there = loaded(machine, place, in.size, false, state);
+  const Value operand = read(machine, in, in.dest, address, state);
+  if (is_comparison(in.inner)) {
+    state.compared = {in.inner, no_register, in.size, operand, there, address};
+    return;
+  }
+  Instruction inner = in;
+  inner.op = in.inner;
+  state.set(in.dest, computed(machine, inner, operand, there));
+}
+
+void push_memory(const Machine& machine, const Instruction& in, std::uint64_t address,
+                 State& state) {
+  const Value value =
+      loaded(machine, memory_address(machine, in, address, state), in.size, false, state);
+  const Value top = plus(machine, state[machine.decoder.stack], std::uint64_t{0} - in.size);
+  state.set(machine.decoder.stack, top);
+  if (top.is(Kind::stack))
+    state.store_stack(static_cast<std::int64_t>(top.number), in.size, value);
+}
+
+void write_back(const Machine& machine, const Instruction& in, const Value& base,
+                std::uint64_t address, State& state) {
+  if (in.a >= register_count) return;
+  const Value distance = second_operand(machine, in, address, state);
+  const bool known = distance.is(Kind::number) && !in.has(Instruction::conditional);
+  state.set(in.a, known ? plus(machine, base, distance.number) : Value{});
+}
+
+}  // namespace
+
+Value plus(const Machine& machine, const Value& value, std::uint64_t number) {
+  if (!has_base(value)) return number == 0 ? value : Value{};
+  Value sum = value;
+  sum.number += number;
+  // Numbers are as wide as an address; distances from a base keep their sign.
+  sum.number = value.is(Kind::number) ? zero_extended(sum.number, machine.decoder.word_size)
+                                      : sign_extended(sum.number, machine.decoder.word_size);
+  return sum;
+}
+
+Value first_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
+                    const State& state) {
+  return read(machine, in, in.a, address, state);
+}
+
+Value second_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
+                     const State& state) {
+  if (in.b == no_register) return Value::of(static_cast<std::uint64_t>(in.immediate));
+  Value value = read(machine, in, in.b, address, state);
+  if (in.shift == Shift::other) return {};
+  if (in.shift_amount == 0 && in.shift != Shift::scaled) return value;
+  if (!value.is(Kind::number)) return {};
+  Instruction shift;
+  shift.size = in.shift == Shift::scaled ? std::uint8_t{8} : std::max<std::uint8_t>(in.size, 4);
+  shift.op = in.shift == Shift::right          ? Op::shift_right
+             : in.shift == Shift::right_signed ? Op::shift_right_signed
+             : in.shift == Shift::rotate       ? Op::rotate_right
+                                               : Op::shift_left;
+  value = Value::of(evaluate(shift, value.number, in.shift_amount).value_or(0));
+  if (in.shift == Shift::scaled) value.number += static_cast<std::uint64_t>(in.immediate);
+  return value;
+}
+
+Value memory_address(const Machine& machine, const Instruction& in, std::uint64_t address,
+                     const State& state) {
+  const Value base = first_operand(machine, in, address, state);
+  if (in.has(Instruction::post_index)) return base;
+  const Value distance = second_operand(machine, in, address, state);
+  if (distance.is(Kind::number)) return plus(machine, base, distance.number);
+  return base.is(Kind::number) ? plus(machine, distance, base.number) : Value{};
+}
+
+Value loaded(const Machine& machine, const Value& address, unsigned size, bool sign,
+             const State& state) {
+  const auto narrow = static_cast<std::uint8_t>(size);
+  switch (address.kind) {
+    case Kind::number: {
+      const Word word = machine.program.word(address.number, size);
+      if (word.kind == Word::Kind::import) return {Kind::import, 0, static_cast<std::uint32_t>(word.value), 0};
+      if (word.kind == Word::Kind::unknown) return {Kind::variable, narrow, 0, address.number};
+      const std::uint64_t value = sign ? sign_extended(word.value, size) : word.value;
+      return Value::of(zero_extended(value, machine.decoder.word_size));
+    }
+    case Kind::stack: {
+      Value value = state.stack_word(static_cast<std::int64_t>(address.number), size);
+      if (sign && value.is(Kind::number))
+        value.number = zero_extended(sign_extended(value.number, size), machine.decoder.word_size);
+      return value;
+    }
+    case Kind::entry:
+      return {Kind::behind_entry, narrow, address.id, address.number};
+    case Kind::result:
+      return {Kind::behind_result, narrow, address.id, address.number};
+    default:
+      return {};
+  }
+}
+
+void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+  const Value base = in.has(Instruction::write_back)
+                         ? first_operand(machine, in, address, state)
+                         : Value{};
+  if (in.op == Op::store) {
+    // A push stores below the new stack pointer: memory_address has the sum already.
+    store(machine, in, address, state);
+  } else if (in.op == Op::change_memory) {
+    change_memory(machine, in, address, state);
+  } else if (in.op == Op::use_memory) {
+    use_memory(machine, in, address, state);
+  } else if (in.op == Op::push_memory) {
+    push_memory(machine, in, address, state);
+  } else if (is_comparison(in.op)) {
+    compare(machine, in, address, state);
+  } else if (in.dest != no_register && in.flow != Flow::jump_register &&
+             in.flow != Flow::call_register) {
+    Value value = result_of(machine, in, address, state);
+    if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = {};
+    if (in.has(Instruction::conditional) && !(value == state[std::min(in.dest, Register{47})]))
+      value = {};
+    if (in.op == Op::load && in.second != no_register) {
+      const Value at = memory_address(machine, in, address, state);
+      const Value second = in.has(Instruction::conditional)
+                               ? Value{}
+                               : loaded(machine, plus(machine, at, in.size), in.size,
+                                        in.has(Instruction::sign_extended), state);
+      state.set(in.dest, value);
+      state.set(in.second, second);
+    } else {
+      state.set(in.dest, value);
+    }
+    if (in.has(Instruction::sets_flags))
+      state.compared = {Op::compare, Register{40}, in.size, value, Value::of(0), address};
+  }
+  if (in.has(Instruction::write_back)) write_back(machine, in, base, address, state);
+  state.forget(in.kills);
+}
+
+}  // namespace assay::code

@@ -1,0 +1,101 @@
+#include "code/value.h"
+
+namespace assay::code {
+
+std::uint64_t zero_extended(std::uint64_t value, unsigned size) {
+  return size >= 8 || size == 0 ? value : value & ((std::uint64_t{1} << (size * 8)) - 1);
+}
+
+std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
+  if (size >= 8 || size == 0) return value;
+  const std::uint64_t sign = std::uint64_t{1} << (size * 8 - 1);
+  return (zero_extended(value, size) ^ sign) - sign;
+}
+
+namespace {
+
+std::uint64_t shifted(Op op, std::uint64_t a, std::uint64_t by, unsigned size) {
+  const unsigned width = size >= 8 || size == 0 ? 64 : size * 8U;
+  const std::uint64_t low = zero_extended(a, size);
+  if (op == Op::rotate_right) {
+    by %= width;
+    return by == 0 ? low : low >> by | low << (width - by);
+  }
+  if (op == Op::shift_right_signed) {
+    const auto wide = static_cast<std::int64_t>(sign_extended(a, size));
+    return static_cast<std::uint64_t>(wide >> (by >= 64 ? 63 : by));
+  }
+  if (by >= width) return 0;
+  return op == Op::shift_left ? a << by : low >> by;
+}
+
+bool holds(Condition condition, std::uint64_t a, std::uint64_t b) {
+  const auto sa = static_cast<std::int64_t>(a);
+  const auto sb = static_cast<std::int64_t>(b);
+  switch (condition) {
+    case Condition::equal:
+      return a == b;
+    case Condition::not_equal:
+      return a != b;
+    case Condition::less:
+      return sa < sb;
+    case Condition::greater_equal:
+      return sa >= sb;
+    case Condition::greater:
+      return sa > sb;
+    case Condition::less_equal:
+      return sa <= sb;
+    case Condition::below:
+      return a < b;
+    case Condition::above_equal:
+      return a >= b;
+    case Condition::above:
+      return a > b;
+    default:
+      return a <= b;
+  }
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> evaluate(const Instruction& in, std::uint64_t a, std::uint64_t b) {
+  switch (in.op) {
+    case Op::add:
+      return a + b;
+    case Op::subtract:
+      return a - b;
+    case Op::reverse_subtract:
+      return b - a;
+    case Op::multiply:
+      return a * b;
+    case Op::bit_and:
+      return a & b;
+    case Op::bit_or:
+      return a | b;
+    case Op::bit_xor:
+      return a ^ b;
+    case Op::bit_nor:
+      return ~(a | b);
+    case Op::and_not:
+      return a & ~b;
+    case Op::or_not:
+      return a | ~b;
+    case Op::xor_not:
+      return a ^ ~b;
+    case Op::not_and:
+      return ~(a & b);
+    case Op::shift_left:
+    case Op::shift_right:
+    case Op::shift_right_signed:
+    case Op::rotate_right:
+      return shifted(in.op, a, b, in.size);
+    case Op::set:
+      if (in.condition > Condition::below_equal || in.condition == Condition::always)
+        return std::nullopt;
+      return holds(in.condition, a, b) ? 1 : 0;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace assay::code

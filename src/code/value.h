@@ -1,0 +1,44 @@
+// Value: what is known of the contents of a register or a word on the stack at one place of the
+// code.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "code/instruction.h"
+
+namespace assay::code {
+
+struct Value {
+  enum class Kind : std::uint8_t {
+    unknown,
+    number,         // `number`, as wide as an address: a constant, an address of this file
+    import,         // the address of import `id`, plus `number`
+    stack,          // the stack pointer at the function's start, plus `number`
+    entry,          // what register `id` held at the start, plus `number`
+    result,         // what call `id` of this function gave back, plus `number`
+    variable,       // what memory at the address `number` holds
+    stack_content,  // what the stack holds at `number` from the stack pointer at the start
+    behind_entry,   // what memory holds at `number` from what register `id` held at the start
+    behind_result,  // likewise from what call `id` gave back
+  };
+  Kind kind = Kind::unknown;
+  std::uint8_t size = 0;  // bytes that were read, of the last four kinds
+  std::uint32_t id = 0;
+  std::uint64_t number = 0;
+
+  bool is(Kind k) const { return kind == k; }
+  friend bool operator==(const Value&, const Value&) = default;
+
+  static Value of(std::uint64_t number) { return {Kind::number, 0, 0, number}; }
+};
+
+// The result of `op` on numbers that are `width` bytes wide (4 or 8); nothing for an operation that
+// has none. `size` is that of the instruction.
+std::optional<std::uint64_t> evaluate(const Instruction& in, std::uint64_t a, std::uint64_t b);
+
+// The low `size` bytes, the rest being zeros, or copies of the sign.
+std::uint64_t zero_extended(std::uint64_t value, unsigned size);
+std::uint64_t sign_extended(std::uint64_t value, unsigned size);
+
+}  // namespace assay::code
