@@ -330,6 +330,39 @@ CREATE TABLE elf (
   extras      TEXT     -- further flags, separated by blanks: textrel ibt shadow-stack bti pac abi=o32 ...
 );
 
+-- How much of a program's machine code was understood: one row a program whose processor we decode.
+CREATE TABLE code (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  decoder           TEXT,    -- 'mipsel', 'arm', 'x86_64', ...
+  code_bytes        INTEGER, -- in executable sections, or segments
+  decoded_bytes     INTEGER, -- of those, reached from the start of a function
+  functions         INTEGER, -- found
+  instructions      INTEGER, -- in them
+  calls             INTEGER, -- in them
+  indirect_calls    INTEGER, -- of those, through a register or memory
+  resolved_calls    INTEGER, -- of the indirect ones, those whose callee is known
+  lost_jumps        INTEGER, -- jumps to what is not known
+  tangled_functions INTEGER, -- too large or tangled to follow values through
+  complete          INTEGER  -- 0: a limit cut the survey short
+);
+
+-- A call in machine code of a function whose use matters: what can be done with it, or to it.
+CREATE TABLE call_site (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address     INTEGER, -- of the call instruction
+  caller      INTEGER, -- address of the function that it stands in
+  caller_name TEXT,    -- by a symbol
+  callee      TEXT,    -- 'strcpy'
+  family      TEXT,    -- memory_copy string_copy string_print string_scan input_line (the unsafe families), or
+                       --   execute shell privilege mount module flash firewall capture raw_socket delete ...
+  variant     TEXT,    -- of the unsafe families: plain, checked ('__strcpy_chk') or sized ('strlcpy', 'strcpy_s')
+  bound       TEXT,    -- of the unsafe families: constant (as many bytes at each call), bounded (a size is given that
+                       --   is no constant), fortified (checked when it runs), unknown
+  argument    TEXT     -- the text that decides what it does, where it is a constant: command, path, format
+);
+
 -- A library that an ELF file needs.
 CREATE TABLE elf_needed (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,

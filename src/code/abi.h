@@ -8,7 +8,7 @@ namespace assay::code {
 constexpr Register register_count = 48;  // all that decoders number, condition fields among them
 
 struct Abi {
-  std::uint64_t preserved = 0;   // registers that a called function gives back as they were, as bits
+  std::uint64_t preserved = 0;  // registers that a called function gives back as they were, as bits
   std::int64_t stack_first = 0;  // bytes from the stack pointer, at the call, to the first argument
                                  // that is passed there
   std::int64_t pushed = 0;       // bytes that the call itself pushes

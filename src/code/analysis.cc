@@ -146,7 +146,8 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   if (!callee.known())
     callee = callees_.at(*machine_, target, in.has(Instruction::other_set), state_);
   if (say && (!tail || callee.known())) {
-    Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump, tail, {}};
+    Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump,
+              tail,    {}};
     for (std::size_t i = 0; i < call_arguments_max; i++) made.arguments[i] = argument(i);
     analysis_.calls.push_back(made);
   } else if (say) {
@@ -216,8 +217,7 @@ void Analyser::run(std::uint32_t number, bool say) {
       if (in.a < register_count) state_.set(in.a, target);
     }
     call(in, address, i, number, say);
-    if (in.flow == Flow::call || in.flow == Flow::call_register)
-      state_.forget(in.kills);
+    if (in.flow == Flow::call || in.flow == Flow::call_register) state_.forget(in.kills);
     if (slot) i++;
   }
 }

@@ -25,7 +25,7 @@ struct Comparison {
   std::uint64_t address = 0;  // of the comparison
   std::uint64_t branch = 0;   // of the branch, which may be the same instruction
   std::uint32_t block = 0;
-  Op op = Op::compare;                       // compare, compare_negated, test, test_equal
+  Op op = Op::compare;                      // compare, compare_negated, test, test_equal
   Condition condition = Condition::always;  // under which `taken` of the block is next
   std::uint8_t size = 0;                    // bytes that are compared; 0: a register
   Value left;
@@ -34,11 +34,11 @@ struct Comparison {
 
 struct Analysis {
   const Function* function = nullptr;
-  std::vector<Call> calls;              // by `instruction`
-  std::vector<Comparison> comparisons;  // by block
-  std::vector<Value> results;           // what each return gives back
-  std::vector<std::uint64_t> jump_targets;   // of jumps through tables, sorted
-  std::uint32_t lost_jumps = 0;              // jumps whose targets are not known
+  std::vector<Call> calls;                  // by `instruction`
+  std::vector<Comparison> comparisons;      // by block
+  std::vector<Value> results;               // what each return gives back
+  std::vector<std::uint64_t> jump_targets;  // of jumps through tables, sorted
+  std::uint32_t lost_jumps = 0;             // jumps whose targets are not known
   bool settled = true;  // false: the function is too large or tangled; less is known of it
 
   // The call that gave a value of Kind::result or behind_result.
@@ -62,8 +62,8 @@ class Analyser {
   void carry(std::uint32_t block);
   // Carries `state_` through a block. `say` adds what is found to the analysis.
   void run(std::uint32_t block, bool say);
-  void call(const Instruction& in, std::uint64_t address, std::uint32_t index,
-            std::uint32_t block, bool say);
+  void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
+            bool say);
   void leave(const Instruction& in, std::uint64_t address, std::uint32_t block);
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   Value target_of(const Instruction& in, std::uint64_t address) const;
@@ -81,10 +81,10 @@ class Analyser {
   State lost_;              // what all those know; it holds wherever only they may lead
   bool has_lost_ = false;
   std::vector<std::uint32_t> led_by_lost_;  // blocks that only they may lead to
-  std::vector<State> states_;          // at the start of each block
-  std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
-  std::vector<std::uint32_t> order_;   // reverse post-order: place of each block
-  std::vector<std::uint32_t> blocks_;  // blocks by that order
+  std::vector<State> states_;               // at the start of each block
+  std::vector<std::uint8_t> visits_;        // of each block; 0: not reached
+  std::vector<std::uint32_t> order_;        // reverse post-order: place of each block
+  std::vector<std::uint32_t> blocks_;       // blocks by that order
   std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>>
       pending_;  // places in blocks_
 };

@@ -50,8 +50,7 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
 
 Callee Callees::at(const Machine& machine, const Value& target, bool other_set,
                    const State& state) {
-  if (target.is(Value::Kind::import))
-    return {0, nullptr, program_.import_name(target.id), true};
+  if (target.is(Value::Kind::import)) return {0, nullptr, program_.import_name(target.id), true};
   if (!target.is(Value::Kind::number)) return {};
   std::uint64_t address = target.number;
   const Decoder* decoder = other_set ? other_of(&machine.decoder) : &machine.decoder;

@@ -158,7 +158,8 @@ void FunctionDecoder::make_block(std::uint64_t address) {
   block.count = static_cast<std::uint32_t>(function_.instructions.size()) - block.first;
   function_.end = std::max(function_.end, address);
   if (left != nullptr) {
-    if (left->flow == Flow::jump || left->flow == Flow::branch) block.taken = block_at(left->target);
+    if (left->flow == Flow::jump || left->flow == Flow::branch)
+      block.taken = block_at(left->target);
     if (!ends_run(*left)) block.next = block_at(address);
   }
   function_.blocks.push_back(block);
@@ -185,7 +186,8 @@ const Function& FunctionDecoder::decode(const FunctionStart& start, bool whole) 
   const CodeRange* range = program_.code_at(start.address);
   if (range == nullptr || start.address % start.decoder->alignment != 0) return function_;
   enter(*range);
-  const std::uint64_t end = std::min({start.limit, range->end(), start.address + function_size_max});
+  const std::uint64_t end =
+      std::min({start.limit, range->end(), start.address + function_size_max});
   bytes_ = range->bytes.subspan(start.address - range->address);
   bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
   lead_to(start.address);

@@ -30,8 +30,8 @@ struct Function {
   const Decoder* decoder = nullptr;
   std::vector<Instruction> instructions;
   std::vector<std::uint64_t> addresses;  // of each instruction
-  std::vector<Block> blocks;             // by address of their first instruction, but for the entry,
-                                         // which is the first
+  std::vector<Block> blocks;  // by address of their first instruction, but for the entry,
+                              // which is the first
   std::uint64_t end = 0;      // past the last byte that is reached
   std::uint32_t invalid = 0;  // bytes that are no instruction were reached so many times
   bool complete = true;       // false: a jump goes where is not known; where the whole function was
@@ -66,9 +66,9 @@ class FunctionDecoder {
   const Program& program_;
   Function function_;
   FunctionStart start_;
-  Bytes bytes_;                         // from the start to the limit
+  Bytes bytes_;  // from the start to the limit
   const CodeRange* range_ = nullptr;
-  std::uint64_t unit_ = 2;  // bytes of a place
+  std::uint64_t unit_ = 2;              // bytes of a place
   std::vector<Instruction> found_;      // in the order of discovery
   std::vector<std::uint32_t> marks_;    // for each place of the range: index in found_ plus 1, and
                                         // flags; zeros between two functions

@@ -39,7 +39,8 @@ class Search {
   bool is_arm() const { return program_.decoder().architecture == Architecture::arm; }
 
   void add(std::uint64_t address, const Decoder* decoder) {
-    if (decoder == nullptr || address % decoder->alignment != 0 || !program_.is_code(address)) return;
+    if (decoder == nullptr || address % decoder->alignment != 0 || !program_.is_code(address))
+      return;
     if (known_.size() >= functions_max) {
       found_.all = false;
       return;
@@ -127,9 +128,8 @@ class Search {
     const std::size_t count = function.instructions.size();
     if (count < 2 || function.invalid * std::size_t{8} > count) return false;
     if (function.decoder->architecture != Architecture::arm) return true;
-    const auto conditional = std::ranges::count_if(function.instructions, [](const auto& in) {
-      return in.condition != Condition::always;
-    });
+    const auto conditional = std::ranges::count_if(
+        function.instructions, [](const auto& in) { return in.condition != Condition::always; });
     return static_cast<std::size_t>(conditional) * 5 <= count * 2;
   }
 
@@ -212,8 +212,8 @@ class Search {
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;
-  std::vector<std::uint64_t> lost_;  // functions that jump where is not known
-  bool gaps_ = false;                // whether the rest of those is read as well
+  std::vector<std::uint64_t> lost_;                     // functions that jump where is not known
+  bool gaps_ = false;                                   // whether the rest of those is read as well
   std::map<std::uint64_t, std::vector<bool>> covered_;  // by the address of a range
 };
 

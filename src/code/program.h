@@ -75,7 +75,8 @@ class Program {
   std::string_view import_name(std::uint64_t import) const { return imports_[import]; }
   // What a call at `address` of a relocatable object goes to: the name of an undefined symbol.
   std::string_view relocated_call(std::uint64_t address) const;
-  // The name of the undefined symbol whose address is `address` in this file (a stub of the linker).
+  // The name of the undefined symbol whose address is `address` in this file (a stub of the
+  // linker).
   std::string_view stub_name(std::uint64_t address) const;
 
   // Which instruction set stands at `address`, where the file says: Arm alone has two.
@@ -115,16 +116,16 @@ class Program {
   formats::Elf elf_;
   const Decoder* decoder_ = nullptr;
   std::vector<CodeRange> code_;
-  std::vector<Piece> pieces_;                    // by address
-  std::vector<Range> fixed_;                     // writable by name, but not once the program runs
-  std::vector<Slot> slots_;                      // by address
-  std::vector<Symbol> functions_;                // by address
-  std::vector<std::string_view> imports_;        // each name once
-  std::vector<Name> relocated_calls_;            // by address
-  std::vector<Name> stubs_;                      // by address
-  std::vector<Mark> marks_;                      // by address
-  std::vector<std::uint64_t> code_pointers_;     // sorted
-  std::vector<std::uint64_t> unwind_starts_;     // sorted
+  std::vector<Piece> pieces_;                 // by address
+  std::vector<Range> fixed_;                  // writable by name, but not once the program runs
+  std::vector<Slot> slots_;                   // by address
+  std::vector<Symbol> functions_;             // by address
+  std::vector<std::string_view> imports_;     // each name once
+  std::vector<Name> relocated_calls_;         // by address
+  std::vector<Name> stubs_;                   // by address
+  std::vector<Mark> marks_;                   // by address
+  std::vector<std::uint64_t> code_pointers_;  // sorted
+  std::vector<std::uint64_t> unwind_starts_;  // sorted
   std::optional<std::uint64_t> table_pointer_;
   std::vector<formats::FormatProblem> problems_;
 };

@@ -69,7 +69,8 @@ void ProgramReader::read_memory() {
         add(section.file.offset, section.file, (section.flags & flag_write) != 0);
   } else {
     for (const ElfSegment& segment : elf.segments)
-      if (segment.type == segment_load) add(segment.address, segment.file, (segment.flags & 2U) != 0);
+      if (segment.type == segment_load)
+        add(segment.address, segment.file, (segment.flags & 2U) != 0);
   }
   sort_by_address(program_.pieces_);
 }
@@ -242,7 +243,8 @@ void ProgramReader::read_mips_table() {
 
 void ProgramReader::read_fixed() {
   for (const ElfSegment& segment : program_.elf_.segments)
-    if (segment.type == segment_relro) program_.fixed_.push_back({segment.address, segment.memory_size});
+    if (segment.type == segment_relro)
+      program_.fixed_.push_back({segment.address, segment.memory_size});
   // A static executable's GOT is filled by the linker.
   if (program_.elf_.linkage == formats::ElfLinkage::static_linked && !program_.relocatable())
     if (const ElfSection* got = formats::find_section(program_.elf_, ".got"))

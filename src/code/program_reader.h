@@ -29,7 +29,8 @@ class ProgramReader {
 
   Program& program_;
   const formats::ElfView& view_;
-  std::vector<formats::ElfSymbol> by_index_;  // of the table that relocations name; 0 is the null one
+  std::vector<formats::ElfSymbol>
+      by_index_;  // of the table that relocations name; 0 is the null one
   std::unordered_map<std::string_view, std::uint64_t> import_numbers_;
 };
 

@@ -25,9 +25,9 @@ void State::forget(std::uint64_t registers) {
 Value State::stack_word(std::int64_t offset, unsigned size) const {
   const auto found = std::ranges::lower_bound(words_, offset, {}, &StackWord::offset);
   if (found != words_.end() && found->offset == offset && found->size == size) return found->value;
-  const bool overlaps = (found != words_.end() && found->offset < offset + std::int64_t{size}) ||
-                        (found != words_.begin() &&
-                         std::prev(found)->offset + std::prev(found)->size > offset);
+  const bool overlaps =
+      (found != words_.end() && found->offset < offset + std::int64_t{size}) ||
+      (found != words_.begin() && std::prev(found)->offset + std::prev(found)->size > offset);
   if (overlaps) return {};
   return {Value::Kind::stack_content, static_cast<std::uint8_t>(size), 0,
           static_cast<std::uint64_t>(offset)};

@@ -25,9 +25,7 @@ Value read(const Machine& machine, const Instruction& in, Register r, std::uint6
   if (r == constant_operand) return Value::of(in.target);
   if (r >= register_count) return {};
   if (r == arm_counter && is_arm(machine))
-    return Value::of(machine.decoder.architecture == Architecture::arm
-                         ? address + 8
-                         : address + 4);
+    return Value::of(machine.decoder.architecture == Architecture::arm ? address + 8 : address + 4);
   return state[r];
 }
 
@@ -69,7 +67,8 @@ Value computed(const Machine& machine, const Instruction& in, const Value& a, co
     return as_wide(machine, Value::of(a.number - b.number), in);
   // Aligning the stack: the address is lower by a few bytes that do not matter here.
   if (in.op == Op::bit_and && a.is(Kind::stack) && b.is(Kind::number)) return a;
-  if ((in.op == Op::bit_or || in.op == Op::bit_xor) && b.is(Kind::number) && b.number == 0) return a;
+  if ((in.op == Op::bit_or || in.op == Op::bit_xor) && b.is(Kind::number) && b.number == 0)
+    return a;
   return {};
 }
 
@@ -106,11 +105,11 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
   const auto a = [&] { return first_operand(machine, in, address, state); };
   switch (in.op) {
     case Op::constant:
-      return Value::of(zero_extended(static_cast<std::uint64_t>(in.immediate),
-                                     machine.decoder.word_size));
+      return Value::of(
+          zero_extended(static_cast<std::uint64_t>(in.immediate), machine.decoder.word_size));
     case Op::move: {
       const Value value = a();
-      return value.is(Kind::number) || !narrows(machine, in) ? as_wide(machine, value, in)
+      return value.is(Kind::number) || !narrows(machine, in)         ? as_wide(machine, value, in)
              : value.kind >= Kind::variable && value.size <= in.size ? value
              : value.is(Kind::result) && value.number == 0           ? value
              : value.is(Kind::entry) && value.number == 0            ? value
@@ -153,8 +152,12 @@ bool is_comparison(Op op) {
 
 void compare(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   Compared& compared = state.compared;
-  compared = {in.op, in.dest, in.size, first_operand(machine, in, address, state),
-              second_operand(machine, in, address, state), address};
+  compared = {in.op,
+              in.dest,
+              in.size,
+              first_operand(machine, in, address, state),
+              second_operand(machine, in, address, state),
+              address};
   if (in.has(Instruction::conditional)) compared = {};
 }
 
@@ -184,7 +187,8 @@ void change_memory(const Machine& machine, const Instruction& in, std::uint64_t 
   const Value old = loaded(machine, place, in.size, false, state);
   Instruction inner = in;
   inner.op = in.inner;
-  const Value operand = in.dest == no_register ? Value{} : read(machine, in, in.dest, address, state);
+  const Value operand =
+      in.dest == no_register ? Value{} : read(machine, in, in.dest, address, state);
   if (is_comparison(in.inner)) {
     state.compared = {in.inner, no_register, in.size, old, operand, address};
   } else if (place.is(Kind::stack)) {
@@ -213,8 +217,7 @@ void push_memory(const Machine& machine, const Instruction& in, std::uint64_t ad
       loaded(machine, memory_address(machine, in, address, state), in.size, false, state);
   const Value top = plus(machine, state[machine.decoder.stack], std::uint64_t{0} - in.size);
   state.set(machine.decoder.stack, top);
-  if (top.is(Kind::stack))
-    state.store_stack(static_cast<std::int64_t>(top.number), in.size, value);
+  if (top.is(Kind::stack)) state.store_stack(static_cast<std::int64_t>(top.number), in.size, value);
 }
 
 void write_back(const Machine& machine, const Instruction& in, const Value& base,
@@ -275,7 +278,8 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
   switch (address.kind) {
     case Kind::number: {
       const Word word = machine.program.word(address.number, size);
-      if (word.kind == Word::Kind::import) return {Kind::import, 0, static_cast<std::uint32_t>(word.value), 0};
+      if (word.kind == Word::Kind::import)
+        return {Kind::import, 0, static_cast<std::uint32_t>(word.value), 0};
       if (word.kind == Word::Kind::unknown) return {Kind::variable, narrow, 0, address.number};
       const std::uint64_t value = sign ? sign_extended(word.value, size) : word.value;
       return Value::of(zero_extended(value, machine.decoder.word_size));
@@ -296,9 +300,8 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
 }
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
-  const Value base = in.has(Instruction::write_back)
-                         ? first_operand(machine, in, address, state)
-                         : Value{};
+  const Value base =
+      in.has(Instruction::write_back) ? first_operand(machine, in, address, state) : Value{};
   if (in.op == Op::store) {
     // A push stores below the new stack pointer: memory_address has the sum already.
     store(machine, in, address, state);

@@ -2,9 +2,28 @@
 
 #include <vector>
 
+#include "formats/elf.h"
 #include "readers/shell_of.h"
 
 namespace assay::readers {
+namespace {
+
+// Opens a program once for all readers of code. A file that states no program says so elsewhere.
+void read_code(Bytes bytes, Reading& out) {
+  const auto program = code::Program::open(bytes);
+  if (!program) {
+    if (program.error().code == ErrorCode::unsupported)
+      out.problems.push_back(
+          {"read", ErrorCode::unsupported, "code: " + program.error().detail, {}});
+    return;
+  }
+  if (program->code().empty()) return;
+  const code::Survey survey(*program);
+  for (const Reader* reader : all_readers())
+    if (reader->read_code != nullptr) reader->read_code(survey, out);
+}
+
+}  // namespace
 
 Readers::Readers() {
   for (const Reader* reader : all_readers()) {
@@ -28,6 +47,7 @@ void Readers::read_content(const Leaf& leaf, Reading& out) const {
     if (own.empty() && !reader.words.empty()) continue;
     reader.read_content({leaf.bytes, leaf.name, leaf.attributes, leaf.file_type, own}, out);
   }
+  if (formats::is_elf(leaf.bytes)) read_code(leaf.bytes, out);
 }
 
 void Readers::read_named(const Leaf& leaf, Reading& out) const {

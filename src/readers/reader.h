@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "code/survey.h"
 #include "model/leaf.h"
 
 namespace assay::readers {
@@ -26,6 +27,10 @@ struct Reader {
   // What bytes state whatever their name: called once for each distinct content that has one of
   // `words`, or for each where there are none. May be null.
   void (*read_content)(const Leaf& leaf, Reading& out) = nullptr;
+
+  // What the machine code of a program states: called once for each distinct ELF file whose
+  // processor we decode, with the survey that all share. May be null.
+  void (*read_code)(const code::Survey& survey, Reading& out) = nullptr;
 
   // What a file of a certain name states: called for each file whose path in its container
   // `wants` says yes to. Both null, or neither.

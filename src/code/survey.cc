@@ -1,0 +1,78 @@
+#include "code/survey.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace assay::code {
+
+Survey::Survey(const Program& program) : program_(program), analyser_(program) {
+  const FunctionStarts found = find_functions(program);
+  coverage_.code_bytes = found.code_bytes;
+  coverage_.decoded_bytes = found.decoded_bytes;
+  coverage_.complete = found.all;
+  functions_.reserve(found.starts.size());
+  for (const FunctionStart& start : found.starts) {
+    if (calls_.size() >= survey_calls_max || coverage_.instructions >= survey_instructions_max) {
+      coverage_.complete = false;
+      break;
+    }
+    take(start);
+  }
+  find_callers();
+}
+
+void Survey::take(const FunctionStart& start) {
+  const Analysis& analysis = analyser_.analyse(start);
+  const Function& function = *analysis.function;
+  const Symbol* symbol = program_.function_at(start.address);
+  functions_.push_back({start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
+                        static_cast<std::uint32_t>(calls_.size()),
+                        static_cast<std::uint32_t>(analysis.calls.size()),
+                        static_cast<std::uint32_t>(function.instructions.size())});
+  calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
+  coverage_.instructions += function.instructions.size();
+  coverage_.calls += analysis.calls.size();
+  coverage_.lost_jumps += analysis.lost_jumps;
+  if (!analysis.settled) coverage_.tangled_functions++;
+  for (const Call& call : analysis.calls) {
+    if (!call.indirect) continue;
+    coverage_.indirect_calls++;
+    if (call.callee.known()) coverage_.resolved_calls++;
+  }
+}
+
+void Survey::find_callers() {
+  by_callee_.resize(calls_.size());
+  std::iota(by_callee_.begin(), by_callee_.end(), 0U);
+  std::erase_if(by_callee_, [&](std::uint32_t call) { return calls_[call].callee.address == 0; });
+  std::ranges::stable_sort(by_callee_, {},
+                           [&](std::uint32_t call) { return calls_[call].callee.address; });
+}
+
+std::span<const std::uint32_t> Survey::callers_of(std::uint64_t address) const {
+  const auto found = std::ranges::equal_range(
+      by_callee_, address, {}, [&](std::uint32_t call) { return calls_[call].callee.address; });
+  return {found.begin(), found.end()};
+}
+
+const SurveyedFunction* Survey::function_at(std::uint64_t address) const {
+  const auto after = std::ranges::upper_bound(
+      functions_, address, {}, [](const SurveyedFunction& f) { return f.start.address; });
+  if (after == functions_.begin()) return nullptr;
+  const SurveyedFunction& function = *std::prev(after);
+  return address < std::max(function.end, function.start.address + 1) ? &function : nullptr;
+}
+
+const SurveyedFunction& Survey::caller(std::uint32_t call) const {
+  const auto after = std::ranges::upper_bound(functions_, call, {}, &SurveyedFunction::calls);
+  // Functions without calls share the place of the next one's first.
+  auto at = std::prev(after);
+  while (at->call_count == 0) --at;
+  return *at;
+}
+
+const Analysis& Survey::analyse(const SurveyedFunction& function) const {
+  return analyser_.analyse(function.start);
+}
+
+}  // namespace assay::code

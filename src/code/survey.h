@@ -1,0 +1,68 @@
+// Survey: all functions of a program and all calls between them and out of it.
+#pragma once
+
+#include <memory>
+
+#include "code/analysis.h"
+#include "code/function_starts.h"
+
+namespace assay::code {
+
+constexpr std::size_t survey_calls_max = 1U << 19U;
+constexpr std::uint64_t survey_instructions_max = 1U << 23U;
+
+struct SurveyedFunction {
+  FunctionStart start;
+  std::uint64_t end = 0;    // past its last byte
+  std::string_view name;    // by a symbol; empty where there is none
+  std::uint32_t calls = 0;  // place of its first call in Survey::calls
+  std::uint32_t call_count = 0;
+  std::uint32_t instructions = 0;
+};
+
+class Survey {
+ public:
+  explicit Survey(const Program& program);
+
+  const Program& program() const { return program_; }
+  std::span<const SurveyedFunction> functions() const { return functions_; }  // by address
+  std::span<const Call> calls() const { return calls_; }                      // by function
+  std::span<const Call> calls_of(const SurveyedFunction& function) const {
+    return calls().subspan(function.calls, function.call_count);
+  }
+  // The function that begins at, or reaches over, `address`; nullptr where none does.
+  const SurveyedFunction* function_at(std::uint64_t address) const;
+  // Calls of the function at `address` that are told as such, by their places in calls().
+  std::span<const std::uint32_t> callers_of(std::uint64_t address) const;
+  const SurveyedFunction& caller(std::uint32_t call) const;
+
+  // The blocks, comparisons and values of one function, made anew. The next call overwrites it.
+  const Analysis& analyse(const SurveyedFunction& function) const;
+
+  // How much of the code was understood.
+  struct Coverage {
+    std::uint64_t code_bytes = 0;
+    std::uint64_t decoded_bytes = 0;
+    std::uint64_t instructions = 0;
+    std::uint64_t calls = 0;
+    std::uint64_t indirect_calls = 0;     // through a register or memory
+    std::uint64_t resolved_calls = 0;     // indirect ones of which the callee is known
+    std::uint64_t lost_jumps = 0;         // jumps to places that are not known
+    std::uint64_t tangled_functions = 0;  // too large or tangled: values were given up
+    bool complete = true;                 // false: a limit of ours cut the survey short
+  };
+  const Coverage& coverage() const { return coverage_; }
+
+ private:
+  void take(const FunctionStart& start);
+  void find_callers();
+
+  const Program& program_;
+  mutable Analyser analyser_;
+  std::vector<SurveyedFunction> functions_;
+  std::vector<Call> calls_;
+  std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address
+  Coverage coverage_;
+};
+
+}  // namespace assay::code
