@@ -14,34 +14,38 @@ constexpr std::uint64_t registers(Register first, Register last) {
 
 // $gp is the caller's to restore under o32; it has one value throughout a file, so it counts as
 // kept. The same goes for r2 of PowerPC64.
-constexpr Abi mips32 = {registers(16, 23) | registers(28, 30), 16, 0, 25, 28, 0, no_register, true};
-constexpr Abi mips64 = {registers(16, 23) | registers(28, 30), 0, 0, 25, 28, 0, no_register, true};
-constexpr Abi arm = {
-    registers(4, 11) | register_bit(13), 0, 0, no_register, no_register, 0, no_register, false};
-constexpr Abi aarch64 = {
-    registers(19, 29) | register_bit(32), 0, 0, no_register, no_register, 0, no_register, false};
-constexpr Abi powerpc32 = {registers(1, 2) | registers(13, 31) | registers(42, 44),
-                           8,
-                           0,
-                           no_register,
-                           no_register,
-                           0,
-                           30,
-                           false};
-constexpr std::uint64_t powerpc64_kept = registers(1, 2) | registers(13, 31) | registers(42, 44);
-constexpr Abi powerpc64 = {powerpc64_kept, 112, 0, 12, 2, 40, 2, false};
-constexpr Abi powerpc64le = {powerpc64_kept, 96, 0, 12, 2, 24, 2, false};
-constexpr Abi riscv = {registers(2, 4) | registers(8, 9) | registers(18, 27),
-                       0,
-                       0,
-                       no_register,
-                       no_register,
-                       0,
-                       no_register,
-                       true};
-constexpr Abi x86 = {registers(3, 7), 0, 4, no_register, no_register, 0, 3, false};
-constexpr Abi x86_64 = {
-    registers(3, 5) | registers(12, 15), 0, 8, no_register, no_register, 0, no_register, false};
+constexpr Abi mips32 = {.preserved = registers(16, 23) | registers(28, 30),
+                        .stack_first = 16,
+                        .start = 25,
+                        .table = 28,
+                        .extends_sign = true};
+constexpr Abi mips64 = {.preserved = registers(16, 23) | registers(28, 30),
+                        .start = 25,
+                        .table = 28,
+                        .extends_sign = true};
+constexpr Abi arm = {.preserved = registers(4, 11) | register_bit(13)};
+constexpr Abi aarch64 = {.preserved = registers(19, 29) | register_bit(32)};
+constexpr std::uint64_t powerpc_preserved = registers(1, 2) | registers(13, 31) | registers(42, 44);
+constexpr Abi powerpc32 = {
+    .preserved = powerpc_preserved, .stack_first = 8, .stub = 30, .link_kept = true};
+constexpr Abi powerpc64 = {.preserved = powerpc_preserved,
+                           .stack_first = 112,
+                           .start = 12,
+                           .table = 2,
+                           .table_saved = 40,
+                           .stub = 2,
+                           .link_kept = true};
+constexpr Abi powerpc64le = {.preserved = powerpc_preserved,
+                             .stack_first = 96,
+                             .start = 12,
+                             .table = 2,
+                             .table_saved = 24,
+                             .stub = 2,
+                             .link_kept = true};
+constexpr Abi riscv = {.preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
+                       .extends_sign = true};
+constexpr Abi x86 = {.preserved = registers(3, 7), .stub = 3};
+constexpr Abi x86_64 = {.preserved = registers(3, 5) | registers(12, 15)};
 
 }  // namespace
 

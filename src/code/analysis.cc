@@ -82,11 +82,14 @@ Value Analyser::argument(std::size_t index) const {
   const std::int64_t offset = as_signed(top.number) + machine_->abi.stack_first +
                               static_cast<std::int64_t>((index - registers.size()) * word);
   const Value value = state_.stack_word(offset, word);
-  return value.is(Value::Kind::stack_content) && offset < 0 ? Value{} : value;
+  // A word that nothing was stored to is no argument.
+  const bool untouched = value.is(Value::Kind::stack_content) && as_signed(value.number) == offset;
+  return untouched ? Value{} : value;
 }
 
 Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
   if (in.flow == Flow::call || in.flow == Flow::jump) return Value::of(in.target);
+  if (in.op == Op::nop && in.size != 0) return {};  // tbb, tbh: a distance from a table
   if (in.op == Op::load)
     return loaded(*machine_, memory_address(*machine_, in, address, state_),
                   machine_->decoder.word_size, false, state_);
@@ -134,7 +137,11 @@ void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t b
 
 void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t index,
                     std::uint32_t block, bool say) {
-  const bool tail = in.flow == Flow::jump || in.flow == Flow::jump_register;
+  // A call that leaves its return address in another register than the ABI's is a stub's jump.
+  const Register link = machine_->decoder.link;
+  const bool linked = link == no_register || (in.kills & register_bit(link)) != 0;
+  const bool tail = in.flow == Flow::jump || in.flow == Flow::jump_register ||
+                    (in.flow == Flow::call_register && !linked);
   const Value target = target_of(in, address);
   Callee callee;
   if (program_.relocatable()) {
@@ -143,8 +150,7 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
       if (const auto name = program_.relocated_call(at); !name.empty())
         callee = {0, nullptr, name, true};
   }
-  if (!callee.known())
-    callee = callees_.at(*machine_, target, in.has(Instruction::other_set), state_);
+  if (!callee.known()) callee = callees_.at(*machine_, target, arrival_of(in), state_);
   if (say && (!tail || callee.known())) {
     Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump,
               tail,    {}};
@@ -210,6 +216,11 @@ void Analyser::run(std::uint32_t number, bool say) {
         analysis_.results.push_back(state_[machine_->decoder.result]);
       continue;
     }
+    // PowerPC learns where its GOT is from a blrl in it, which leaves the address behind itself.
+    if (machine_->abi.link_kept && in.flow == Flow::call && !program_.is_code(in.target)) {
+      state_.set(machine_->decoder.link, Value::of(in.target + in.length));
+      continue;
+    }
     // The target is read before the delay slot changes registers; arguments are read behind it.
     if (slot) {
       const Value target = target_of(in, address);
@@ -217,7 +228,12 @@ void Analyser::run(std::uint32_t number, bool say) {
       if (in.a < register_count) state_.set(in.a, target);
     }
     call(in, address, i, number, say);
-    if (in.flow == Flow::call || in.flow == Flow::call_register) state_.forget(in.kills);
+    if (in.flow == Flow::call || in.flow == Flow::call_register) {
+      state_.forget(in.kills);
+      // Who returns through the link register leaves the return address in it.
+      if (machine_->abi.link_kept)
+        state_.set(machine_->decoder.link, Value::of(address + in.length));
+    }
     if (slot) i++;
   }
 }
@@ -298,19 +314,24 @@ void Analyser::report() {
   }
 }
 
-const Analysis& Analyser::analyse(const FunctionStart& start) {
+void Analyser::follow(const Function& function) {
   analysis_.calls.clear();
   analysis_.comparisons.clear();
   analysis_.results.clear();
-  analysis_.jump_targets.clear();
   analysis_.lost_jumps = 0;
   analysis_.settled = true;
-  analysis_.function = &decoder_.decode(start);
-  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
-  if (analysis_.function->blocks.empty()) return analysis_;
+  analysis_.function = &function;
+  if (function.blocks.empty()) return;
   order_blocks();
   settle();
   report();
+}
+
+const Analysis& Analyser::analyse(const FunctionStart& start) {
+  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
+  follow(decoder_.decode(start, false));
+  // A jump that values do not explain either: it goes somewhere in the rest of the function.
+  if (analysis_.lost_jumps != 0) follow(decoder_.decode(start, true));
   return analysis_;
 }
 

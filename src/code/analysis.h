@@ -34,11 +34,10 @@ struct Comparison {
 
 struct Analysis {
   const Function* function = nullptr;
-  std::vector<Call> calls;                  // by `instruction`
-  std::vector<Comparison> comparisons;      // by block
-  std::vector<Value> results;               // what each return gives back
-  std::vector<std::uint64_t> jump_targets;  // of jumps through tables, sorted
-  std::uint32_t lost_jumps = 0;             // jumps whose targets are not known
+  std::vector<Call> calls;              // by `instruction`
+  std::vector<Comparison> comparisons;  // by block
+  std::vector<Value> results;           // what each return gives back
+  std::uint32_t lost_jumps = 0;         // jumps whose targets are not known
   bool settled = true;  // false: the function is too large or tangled; less is known of it
 
   // The call that gave a value of Kind::result or behind_result.
@@ -54,6 +53,7 @@ class Analyser {
   const Analysis& analyse(const FunctionStart& start);
 
  private:
+  void follow(const Function& function);
   void order_blocks();
   void settle();
   void report();

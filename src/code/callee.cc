@@ -14,72 +14,92 @@ const Decoder* other_of(const Decoder* decoder) {
   return decoder;
 }
 
-bool is_arm(const Decoder& decoder) {
-  return decoder.architecture == Architecture::arm || decoder.architecture == Architecture::thumb;
+// The decoder at `address`, from which the bit that says Thumb is taken.
+const Decoder* decoder_at(const Decoder* from, Arrival arrival, std::uint64_t& address) {
+  if (from->architecture != Architecture::arm && from->architecture != Architecture::thumb)
+    return from;
+  const bool odd = (address & 1U) != 0;
+  address &= ~std::uint64_t{1};
+  if (odd) return decoder_of(Architecture::thumb);
+  if (arrival == Arrival::by_lowest_bit) return decoder_of(Architecture::arm);
+  return arrival == Arrival::other_set ? other_of(from) : from;
+}
+
+// The linker names its stubs after what they lead to, with a mark of its own.
+bool is_stub_name(std::string_view name) {
+  return name.find("plt_") != std::string_view::npos || name.ends_with("@plt") ||
+         name.starts_with("__plt") || name.find("Thunk_") != std::string_view::npos ||
+         name.ends_with("_veneer") || name.ends_with("_from_thumb") || name.ends_with("_from_arm");
 }
 
 }  // namespace
 
-Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const State& state) {
-  scratch_ = state;
+Arrival arrival_of(const Instruction& in) {
+  if (in.flow == Flow::jump_register || in.flow == Flow::call_register)
+    return Arrival::by_lowest_bit;
+  return in.has(Instruction::other_set) ? Arrival::other_set : Arrival::same_set;
+}
+
+Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const State& state,
+                            unsigned depth) {
   const CodeRange* range = program_.code_at(address);
   if (range == nullptr) return {};
+  State scratch = state;
   Bytes bytes = range->bytes.subspan(address - range->address);
-  if (machine.abi.start != no_register) scratch_.set(machine.abi.start, Value::of(address));
+  if (machine.abi.start != no_register) scratch.set(machine.abi.start, Value::of(address));
   for (unsigned i = 0; i < stub_instructions_max; i++) {
     Instruction in;
     machine.decoder.decode(bytes, address, in);
     if (in.length == 0) return {};
     // RISC-V jumps with a call whose return address nobody reads.
-    if (in.flow == Flow::jump_register || in.flow == Flow::call_register) {
-      Value target = in.op == Op::load
-                         ? loaded(machine, memory_address(machine, in, address, scratch_),
-                                  machine.decoder.word_size, false, scratch_)
-                         : first_operand(machine, in, address, scratch_);
-      if (target.is(Value::Kind::import))
-        return {0, nullptr, program_.import_name(target.id), true};
-      return {};
+    const bool leaves = in.flow == Flow::jump_register || in.flow == Flow::call_register;
+    if (leaves || (in.flow == Flow::jump && i == 0)) {
+      const Value target = in.flow == Flow::jump ? Value::of(in.target)
+                           : in.op == Op::load
+                               ? loaded(machine, memory_address(machine, in, address, scratch),
+                                        machine.decoder.word_size, false, scratch)
+                               : first_operand(machine, in, address, scratch);
+      const Callee callee = follow(machine, target, arrival_of(in), scratch, depth + 1);
+      return callee.imported ? callee : Callee{};
     }
     if (in.flow != Flow::next) return {};
-    step(machine, in, address, scratch_);
+    step(machine, in, address, scratch);
     address += in.length;
     bytes = bytes.subspan(in.length);
   }
   return {};
 }
 
-Callee Callees::at(const Machine& machine, const Value& target, bool other_set,
-                   const State& state) {
+Callee Callees::follow(const Machine& machine, const Value& target, Arrival arrival,
+                       const State& state, unsigned depth) {
+  constexpr unsigned depth_max = 3;
   if (target.is(Value::Kind::import)) return {0, nullptr, program_.import_name(target.id), true};
-  if (!target.is(Value::Kind::number)) return {};
+  if (!target.is(Value::Kind::number) || depth > depth_max) return {};
   std::uint64_t address = target.number;
-  const Decoder* decoder = other_set ? other_of(&machine.decoder) : &machine.decoder;
-  if (is_arm(*decoder) && (address & 1U) != 0) {
-    decoder = decoder_of(Architecture::thumb);
-    address--;
-  }
+  const Decoder* decoder = decoder_at(&machine.decoder, arrival, address);
   if (const std::string_view name = program_.stub_name(address); !name.empty())
     return {0, nullptr, name, true};
   if (!program_.is_code(address)) return {};
-  if (const Symbol* symbol = program_.function_at(address)) {
+  const Symbol* symbol = program_.function_at(address);
+  if (symbol != nullptr && !is_stub_name(symbol->name))
     return {address, decoder, symbol->name, false};
-  }
   const std::uint64_t table =
       machine.abi.stub != no_register && state[machine.abi.stub].is(Value::Kind::number)
           ? state[machine.abi.stub].number
           : 0;
-  const auto [found, is_new] = stubs_.try_emplace({address, table});
-  if (is_new) {
-    const Machine there{program_, *decoder, machine.abi};
-    found->second = follow_stub(there, address, state);
-    if (!found->second.known()) found->second = {address, decoder, {}, false};
+  const auto known = stubs_.find({address, table});
+  if (known != stubs_.end()) return known->second;
+  Callee callee = follow_stub({program_, *decoder, machine.abi}, address, state, depth);
+  if (!callee.known()) {
+    callee = {address, decoder, {}, false};
     // PowerPC64: calls within a file enter behind the two instructions that set r2.
-    if (found->second.address != 0 && machine.abi.table == machine.abi.stub &&
-        machine.abi.table != no_register)
-      if (const Symbol* symbol = program_.function_at(address - 8))
-        found->second.name = symbol->name;
+    if (machine.abi.table == machine.abi.stub && machine.abi.table != no_register) {
+      const Symbol* before = program_.function_at(address - 8);
+      if (before != nullptr) callee.name = before->name;
+    }
   }
-  return found->second;
+  stubs_.emplace(std::pair{address, table}, callee);
+  return callee;
 }
 
 Register Callees::fills_with_own_address(const Machine& machine, std::uint64_t target) {

@@ -16,24 +16,34 @@ struct Callee {
   bool known() const { return address != 0 || !name.empty(); }
 };
 
+// In which instruction set control arrives; Arm alone has two.
+enum class Arrival : std::uint8_t { same_set, other_set, by_lowest_bit };
+
+// How `in`, which calls or jumps, arrives.
+Arrival arrival_of(const Instruction& in);
+
 class Callees {
  public:
   explicit Callees(const Program& program) : program_(program) {}
 
   // Whom control goes to when it leaves for `target` (what a register or an instruction says) with
   // the registers of `state`. Follows the linker's stubs to the name they stand for.
-  Callee at(const Machine& machine, const Value& target, bool other_set, const State& state);
+  Callee at(const Machine& machine, const Value& target, Arrival arrival, const State& state) {
+    return follow(machine, target, arrival, state, 0);
+  }
 
   // The register that the function at `target` fills with its return address, as position-
   // independent code of i386 has it; no_register where it does something else.
   Register fills_with_own_address(const Machine& machine, std::uint64_t target);
 
  private:
-  Callee follow_stub(const Machine& machine, std::uint64_t address, const State& state);
+  Callee follow(const Machine& machine, const Value& target, Arrival arrival, const State& state,
+                unsigned depth);
+  Callee follow_stub(const Machine& machine, std::uint64_t address, const State& state,
+                     unsigned depth);
 
   const Program& program_;
   std::map<std::pair<std::uint64_t, std::uint64_t>, Callee> stubs_;  // by address and table
-  State scratch_;
 };
 
 }  // namespace assay::code

@@ -113,16 +113,17 @@ void FunctionDecoder::follow_all() {
 
 void FunctionDecoder::read_gaps() {
   const std::uint64_t step = start_.decoder->alignment;
-  for (std::uint64_t at = 0; at < bytes_.size(); at += step) {
-    const std::uint32_t mark = marks_[(start_.address - range_->address + at) / unit_];
-    if ((mark & data) != 0) continue;
-    if ((mark & index_bits) != 0) {
-      const std::uint64_t length = found_[(mark & index_bits) - 1].length;
-      at += std::max(length, step) - step;
-      continue;
+  const auto mark_at = [&](std::uint64_t distance) {
+    return marks_[(start_.address - range_->address + distance) / unit_];
+  };
+  for (std::uint64_t at = 0; at < bytes_.size();) {
+    if ((mark_at(at) & (index_bits | data)) == 0) {
+      lead_to(start_.address + at);
+      follow_all();
     }
-    lead_to(start_.address + at);
-    follow_all();
+    const std::uint32_t index = mark_at(at) & index_bits;
+    const std::uint64_t length = index == 0 ? step : found_[index - 1].length;
+    at += std::max(length, step);
   }
 }
 

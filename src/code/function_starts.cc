@@ -11,12 +11,15 @@
 #include <algorithm>
 #include <map>
 
+#include "code/analysis.h"
+
 namespace assay::code {
 namespace {
 
 class Search {
  public:
-  explicit Search(const Program& program) : program_(program), decoder_(program) {
+  explicit Search(const Program& program)
+      : program_(program), decoder_(program), analyser_(program) {
     for (const CodeRange& range : program.code()) {
       covered_.emplace(range.address, std::vector<bool>(range.bytes.size() / unit() + 1));
       found_.code_bytes += range.bytes.size();
@@ -70,8 +73,8 @@ class Search {
     return next == known_.end() ? UINT64_MAX : next->first;
   }
 
-  const Function& decode(std::uint64_t address, const Decoder* decoder, bool whole) {
-    return decoder_.decode({address, decoder, limit_of(address)}, whole);
+  const Function& decode(std::uint64_t address, const Decoder* decoder) {
+    return decoder_.decode({address, decoder, limit_of(address)}, false);
   }
 
   // Marks what a function reaches, and notes whom it calls.
@@ -92,19 +95,19 @@ class Search {
     while (!pending_.empty()) {
       const std::uint64_t address = pending_.back();
       pending_.pop_back();
-      const Function& function = decode(address, known_[address], gaps_);
-      if (!function.complete && !gaps_) lost_.push_back(address);
+      const Function& function = decode(address, known_[address]);
+      if (!function.complete) lost_.push_back(address);
       take(function);
     }
   }
 
-  // Once most functions are known, and so where each ends: the rest of those that jump through
-  // tables.
+  // Once most functions are known, and so where each ends: the rest of those with jumps that even
+  // the values in registers do not explain.
   void follow_lost() {
-    gaps_ = true;
-    for (std::size_t i = 0; i < lost_.size(); i++) {
-      take(decode(lost_[i], known_[lost_[i]], true));
-      follow_all();
+    for (; !lost_.empty(); follow_all()) {
+      const std::uint64_t address = lost_.back();
+      lost_.pop_back();
+      take(*analyser_.analyse({address, known_[address], limit_of(address)}).function);
     }
   }
 
@@ -143,7 +146,7 @@ class Search {
                                : decoder_of(Architecture::arm);
     for (const Decoder* decoder : {first, other}) {
       if (decoder == nullptr || address % decoder->alignment != 0) continue;
-      if (!plausible(decode(address, decoder, false))) continue;
+      if (!plausible(decode(address, decoder))) continue;
       add(address, decoder);
       return true;
     }
@@ -185,6 +188,7 @@ class Search {
       const bool data = is_arm() && program_.stated_decoder(address) == nullptr && has_marks();
       if (!data && try_at(address)) {
         follow_all();
+        follow_lost();
         if (is_covered(range, at)) continue;
       }
       at += std::max<std::uint64_t>(program_.decoder().alignment, unit());
@@ -209,6 +213,7 @@ class Search {
 
   const Program& program_;
   FunctionDecoder decoder_;
+  Analyser analyser_;
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;

@@ -5,6 +5,26 @@
 
 namespace assay::code {
 
+namespace {
+
+// Whether a function is the linker's: nothing but a jump through a slot. What calls it is told to
+// call what the slot stands for, so its own jump is no call that someone wrote. A function of MIPS
+// that ends in another's does so through $gp.
+bool is_stub(const Analysis& analysis, const Abi& abi) {
+  constexpr std::size_t instructions_max = 8;
+  const Function& function = *analysis.function;
+  if (analysis.calls.empty() || function.instructions.size() > instructions_max) return false;
+  if (!std::ranges::all_of(analysis.calls,
+                           [](const Call& call) { return call.tail && call.callee.imported; }))
+    return false;
+  const bool mips = abi.start != no_register && abi.table != abi.stub;
+  return !mips || std::ranges::none_of(function.instructions, [&](const Instruction& in) {
+    return in.a == abi.table || in.dest == abi.table;
+  });
+}
+
+}  // namespace
+
 Survey::Survey(const Program& program) : program_(program), analyser_(program) {
   const FunctionStarts found = find_functions(program);
   coverage_.code_bytes = found.code_bytes;
@@ -23,6 +43,7 @@ Survey::Survey(const Program& program) : program_(program), analyser_(program) {
 
 void Survey::take(const FunctionStart& start) {
   const Analysis& analysis = analyser_.analyse(start);
+  if (is_stub(analysis, abi_of(start.decoder->architecture))) return;
   const Function& function = *analysis.function;
   const Symbol* symbol = program_.function_at(start.address);
   functions_.push_back({start, function.end, symbol == nullptr ? std::string_view() : symbol->name,

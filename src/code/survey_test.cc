@@ -1,0 +1,188 @@
+#include "code/survey.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "code/program_sample.h"
+
+namespace assay::code {
+namespace {
+
+// Calls of a library with constants, through a parameter, and of another function of the file.
+constexpr const char* sample = R"(
+int strcmp(const char*, const char*);
+int system(const char*);
+int socket(int, int, int);
+int zero(int), one(int), two(int), three(int), four(int), five(int);
+__attribute__((noinline)) static int check(const char* given, int level) {
+  if (level > 3 && strcmp(given, "%s.letmein") == 0) return 1;
+  return strcmp(given, "superuser") == 0;
+}
+int serve(const char* given, int n) {
+  int s = socket(2, 1, 6);
+  if (s < 0) return -1;
+  if (check(given, n)) return system("/bin/sh");
+  switch (n) {
+    case 0: s += zero(10); break;
+    case 1: s += one(11); break;
+    case 2: s += two(12); break;
+    case 3: s += three(13); break;
+    case 4: s += four(14); break;
+    case 5: s += five(15); break;
+  }
+  return s;
+}
+)";
+
+struct Made {
+  std::vector<std::uint8_t> bytes;
+  std::optional<Program> program;
+  std::unique_ptr<Survey> survey;
+};
+
+Made made(const Target& target, const std::string& options) {
+  Made all;
+  all.bytes = shared_object(target, sample, options);
+  auto program = Program::open(all.bytes);
+  EXPECT_TRUE(program) << target.triple << ": " << (program ? "" : program.error().detail);
+  if (!program) return all;
+  all.program.emplace(*std::move(program));
+  all.survey = std::make_unique<Survey>(*all.program);
+  return all;
+}
+
+// What a call is given, as text: "socket(2,1,6)", with the texts that numbers point to.
+std::string shown(const Program& program, const Call& call, std::size_t count) {
+  std::string text = std::string(call.callee.name) + "(";
+  for (std::size_t i = 0; i < count; i++) {
+    const Value& value = call.arguments[i];
+    if (i > 0) text += ",";
+    if (!value.is(Value::Kind::number)) {
+      text += "?";
+      continue;
+    }
+    const auto pointed = value.number > 100 ? program.text(value.number) : std::nullopt;
+    text += pointed ? "'" + std::string(*pointed) + "'" : std::to_string(value.number);
+  }
+  return text + ")";
+}
+
+std::multiset<std::string> library_calls(const Made& made) {
+  std::multiset<std::string> calls;
+  for (const Call& call : made.survey->calls()) {
+    if (!call.callee.imported) continue;
+    const std::size_t count = call.callee.name == "strcmp"   ? 2
+                              : call.callee.name == "socket" ? 3
+                                                             : 1;
+    calls.insert(shown(*made.program, call, count));
+  }
+  return calls;
+}
+
+class SurveyOf : public testing::TestWithParam<std::tuple<std::size_t, std::string>> {
+ protected:
+  const Target& target() const { return targets()[std::get<0>(GetParam())]; }
+  const std::string& options() const { return std::get<1>(GetParam()); }
+};
+
+TEST_P(SurveyOf, FindsCallsWithTheirConstants) {
+  const Made all = made(target(), options());
+  ASSERT_TRUE(all.survey);
+  EXPECT_EQ(all.program->decoder().name, target().decoder);
+  const std::multiset<std::string> expected = {"strcmp(?,'%s.letmein')",
+                                               "strcmp(?,'superuser')",
+                                               "socket(2,1,6)",
+                                               "system('/bin/sh')",
+                                               "zero(10)",
+                                               "one(11)",
+                                               "two(12)",
+                                               "three(13)",
+                                               "four(14)",
+                                               "five(15)"};
+  EXPECT_EQ(library_calls(all), expected);
+  EXPECT_TRUE(all.survey->coverage().complete);
+  EXPECT_EQ(all.survey->coverage().tangled_functions, 0U);
+}
+
+// The result of the comparison is compared with zero, and by the parameter that is its first.
+TEST_P(SurveyOf, KnowsWhereValuesComeFrom) {
+  const Made all = made(target(), options());
+  ASSERT_TRUE(all.survey);
+  bool compared = false;
+  bool first = false;
+  for (const SurveyedFunction& function : all.survey->functions()) {
+    const Analysis& analysis = all.survey->analyse(function);
+    for (const Call& call : analysis.calls)
+      first |= call.callee.name == "strcmp" && (call.arguments[0].is(Value::Kind::entry) ||
+                                                call.arguments[0].is(Value::Kind::stack_content));
+    for (const Comparison& comparison : analysis.comparisons) {
+      const Call* call = analysis.call_of(comparison.left);
+      compared |= call != nullptr && comparison.right.is(Value::Kind::number);
+    }
+  }
+  // MIPS without optimization asks `slt` first, and branches on what that says.
+  const bool asks_first = target().triple.starts_with("mips") && options() == "-O0";
+  EXPECT_TRUE(compared || asks_first);
+  EXPECT_TRUE(first);
+}
+
+TEST_P(SurveyOf, NamesNoFunctionOfAStrippedFileButFindsItsCalls) {
+  const Made whole = made(target(), options());
+  const Made stripped = made(target(), options() + " -Wl,--strip-all");
+  ASSERT_TRUE(whole.survey && stripped.survey);
+  EXPECT_EQ(library_calls(stripped), library_calls(whole));
+}
+
+std::string name_of(const testing::TestParamInfo<SurveyOf::ParamType>& info) {
+  std::string name = targets()[std::get<0>(info.param)].triple + std::get<1>(info.param);
+  std::erase_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Targets, SurveyOf,
+                         testing::Combine(testing::Range(std::size_t{0}, targets().size()),
+                                          testing::Values("-O0", "-O2", "-Os")),
+                         name_of);
+
+// A file whose tables or code lie: a result, or an error with a reason, and nothing endless.
+TEST(Survey, DamagedFilesEndInAResult) {
+  for (const std::size_t index : {std::size_t{0}, std::size_t{3}, std::size_t{6}}) {
+    const auto bytes = shared_object(targets()[index], sample, "-Os -Wl,--strip-all");
+    ASSERT_FALSE(bytes.empty());
+    const auto read = [](Bytes damaged) {
+      const auto program = Program::open(damaged);
+      if (!program) return std::uint64_t{0};
+      const Survey survey(*program);
+      return survey.coverage().decoded_bytes;
+    };
+    for (std::size_t size = 0; size < bytes.size(); size += size < 512 ? 1 : 37)
+      read(Bytes(bytes).first(size));
+    std::mt19937 random(7);
+    std::vector<std::uint8_t> flipped = bytes;
+    for (std::size_t at = 0; at < bytes.size(); at += at < 1024 ? 1 : 5) {
+      flipped[at] ^= static_cast<std::uint8_t>(1U << random() % 8U);
+      EXPECT_LE(read(flipped), bytes.size());
+      flipped[at] = bytes[at];
+    }
+  }
+}
+
+TEST(Survey, OverlappingSegmentsAreReadOnce) {
+  auto bytes = shared_object(targets()[0], sample, "-O2 -Wl,--strip-all");
+  ASSERT_GT(bytes.size(), 64U);
+  // All program headers say the same: executable, from the start of the file, its whole size.
+  const std::uint64_t table = bytes[32];
+  for (std::uint64_t i = 0; i < bytes[56]; i++) {
+    std::uint8_t* entry = bytes.data() + table + i * 56;
+    entry[0] = 1;
+    entry[4] = 5;
+  }
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  EXPECT_LE(survey.coverage().code_bytes, bytes.size());
+}
+
+}  // namespace
+}  // namespace assay::code
