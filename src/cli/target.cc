@@ -44,7 +44,9 @@ tl::expected<CaseView, Failure> view_of_target(const Arguments& arguments) {
   const TemporaryFolder folder;
   const std::string case_file = folder / "case.assay";
   ProgressLine line(!arguments.quiet());
-  const auto scanned = pipeline::scan(*image->source, scan_options(arguments, case_file, line));
+  auto options = scan_options(arguments, case_file, line);
+  options.code = false;  // what asks here, asks for the tree
+  const auto scanned = pipeline::scan(*image->source, options);
   line.wipe();
   if (!scanned) return tl::unexpected(scan_failed(target, scanned.error()));
   return load_case(case_file);

@@ -34,8 +34,31 @@ struct Counts {
   std::int64_t leaf_bytes = 0;
   std::int64_t leaf_bytes_untyped = 0;
   std::int64_t checks_bad = 0;
+  std::int64_t programs = 0;
+  std::int64_t code_bytes = 0;
+  std::int64_t code_bytes_followed = 0;
+  std::int64_t indirect_calls = 0;
+  std::int64_t indirect_calls_known = 0;
   std::array<std::int64_t, std::size(error_code_names)> problems{};
 };
+
+std::int64_t number_of(const Fact& fact, std::string_view column) {
+  for (const Field& field : fact.columns)
+    if (const auto* number = std::get_if<std::int64_t>(&field.value); field.name == column)
+      return number == nullptr ? 0 : *number;
+  return 0;
+}
+
+void count_code(const Node& node, Counts& counts) {
+  for (const Fact& fact : node.facts) {
+    if (fact.table != "code") continue;
+    counts.programs++;
+    counts.code_bytes += number_of(fact, "code_bytes");
+    counts.code_bytes_followed += number_of(fact, "decoded_bytes");
+    counts.indirect_calls += number_of(fact, "indirect_calls");
+    counts.indirect_calls_known += number_of(fact, "resolved_calls");
+  }
+}
 
 Counts count(const std::vector<Node>& nodes) {
   Counts counts;
@@ -46,6 +69,7 @@ Counts count(const std::vector<Node>& nodes) {
     for (const Problem& problem : node.problems)
       counts.problems[static_cast<std::size_t>(problem.code)]++;
     for (const Check& check : node.checks) counts.checks_bad += check.state == CheckState::bad;
+    count_code(node, counts);
     if (node.kind == NodeKind::chunk) {
       counts.containers++;
       counts.containers_with_problems += node.problems.empty() ? 0 : 1;
@@ -78,6 +102,13 @@ std::vector<casefile::Coverage> measure_coverage(const std::vector<Node>& nodes)
       {"leaf_bytes", counts.leaf_bytes, "bytes", "distinct bytes of files that are no containers"},
       {"leaf_bytes_untyped", counts.leaf_bytes_untyped, "bytes",
        "of these, in files of no known type"},
+      {"programs", counts.programs, "programs", "distinct programs whose machine code was read"},
+      {"code_bytes", counts.code_bytes, "bytes", "of machine code in them"},
+      {"code_bytes_followed", counts.code_bytes_followed, "bytes",
+       "of these, reached from the start of a function"},
+      {"indirect_calls", counts.indirect_calls, "calls", "through a register or memory"},
+      {"indirect_calls_known", counts.indirect_calls_known, "calls",
+       "of these, to a function that is known"},
       {"checks_bad", counts.checks_bad, "checks", "checksums that do not hold"},
   };
   for (std::size_t code = 0; code < counts.problems.size(); code++) {

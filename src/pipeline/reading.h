@@ -18,6 +18,8 @@ class TypingVisitor : public unpack::Visitor {
 
 class ReadingVisitor : public TypingVisitor {
  public:
+  explicit ReadingVisitor(bool code) : readers_(code) {}
+
   std::vector<std::string_view> words() const override { return readers_.words(); }
   void read_content(const Leaf& leaf, Reading& out) const override;
   void read_named(const Leaf& leaf, Reading& out) const override;

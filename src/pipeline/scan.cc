@@ -30,6 +30,7 @@ void write_info(casefile::Writer& writer, const unpack::Source& source, const un
   writer.info("image_kind", std::string(source.is_directory() ? "directory" : "file"));
   writer.info("image_size", static_cast<std::int64_t>(source.size()));
   if (root.sha256) writer.info("image_sha256", to_hex(*root.sha256));
+  writer.info("machine_code", std::string(options.code ? "read" : "not read, as asked"));
   const unpack::Limits& limits = options.limits;
   const auto number = [&](std::string_view key, std::uint64_t value) {
     writer.info(key, static_cast<std::int64_t>(value));
@@ -63,7 +64,8 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   engine.threads = options.threads;
   unpack::Tree tree =
       options.facts
-          ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(), options.isolation))
+          ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(options.code),
+                                options.isolation))
           : TRY(unpack_isolated(source, std::move(engine), TypingVisitor(), options.isolation));
 
   if (!options.image_name.empty()) tree.nodes[0].name = options.image_name;

@@ -21,6 +21,7 @@ struct ScanOptions {
   unsigned threads = 1;
   unpack::Limits limits;
   Isolation isolation;
+  bool code = true;  // whether the machine code of programs is read
   JudgeOptions judge;
   std::string image_name;  // instead of the source's, where not empty
   std::vector<std::pair<std::string, std::string>> provenance;  // key, value (schema.sql)

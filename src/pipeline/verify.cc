@@ -207,6 +207,7 @@ Result<VerifyReport> verify(const casefile::Case& stated, const unpack::Source& 
   again.threads = options.threads;
   again.limits = limits_of(info);
   again.isolation = options.isolation;
+  again.code = !text_of(info, "machine_code").starts_with("not read");
   again.judge.rule_set = TRY(rules_of(stated, rules));
   again.judge.end_of_support =
       rules::EndOfSupportData{text_of(info, "data_end_of_support"), TRY(stated.end_of_support())};

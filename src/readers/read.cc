@@ -25,7 +25,7 @@ void read_code(Bytes bytes, Reading& out) {
 
 }  // namespace
 
-Readers::Readers() {
+Readers::Readers(bool code) : code_(code) {
   for (const Reader* reader : all_readers()) {
     first_word_.push_back(static_cast<std::uint32_t>(words_.size()));
     words_.insert(words_.end(), reader->words.begin(), reader->words.end());
@@ -47,7 +47,7 @@ void Readers::read_content(const Leaf& leaf, Reading& out) const {
     if (own.empty() && !reader.words.empty()) continue;
     reader.read_content({leaf.bytes, leaf.name, leaf.attributes, leaf.file_type, own}, out);
   }
-  if (formats::is_elf(leaf.bytes)) read_code(leaf.bytes, out);
+  if (code_ && formats::is_elf(leaf.bytes)) read_code(leaf.bytes, out);
 }
 
 void Readers::read_named(const Leaf& leaf, Reading& out) const {

@@ -12,7 +12,8 @@ namespace assay::readers {
 
 class Readers {
  public:
-  Readers();
+  // Without `code` no machine code is read.
+  explicit Readers(bool code = true);
 
   // The words of all readers, for the one search that they share.
   const std::vector<std::string_view>& words() const { return words_; }
@@ -23,6 +24,7 @@ class Readers {
 
  private:
   std::vector<std::string_view> words_;
+  bool code_;
   std::vector<std::uint32_t> first_word_;  // of each reader, in words_
 };
 

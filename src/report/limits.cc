@@ -44,6 +44,21 @@ LimitLine not_read(const Content& content) {
                       unread, measured(content, "files"), untyped)};
 }
 
+LimitLine machine_code(const Content& content) {
+  const std::string asked = text_of(content.info, "machine_code");
+  if (asked.starts_with("not read")) return {"machine code", quote(asked, 64)};
+  const std::int64_t programs = measured(content, "programs");
+  if (programs == 0) return {"machine code", "no program of a processor that is decoded here"};
+  return {
+      "machine code",
+      fmt::format(
+          "{} programs: {} of their code is followed from functions, and {} of the "
+          "calls through registers or memory lead where is known",
+          programs,
+          share(measured(content, "code_bytes_followed"), measured(content, "code_bytes")),
+          share(measured(content, "indirect_calls_known"), measured(content, "indirect_calls")))};
+}
+
 LimitLine problems_of(const Content& content) {
   if (content.problems.empty()) return {"problems", "none"};
   std::array<std::size_t, std::size(error_code_names)> counts{};
@@ -79,11 +94,11 @@ LimitLine data_of(const Content& content) {
 std::vector<LimitLine> limits_statement(const Content& content) {
   return {
       {"scope",
-       "Only the bytes of the image were looked at. Nothing of it was run, no device and no "
-       "network "
-       "was asked, and machine code was not followed further than the facts say."},
+       "Only the bytes of the image were looked at. Nothing of it was run, and no device and no "
+       "network was asked."},
       understood(content),
       not_read(content),
+      machine_code(content),
       problems_of(content),
       rules_of(content),
       {"program", "assay " + quote(text_of(content.info, "tool_version"), 64)},

@@ -56,6 +56,8 @@ constexpr Option options[] = {
      .value = "FILE",
      .help = "the vendor's declaration of accounts, services, ports, keys, endpoints and commands "
              "(YAML); findings then say whether it lists them"},
+    {.name = "no-code",
+     .help = "leave the machine code of programs unread; the case and its reports say so"},
     {.name = "fail-on",
      .letter = 'f',
      .kind = ValueKind::choice,
@@ -219,6 +221,7 @@ Outcome run(const Arguments& arguments, Output& out) {
   pipeline::ScanOptions scan = scan_options(arguments, *case_file, line);
   scan.limits = limits;
   scan.isolation.work_s_max = static_cast<std::int64_t>(*arguments.number("max-seconds"));
+  scan.code = !arguments.given("no-code");
   scan.judge.rule_folders = std::move(*folders);
   scan.judge.standards = std::move(*standards);
   scan.judge.declaration = std::move(*declaration);
