@@ -89,10 +89,15 @@ Value Analyser::argument(std::size_t index) const {
 
 Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
   if (in.flow == Flow::call || in.flow == Flow::jump) return Value::of(in.target);
-  if (in.op == Op::nop && in.size != 0) return {};  // tbb, tbh: a distance from a table
+  if (in.op == Op::nop && in.size != 0) {  // tbb, tbh: distances in halfwords from the table
+    Value value{Value::Kind::element_sum, 0, 0, address + 4};
+    TableEntry{in.size, false, 1, 0}.put(value);
+    return value;
+  }
   if (in.op == Op::load)
     return loaded(*machine_, memory_address(*machine_, in, address, state_),
                   machine_->decoder.word_size, false, state_);
+  if (in.a == no_register) return sum_into_counter(*machine_, address, state_);
   return first_operand(*machine_, in, address, state_);
 }
 
@@ -151,15 +156,22 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
         callee = {0, nullptr, name, true};
   }
   if (!callee.known()) callee = callees_.at(*machine_, target, arrival_of(in), state_);
-  if (say && (!tail || callee.known())) {
-    Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump,
-              tail,    {}};
-    for (std::size_t i = 0; i < call_arguments_max; i++) made.arguments[i] = argument(i);
-    analysis_.calls.push_back(made);
-  } else if (say) {
-    analysis_.lost_jumps++;
+  if (!tail || callee.known()) {
+    if (say) {
+      Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump,
+                tail,    {}};
+      for (std::size_t i = 0; i < call_arguments_max; i++) made.arguments[i] = argument(i);
+      analysis_.calls.push_back(made);
+    }
+  } else {
+    const std::uint64_t high = std::min(start_.limit, start_.address + function_size_max);
+    JumpTable table;
+    led_here_ = jump_table_targets(*machine_, target, start_.address, high, table);
+    if (say && !led_here_.empty()) analysis_.tables.push_back(table);
+    if (led_here_.empty()) led_here_ = branch_table_targets(*machine_, address, high);
+    tables_.insert(tables_.end(), led_here_.begin(), led_here_.end());
+    if (say && led_here_.empty()) analysis_.lost_jumps++;
   }
-  lost_here_ = tail && !callee.known();
   if (!tail) effect(callee, index, address + in.length);
 }
 
@@ -198,7 +210,7 @@ void Analyser::run(std::uint32_t number, bool say) {
   const Function& function = *analysis_.function;
   const Block& block = function.blocks[number];
   has_other_ = false;
-  lost_here_ = false;
+  led_here_.clear();
   for (std::uint32_t i = block.first; i < block.first + block.count; i++) {
     const Instruction& in = function.instructions[i];
     const std::uint64_t address = function.addresses[i];
@@ -264,51 +276,28 @@ void Analyser::carry(std::uint32_t block) {
   const Block& at = analysis_.function->blocks[block];
   if (at.taken != no_block) enter(at.taken, state_);
   if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_);
-  if (!lost_here_) return;
-  const bool news = !has_lost_ || lost_.join(state_);
-  if (!has_lost_) lost_ = state_;
-  has_lost_ = true;
-  if (news)
-    for (const std::uint32_t led : led_by_lost_) enter(led, lost_);
-}
-
-// A block that nothing leads to but jumps that nobody can follow.
-void Analyser::enter_lost(std::uint32_t block) {
-  led_by_lost_.push_back(block);
-  if (has_lost_) {
-    enter(block, lost_);
-    return;
-  }
-  state_.start(machine_->decoder, machine_->abi, analysis_.function->address,
-               program_.table_pointer());
-  state_.lose_all(no_register);
-  enter(block, state_);
+  for (const std::uint64_t place : led_here_)
+    if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block)
+      enter(led, state_);
 }
 
 void Analyser::settle() {
   const Function& function = *analysis_.function;
   if (states_.size() < function.blocks.size()) states_.resize(function.blocks.size());
   visits_.assign(function.blocks.size(), 0);
-  has_lost_ = false;
-  led_by_lost_.clear();
   state_.start(machine_->decoder, machine_->abi, function.address, program_.table_pointer());
   enter(0, state_);
-  std::size_t unreached = 0;
-  for (;;) {
-    while (!pending_.empty()) {
-      const std::uint32_t place = pending_.top();
-      while (!pending_.empty() && pending_.top() == place) pending_.pop();
-      carry(blocks_[place]);
-    }
-    while (unreached < blocks_.size() && visits_[blocks_[unreached]] != 0) unreached++;
-    if (unreached == blocks_.size()) return;
-    enter_lost(blocks_[unreached]);
+  while (!pending_.empty()) {
+    const std::uint32_t place = pending_.top();
+    while (!pending_.empty() && pending_.top() == place) pending_.pop();
+    carry(blocks_[place]);
   }
 }
 
 void Analyser::report() {
   const Function& function = *analysis_.function;
   for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
+    if (visits_[block] == 0) continue;
     state_ = states_[block];
     run(block, true);
   }
@@ -318,6 +307,7 @@ void Analyser::follow(const Function& function) {
   analysis_.calls.clear();
   analysis_.comparisons.clear();
   analysis_.results.clear();
+  analysis_.tables.clear();
   analysis_.lost_jumps = 0;
   analysis_.settled = true;
   analysis_.function = &function;
@@ -328,10 +318,19 @@ void Analyser::follow(const Function& function) {
 }
 
 const Analysis& Analyser::analyse(const FunctionStart& start) {
+  constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
+  start_ = start;
   machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
-  follow(decoder_.decode(start, false));
-  // A jump that values do not explain either: it goes somewhere in the rest of the function.
-  if (analysis_.lost_jumps != 0) follow(decoder_.decode(start, true));
+  tables_.clear();
+  follow(decoder_.decode(start));
+  for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {
+    const std::size_t before = analysis_.function->blocks.size();
+    const std::vector<std::uint64_t> places = std::move(tables_);
+    tables_.clear();
+    const Function& function = decoder_.extend(places);
+    if (function.blocks.size() == before) break;
+    follow(function);
+  }
   return analysis_;
 }
 

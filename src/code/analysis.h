@@ -5,6 +5,7 @@
 
 #include "code/callee.h"
 #include "code/function.h"
+#include "code/jump_table.h"
 
 namespace assay::code {
 
@@ -37,6 +38,7 @@ struct Analysis {
   std::vector<Call> calls;              // by `instruction`
   std::vector<Comparison> comparisons;  // by block
   std::vector<Value> results;           // what each return gives back
+  std::vector<JumpTable> tables;        // that its jumps go through
   std::uint32_t lost_jumps = 0;         // jumps whose targets are not known
   bool settled = true;  // false: the function is too large or tangled; less is known of it
 
@@ -58,7 +60,6 @@ class Analyser {
   void settle();
   void report();
   void enter(std::uint32_t block, const State& state);
-  void enter_lost(std::uint32_t block);
   void carry(std::uint32_t block);
   // Carries `state_` through a block. `say` adds what is found to the analysis.
   void run(std::uint32_t block, bool say);
@@ -77,14 +78,13 @@ class Analyser {
   State state_;
   State other_;  // where a delay slot belongs to one way only
   bool has_other_ = false;
-  bool lost_here_ = false;  // the block that was run ends in a jump that nobody can follow
-  State lost_;              // what all those know; it holds wherever only they may lead
-  bool has_lost_ = false;
-  std::vector<std::uint32_t> led_by_lost_;  // blocks that only they may lead to
-  std::vector<State> states_;               // at the start of each block
-  std::vector<std::uint8_t> visits_;        // of each block; 0: not reached
-  std::vector<std::uint32_t> order_;        // reverse post-order: place of each block
-  std::vector<std::uint32_t> blocks_;       // blocks by that order
+  std::vector<std::uint64_t> led_here_;  // where a jump through a table at the end leads
+  std::vector<std::uint64_t> tables_;    // where all of them lead
+  FunctionStart start_;
+  std::vector<State> states_;          // at the start of each block
+  std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
+  std::vector<std::uint32_t> order_;   // reverse post-order: place of each block
+  std::vector<std::uint32_t> blocks_;  // blocks by that order
   std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>>
       pending_;  // places in blocks_
 };

@@ -1,7 +1,6 @@
 // Code is followed from the start along jumps and branches. Jumps out of [start, limit) leave the
 // function: they are calls that do not come back, or parts that the compiler put elsewhere. Where a
-// jump leads to what a register says, and nobody can tell, the bytes that were not reached are read
-// one after another, so that nothing behind a table of jumps is left out.
+// jump through a register leads, only the values in registers tell (jump_table.h).
 #include "code/function.h"
 
 #include <algorithm>
@@ -37,6 +36,16 @@ const Instruction* Function::leaving(const Block& block) const {
   for (std::size_t back = 1; back <= std::min<std::size_t>(2, all.size()); back++)
     if (leads_elsewhere(all[all.size() - back])) return &all[all.size() - back];
   return nullptr;
+}
+
+std::uint32_t Function::block_at(std::uint64_t at) const {
+  if (blocks.empty()) return no_block;
+  if (at == address) return 0;
+  const auto found = std::lower_bound(
+      blocks.begin() + 1, blocks.end(), at,
+      [&](const Block& block, std::uint64_t sought) { return addresses[block.first] < sought; });
+  if (found == blocks.end() || addresses[found->first] != at) return no_block;
+  return static_cast<std::uint32_t>(found - blocks.begin());
 }
 
 std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
@@ -87,10 +96,14 @@ void FunctionDecoder::follow(std::uint64_t address) {
     found_.push_back(in);
     *mark |= static_cast<std::uint32_t>(found_.size());
     if (in.flow == Flow::jump || in.flow == Flow::branch) lead_to(in.target);
-    if (in.flow == Flow::jump_register && !last) lost_ = true;
-    if (in.op == Op::load && in.a == no_register && in.b == no_register)
-      if (std::uint32_t* literal = mark_of(static_cast<std::uint64_t>(in.immediate)))
-        *literal |= data;
+    if (in.flow == Flow::jump_register && !last) function_.complete = false;
+    if (in.op == Op::load && in.a == no_register && in.b == no_register) {
+      const auto literal = static_cast<std::uint64_t>(in.immediate);
+      if (std::uint32_t* place = mark_of(literal)) {
+        *place |= data;
+        function_.literals.push_back(literal);
+      }
+    }
     address += in.length;
     if (last) return;
     if (ends_run(in)) {
@@ -111,23 +124,7 @@ void FunctionDecoder::follow_all() {
   }
 }
 
-void FunctionDecoder::read_gaps() {
-  const std::uint64_t step = start_.decoder->alignment;
-  const auto mark_at = [&](std::uint64_t distance) {
-    return marks_[(start_.address - range_->address + distance) / unit_];
-  };
-  for (std::uint64_t at = 0; at < bytes_.size();) {
-    if ((mark_at(at) & (index_bits | data)) == 0) {
-      lead_to(start_.address + at);
-      follow_all();
-    }
-    const std::uint32_t index = mark_at(at) & index_bits;
-    const std::uint64_t length = index == 0 ? step : found_[index - 1].length;
-    at += std::max(length, step);
-  }
-}
-
-std::uint32_t FunctionDecoder::block_at(std::uint64_t address) const {
+std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
   if (address == start_.address) return 0;
   const auto found = std::lower_bound(leaders_.begin() + 1, leaders_.end(), address);
   if (found == leaders_.end() || *found != address) return no_block;
@@ -145,7 +142,7 @@ void FunctionDecoder::make_block(std::uint64_t address) {
     const bool in_slot = left != nullptr && left->has(Instruction::delay_slot);
     if (left != nullptr && !in_slot) break;
     if (!first && !in_slot && (*mark & leader) != 0) {
-      block.next = block_at(address);
+      block.next = leader_at(address);
       break;
     }
     const Instruction& in = found_[(*mark & index_bits) - 1];
@@ -160,42 +157,51 @@ void FunctionDecoder::make_block(std::uint64_t address) {
   function_.end = std::max(function_.end, address);
   if (left != nullptr) {
     if (left->flow == Flow::jump || left->flow == Flow::branch)
-      block.taken = block_at(left->target);
-    if (!ends_run(*left)) block.next = block_at(address);
+      block.taken = leader_at(left->target);
+    if (!ends_run(*left)) block.next = leader_at(address);
   }
   function_.blocks.push_back(block);
 }
 
 void FunctionDecoder::make_blocks() {
+  function_.instructions.clear();
+  function_.addresses.clear();
+  function_.blocks.clear();
+  // Where the bytes end, or data begins, no instruction leads on.
+  std::erase_if(leaders_, [&](std::uint64_t at) { return (*mark_of(at) & index_bits) == 0; });
+  if (leaders_.empty() || leaders_.front() != start_.address) return;
   std::sort(leaders_.begin() + 1, leaders_.end());
   for (const std::uint64_t address : leaders_) make_block(address);
 }
 
-const Function& FunctionDecoder::decode(const FunctionStart& start, bool whole) {
+const Function& FunctionDecoder::decode(const FunctionStart& start) {
   start_ = start;
   function_.address = function_.end = start.address;
   function_.decoder = start.decoder;
-  function_.instructions.clear();
-  function_.addresses.clear();
-  function_.blocks.clear();
+  function_.literals.clear();
   function_.invalid = 0;
   function_.complete = true;
   found_.clear();
   pending_.clear();
   leaders_.clear();
-  lost_ = false;
   const CodeRange* range = program_.code_at(start.address);
-  if (range == nullptr || start.address % start.decoder->alignment != 0) return function_;
-  enter(*range);
-  const std::uint64_t end =
-      std::min({start.limit, range->end(), start.address + function_size_max});
-  bytes_ = range->bytes.subspan(start.address - range->address);
-  bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
-  lead_to(start.address);
+  if (range != nullptr && start.address % start.decoder->alignment == 0) {
+    enter(*range);
+    const std::uint64_t end =
+        std::min({start.limit, range->end(), start.address + function_size_max});
+    bytes_ = range->bytes.subspan(start.address - range->address);
+    bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
+    lead_to(start.address);
+    follow_all();
+  }
+  make_blocks();
+  return function_;
+}
+
+const Function& FunctionDecoder::extend(std::span<const std::uint64_t> places) {
+  for (const std::uint64_t place : places) lead_to(place);
   follow_all();
-  function_.complete = !lost_;
-  if (lost_ && whole) read_gaps();
-  if (!leaders_.empty()) make_blocks();
+  make_blocks();
   return function_;
 }
 

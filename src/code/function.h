@@ -30,16 +30,18 @@ struct Function {
   const Decoder* decoder = nullptr;
   std::vector<Instruction> instructions;
   std::vector<std::uint64_t> addresses;  // of each instruction
-  std::vector<Block> blocks;  // by address of their first instruction, but for the entry,
-                              // which is the first
-  std::uint64_t end = 0;      // past the last byte that is reached
-  std::uint32_t invalid = 0;  // bytes that are no instruction were reached so many times
-  bool complete = true;       // false: a jump goes where is not known; where the whole function was
-                              // asked for, all behind it was read in turn
+  std::vector<Block> blocks;            // by address of their first instruction, but for the entry,
+                                        // which is the first
+  std::vector<std::uint64_t> literals;  // words between its instructions that they load
+  std::uint64_t end = 0;                // past the last byte that is reached
+  std::uint32_t invalid = 0;            // bytes that are no instruction were reached so many times
+  bool complete = true;  // false: a jump goes where the instructions alone do not tell
 
   std::span<const Instruction> instructions_of(const Block& block) const {
     return std::span(instructions).subspan(block.first, block.count);
   }
+  // The block that begins at `address`; no_block where none does.
+  std::uint32_t block_at(std::uint64_t address) const;
   // The last instruction of `block` that may lead elsewhere; nullptr where none does.
   const Instruction* leaving(const Block& block) const;
 };
@@ -48,17 +50,17 @@ struct Function {
 class FunctionDecoder {
  public:
   explicit FunctionDecoder(const Program& program) : program_(program) {}
-  // The next call overwrites what this one gave. Without `whole`, what only jumps to unknown places
-  // lead to is left out.
-  const Function& decode(const FunctionStart& start, bool whole = true);
+  // The next call overwrites what this one gave.
+  const Function& decode(const FunctionStart& start);
+  // The same function with what stands at further places, to which its jumps are found to lead.
+  const Function& extend(std::span<const std::uint64_t> places);
 
  private:
   void follow(std::uint64_t address);
   void follow_all();
-  void read_gaps();
   void make_blocks();
   void make_block(std::uint64_t leader);
-  std::uint32_t block_at(std::uint64_t address) const;
+  std::uint32_t leader_at(std::uint64_t address) const;
   std::uint32_t* mark_of(std::uint64_t address);
   void enter(const CodeRange& range);
   void lead_to(std::uint64_t address);
@@ -75,7 +77,6 @@ class FunctionDecoder {
   std::vector<std::uint64_t> marked_;   // places in marks_ that are not zero
   std::vector<std::uint64_t> pending_;  // places to follow
   std::vector<std::uint64_t> leaders_;
-  bool lost_ = false;  // a jump goes where is not known
 };
 
 }  // namespace assay::code

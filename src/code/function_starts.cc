@@ -16,6 +16,8 @@
 namespace assay::code {
 namespace {
 
+constexpr std::uint64_t gap_size_max = 4096;  // bytes that a function is tried in
+
 class Search {
  public:
   explicit Search(const Program& program)
@@ -29,7 +31,9 @@ class Search {
   FunctionStarts run() {
     name_by_tables();
     follow_all();
-    for (const std::uint64_t address : program_.unwind_starts()) try_at(address);
+    for (const std::uint64_t address : program_.unwind_starts())
+      if (const CodeRange* range = program_.code_at(address))
+        try_at(address, gap(*range, address - range->address));
     follow_all();
     follow_lost();
     for (const CodeRange& range : program_.code()) fill_gaps(range);
@@ -73,12 +77,13 @@ class Search {
     return next == known_.end() ? UINT64_MAX : next->first;
   }
 
-  const Function& decode(std::uint64_t address, const Decoder* decoder) {
-    return decoder_.decode({address, decoder, limit_of(address)}, false);
+  const Function& decode(std::uint64_t address, const Decoder* decoder, std::uint64_t limit) {
+    return decoder_.decode({address, decoder, limit});
   }
 
   // Marks what a function reaches, and notes whom it calls.
   void take(const Function& function) {
+    for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
     for (std::size_t i = 0; i < function.instructions.size(); i++) {
       const Instruction& in = function.instructions[i];
       mark(function.addresses[i], in.length);
@@ -95,7 +100,7 @@ class Search {
     while (!pending_.empty()) {
       const std::uint64_t address = pending_.back();
       pending_.pop_back();
-      const Function& function = decode(address, known_[address]);
+      const Function& function = decode(address, known_[address], limit_of(address));
       if (!function.complete) lost_.push_back(address);
       take(function);
     }
@@ -107,7 +112,9 @@ class Search {
     for (; !lost_.empty(); follow_all()) {
       const std::uint64_t address = lost_.back();
       lost_.pop_back();
-      take(*analyser_.analyse({address, known_[address], limit_of(address)}).function);
+      const Analysis& analysis = analyser_.analyse({address, known_[address], limit_of(address)});
+      take(*analysis.function);
+      for (const JumpTable& table : analysis.tables) mark(table.address, table.size);
     }
   }
 
@@ -136,44 +143,52 @@ class Search {
     return static_cast<std::size_t>(conditional) * 5 <= count * 2;
   }
 
-  // An address of which only the set may be unknown.
-  bool try_at(std::uint64_t address) {
+  // An address of which only the set may be unknown, with the bytes from there to what is known.
+  bool try_at(std::uint64_t address, Bytes rest) {
     if (known_.contains(address)) return true;
-    const Decoder* first = set_near(address);
+    const Decoder* first = is_arm() ? likely_set(address, rest) : &program_.decoder();
     const Decoder* other = !is_arm() ? nullptr
                            : first->architecture == Architecture::arm
                                ? decoder_of(Architecture::thumb)
                                : decoder_of(Architecture::arm);
     for (const Decoder* decoder : {first, other}) {
       if (decoder == nullptr || address % decoder->alignment != 0) continue;
-      if (!plausible(decode(address, decoder))) continue;
+      if (!plausible(decode(address, decoder, address + rest.size()))) continue;
       add(address, decoder);
       return true;
     }
     return false;
   }
 
-  const Decoder* set_near(std::uint64_t address) const {
-    if (!is_arm()) return &program_.decoder();
+  // Words of Arm mostly begin with the condition "always", 1110; pairs of Thumb's halfwords do not.
+  const Decoder* likely_set(std::uint64_t address, Bytes rest) const {
     if (const Decoder* stated = program_.stated_decoder(address)) return stated;
-    auto before = known_.upper_bound(address);
-    if (before == known_.begin()) return &program_.decoder();
-    return std::prev(before)->second;
+    constexpr std::size_t words_max = 16;
+    const std::size_t words = std::min(rest.size() / 4, words_max);
+    std::size_t always = 0;
+    for (std::size_t i = 0; i < words; i++)
+      if (rest[i * 4 + 3] >> 4U == 14) always++;
+    const bool arm = address % 4 == 0 && always * 2 >= words && words > 0;
+    return decoder_of(arm ? Architecture::arm : Architecture::thumb);
   }
 
-  // The length of what compilers put between functions at `bytes`: zeros, and no-operations.
+  // The length of what compilers put between functions at `bytes`: zeros, and what does nothing.
   std::uint64_t padding(Bytes bytes, std::uint64_t address) const {
     if (as_text(bytes).substr(0, unit()).find_first_not_of('\0') == std::string_view::npos)
       return unit();
-    const Decoder* decoder = set_near(address);
+    const Decoder* decoder = is_arm() ? likely_set(address, bytes) : &program_.decoder();
     Instruction in;
     if (address % decoder->alignment != 0) return unit();
     decoder->decode(bytes, address, in);
-    if (in.length != 0 && in.op == Op::nop && in.flow == Flow::next) return in.length;
+    const bool nothing = in.op == Op::nop || (in.op == Op::move && in.dest == in.a);
+    if (in.length != 0 && nothing && in.flow == Flow::next) return in.length;
     return in.flow == Flow::stop ? in.length : 0;
   }
 
   void fill_gaps(const CodeRange& range) {
+    const std::uint64_t step = std::max<std::uint64_t>(program_.decoder().alignment, unit());
+    // x86 puts functions at multiples of 16; what is data is passed over that quickly.
+    const std::uint64_t stride = step == 1 ? 16 : step;
     std::uint64_t at = 0;
     while (at < range.bytes.size()) {
       if (is_covered(range, at)) {
@@ -186,13 +201,22 @@ class Search {
         continue;
       }
       const bool data = is_arm() && program_.stated_decoder(address) == nullptr && has_marks();
-      if (!data && try_at(address)) {
+      if (!data && try_at(address, gap(range, at))) {
         follow_all();
         follow_lost();
         if (is_covered(range, at)) continue;
       }
-      at += std::max<std::uint64_t>(program_.decoder().alignment, unit());
+      at += stride - address % stride;
     }
+  }
+
+  // The bytes from `at` on that no function reaches, or the first of them where they are many.
+  Bytes gap(const CodeRange& range, std::uint64_t at) {
+    const std::vector<bool>& covered = covered_[range.address];
+    const std::uint64_t most = std::min<std::uint64_t>(range.bytes.size(), at + gap_size_max);
+    std::uint64_t end = at;
+    while (end < most && !covered[end / unit()]) end += unit();
+    return range.bytes.subspan(at, std::min(end, most) - at);
   }
 
   bool has_marks() const {
@@ -218,7 +242,6 @@ class Search {
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;
   std::vector<std::uint64_t> lost_;                     // functions that jump where is not known
-  bool gaps_ = false;                                   // whether the rest of those is read as well
   std::map<std::uint64_t, std::vector<bool>> covered_;  // by the address of a range
 };
 

@@ -14,9 +14,45 @@ bool is_arm(const Machine& machine) {
          machine.decoder.architecture == Architecture::thumb;
 }
 
+// Whether a number is the address of bytes that the program does not change: a table may be there.
+bool is_table(const Machine& machine, const Value& value) {
+  return value.is(Kind::number) && value.number >= 64 && machine.program.constant(value.number);
+}
+
+bool is_element(const Value& value) {
+  return value.is(Kind::element) || value.is(Kind::element_sum);
+}
+
+// An entry of a table, scaled or with an address added.
+Value scaled(Value value, std::uint64_t by) {
+  TableEntry entry = TableEntry::of(value);
+  if (!value.is(Kind::element) || by + entry.shift > 7) return {};
+  entry.shift = static_cast<std::uint8_t>(entry.shift + by);
+  entry.put(value);
+  return value;
+}
+
+Value summed(Value value, std::uint64_t address) {
+  TableEntry entry = TableEntry::of(value);
+  entry.distance += address - value.number;
+  if (sign_extended(entry.distance, 4) != entry.distance) return {};
+  value.kind = Kind::element_sum;
+  entry.put(value);
+  return value;
+}
+
+// A sum of which one part is not known.
+Value indexed(const Machine& machine, const Value& a, const Value& b) {
+  if (is_element(a) && b.is(Kind::number)) return summed(a, b.number);
+  if (is_element(b) && a.is(Kind::number)) return summed(b, a.number);
+  if (is_table(machine, a)) return {Kind::indexed, 0, 0, a.number};
+  if (is_table(machine, b)) return {Kind::indexed, 0, 0, b.number};
+  return {};
+}
+
 bool has_base(const Value& value) {
   return value.is(Kind::number) || value.is(Kind::import) || value.is(Kind::stack) ||
-         value.is(Kind::entry) || value.is(Kind::result);
+         value.is(Kind::entry) || value.is(Kind::result) || value.is(Kind::indexed);
 }
 
 Value read(const Machine& machine, const Instruction& in, Register r, std::uint64_t address,
@@ -59,8 +95,10 @@ Value computed(const Machine& machine, const Instruction& in, const Value& a, co
       b.number == 0 && (a.is(Kind::result) || a.is(Kind::entry)) && a.number == 0)
     return a;
   if (narrows(machine, in)) return {};
-  if (in.op == Op::add && b.is(Kind::number)) return plus(machine, a, b.number);
-  if (in.op == Op::add && a.is(Kind::number)) return plus(machine, b, a.number);
+  if (in.op == Op::shift_left && b.is(Kind::number) && is_element(a)) return scaled(a, b.number);
+  if (in.op == Op::add && b.is(Kind::number) && has_base(a)) return plus(machine, a, b.number);
+  if (in.op == Op::add && a.is(Kind::number) && has_base(b)) return plus(machine, b, a.number);
+  if (in.op == Op::add) return indexed(machine, a, b);
   if (in.op == Op::subtract && b.is(Kind::number))
     return plus(machine, a, std::uint64_t{0} - b.number);
   if (in.op == Op::subtract && a.kind == b.kind && a.id == b.id && a.is(Kind::stack))
@@ -268,8 +306,13 @@ Value memory_address(const Machine& machine, const Instruction& in, std::uint64_
   const Value base = first_operand(machine, in, address, state);
   if (in.has(Instruction::post_index)) return base;
   const Value distance = second_operand(machine, in, address, state);
-  if (distance.is(Kind::number)) return plus(machine, base, distance.number);
-  return base.is(Kind::number) ? plus(machine, distance, base.number) : Value{};
+  if (distance.is(Kind::number) && (has_base(base) || distance.number == 0))
+    return plus(machine, base, distance.number);
+  if (base.is(Kind::number) && has_base(distance)) return plus(machine, distance, base.number);
+  const bool displaced = in.shift == Shift::scaled && base.is(Kind::number);
+  return indexed(machine,
+                 displaced ? plus(machine, base, static_cast<std::uint64_t>(in.immediate)) : base,
+                 distance);
 }
 
 Value loaded(const Machine& machine, const Value& address, unsigned size, bool sign,
@@ -288,6 +331,12 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
       Value value = state.stack_word(static_cast<std::int64_t>(address.number), size);
       if (sign && value.is(Kind::number))
         value.number = zero_extended(sign_extended(value.number, size), machine.decoder.word_size);
+      return value;
+    }
+    case Kind::indexed: {
+      if (!machine.program.constant(address.number) || size == 0 || size > 8) return {};
+      Value value{Kind::element, 0, 0, address.number};
+      TableEntry{narrow, sign, 0, 0}.put(value);
       return value;
     }
     case Kind::entry:

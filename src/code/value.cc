@@ -12,6 +12,16 @@ std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
   return (zero_extended(value, size) ^ sign) - sign;
 }
 
+TableEntry TableEntry::of(const Value& value) {
+  return {static_cast<std::uint8_t>(value.size & 15U), (value.size & 16U) != 0,
+          static_cast<std::uint8_t>(value.size >> 5U), sign_extended(value.id, 4)};
+}
+
+void TableEntry::put(Value& value) const {
+  value.size = static_cast<std::uint8_t>(size | (is_signed ? 16U : 0U) | shift << 5U);
+  value.id = static_cast<std::uint32_t>(distance);
+}
+
 namespace {
 
 std::uint64_t shifted(Op op, std::uint64_t a, std::uint64_t by, unsigned size) {

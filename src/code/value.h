@@ -17,13 +17,17 @@ struct Value {
     stack,          // the stack pointer at the function's start, plus `number`
     entry,          // what register `id` held at the start, plus `number`
     result,         // what call `id` of this function gave back, plus `number`
+    indexed,        // the address `number` of this file, plus what is not known
+    element,        // what a table of constants at `number` has at a place that is not known
+    element_sum,    // likewise, plus an address: see TableEntry
     variable,       // what memory at the address `number` holds
     stack_content,  // what the stack holds at `number` from the stack pointer at the start
     behind_entry,   // what memory holds at `number` from what register `id` held at the start
     behind_result,  // likewise from what call `id` gave back
   };
   Kind kind = Kind::unknown;
-  std::uint8_t size = 0;  // bytes that were read, of the last four kinds
+  std::uint8_t size =
+      0;  // bytes that were read, of the last four kinds; of elements see TableEntry
   std::uint32_t id = 0;
   std::uint64_t number = 0;
 
@@ -31,6 +35,17 @@ struct Value {
   friend bool operator==(const Value&, const Value&) = default;
 
   static Value of(std::uint64_t number) { return {Kind::number, 0, 0, number}; }
+};
+
+// The form of the entries of a table, which elements carry in `size` and `id`.
+struct TableEntry {
+  std::uint8_t size = 0;  // bytes: 1, 2, 4, 8
+  bool is_signed = false;
+  std::uint8_t shift = 0;      // that an entry is shifted left by, at most 7
+  std::uint64_t distance = 0;  // of element_sum: from the table to the address that is added
+
+  static TableEntry of(const Value& value);
+  void put(Value& value) const;
 };
 
 // The result of `op` on numbers that are `width` bytes wide (4 or 8); nothing for an operation that
