@@ -1,4 +1,4 @@
-// A scan with or without readers and rules; without, it opens every container, accounts for every
+// A scan without machine code, with or without readers and rules; without, it opens every container, accounts for every
 // byte and writes that into CASE. bench/run holds one against the other.
 // usage: bench_unpack IMAGE CASE unpack|facts [THREADS]
 #include <cstdio>
@@ -13,6 +13,7 @@ int main(int count, char** arguments) {
   pipeline::ScanOptions options;
   options.case_path = arguments[2];
   options.facts = std::string_view(arguments[3]) == "facts";
+  options.code = false;
   options.threads = count == 5 ? static_cast<unsigned>(std::atoi(arguments[4])) : 2;
   options.tool_version = "bench";
   const auto source = unpack::Source::open(arguments[1], options.limits);
