@@ -12,6 +12,7 @@ namespace assay::code {
 namespace {
 
 constexpr std::uint8_t visits_max = 6;
+constexpr Register first_field = 40;  // of the condition register, on PowerPC
 
 std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -166,7 +167,8 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   } else {
     const std::uint64_t high = std::min(start_.limit, start_.address + function_size_max);
     JumpTable table;
-    led_here_ = jump_table_targets(*machine_, target, start_.address, high, table);
+    led_here_ =
+        jump_table_targets(*machine_, target, {start_.address, high, entries_of(in, block)}, table);
     if (say && !led_here_.empty()) analysis_.tables.push_back(table);
     if (led_here_.empty()) led_here_ = branch_table_targets(*machine_, address, high);
     tables_.insert(tables_.end(), led_here_.begin(), led_here_.end());
@@ -175,13 +177,40 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   if (!tail) effect(callee, index, address + in.length);
 }
 
+// How many entries the table of a jump has, by the comparison of its index on the way to it; 0
+// where there is none.
+std::uint32_t Analyser::entries_of(const Instruction& in, std::uint32_t block) const {
+  const Compared& compared = state_.compared;
+  const bool conditional = in.has(Instruction::conditional) && compared.op == Op::compare &&
+                           compared.right.is(Value::Kind::number);
+  if (conditional && compared.right.number < jump_table_entries_max)
+    return static_cast<std::uint32_t>(compared.right.number) +
+           (in.condition == Condition::below_equal ? 1U : 0U);
+  return bounds_[block];
+}
+
+// Notes for the blocks behind a branch that an unsigned value is below a number there.
+void Analyser::bound(const Instruction& in, std::uint32_t number) {
+  const Block& block = analysis_.function->blocks[number];
+  const Compared& compared = state_.compared;
+  if (in.a != no_register && in.a < first_field) return;
+  if (compared.op != Op::compare || !compared.right.is(Value::Kind::number) ||
+      compared.right.number >= jump_table_entries_max)
+    return;
+  const auto right = static_cast<std::uint32_t>(compared.right.number);
+  if (in.condition == Condition::above && block.next != no_block) bounds_[block.next] = right + 1;
+  if (in.condition == Condition::above_equal && block.next != no_block) bounds_[block.next] = right;
+  if (in.condition == Condition::below_equal && block.taken != no_block)
+    bounds_[block.taken] = right + 1;
+  if (in.condition == Condition::below && block.taken != no_block) bounds_[block.taken] = right;
+}
+
 // A branch, with what it depends on.
 void Analyser::leave(const Instruction& in, std::uint64_t address, std::uint32_t block) {
   Comparison found;
   found.branch = address;
   found.block = block;
   found.condition = in.condition;
-  constexpr Register first_field = 40;  // of the condition register
   if (in.a < first_field) {
     found.address = address;
     found.size = in.size;
@@ -215,6 +244,7 @@ void Analyser::run(std::uint32_t number, bool say) {
     const Instruction& in = function.instructions[i];
     const std::uint64_t address = function.addresses[i];
     const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
+    if (in.flow == Flow::branch) bound(in, number);
     if (say && in.flow == Flow::branch) leave(in, address, number);
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
                        in.flow == Flow::jump_register || is_jump_out(in, block);
@@ -285,6 +315,7 @@ void Analyser::settle() {
   const Function& function = *analysis_.function;
   if (states_.size() < function.blocks.size()) states_.resize(function.blocks.size());
   visits_.assign(function.blocks.size(), 0);
+  bounds_.assign(function.blocks.size(), 0);
   state_.start(machine_->decoder, machine_->abi, function.address, program_.table_pointer());
   enter(0, state_);
   while (!pending_.empty()) {

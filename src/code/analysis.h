@@ -65,6 +65,8 @@ class Analyser {
   void run(std::uint32_t block, bool say);
   void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
             bool say);
+  std::uint32_t entries_of(const Instruction& in, std::uint32_t block) const;
+  void bound(const Instruction& in, std::uint32_t block);
   void leave(const Instruction& in, std::uint64_t address, std::uint32_t block);
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   Value target_of(const Instruction& in, std::uint64_t address) const;
@@ -82,6 +84,7 @@ class Analyser {
   std::vector<std::uint64_t> tables_;    // where all of them lead
   FunctionStart start_;
   std::vector<State> states_;          // at the start of each block
+  std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
   std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
   std::vector<std::uint32_t> order_;   // reverse post-order: place of each block
   std::vector<std::uint32_t> blocks_;  // blocks by that order

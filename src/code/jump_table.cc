@@ -9,25 +9,30 @@
 namespace assay::code {
 
 std::vector<std::uint64_t> jump_table_targets(const Machine& machine, const Value& target,
-                                              std::uint64_t low, std::uint64_t high,
-                                              JumpTable& table) {
+                                              const JumpBounds& bounds, JumpTable& table) {
   std::vector<std::uint64_t> places;
   const bool absolute = target.is(Value::Kind::element);
   if (!absolute && !target.is(Value::Kind::element_sum)) return places;
   const TableEntry entry = TableEntry::of(target);
   if (absolute && entry.size != machine.decoder.word_size) return places;
   const std::uint64_t base = absolute ? 0 : target.number + entry.distance;
-  for (std::size_t i = 0; i < jump_table_entries_max; i++) {
-    const Word word = machine.program.word(target.number + i * entry.size, entry.size);
+  const std::size_t most = bounds.count == 0
+                               ? jump_table_entries_max
+                               : std::min<std::size_t>(bounds.count, jump_table_entries_max);
+  std::size_t read = 0;
+  for (; read < most; read++) {
+    const Word word = machine.program.word(target.number + read * entry.size, entry.size);
     if (word.kind != Word::Kind::number) break;
     const std::uint64_t value =
         (entry.is_signed ? sign_extended(word.value, entry.size) : word.value) << entry.shift;
     std::uint64_t place = zero_extended(base + value, machine.decoder.word_size);
     if (machine.decoder.architecture == Architecture::thumb) place &= ~std::uint64_t{1};
-    if (place < low || place >= high || place % machine.decoder.alignment != 0) break;
-    places.push_back(place);
+    if (place % machine.decoder.alignment != 0 || !machine.program.is_code(place)) break;
+    const bool inside = place >= bounds.low && place < bounds.high;
+    if (!inside && bounds.count == 0) break;
+    if (inside) places.push_back(place);
   }
-  table = {target.number, places.size() * entry.size};
+  table = {target.number, read * entry.size};
   std::ranges::sort(places);
   const auto again = std::ranges::unique(places);
   places.erase(again.begin(), again.end());

@@ -13,13 +13,19 @@ struct JumpTable {
   std::uint64_t size = 0;  // bytes
 };
 
-// The places, each once and by address, that a jump to `target` leads to, where `target` is an
-// entry of a table, or computed from one, and they lie in [low, high). How long the table is,
-// nothing tells: it ends where an entry leads elsewhere. Empty where `target` is something else.
-// `table` says where it is.
+// Where the entries of a table may lead.
+struct JumpBounds {
+  std::uint64_t low = 0;  // the function
+  std::uint64_t high = 0;
+  std::uint32_t count = 0;  // of entries; 0: nothing tells
+};
+
+// The places in the function, each once and by address, that a jump to `target` leads to, where
+// `target` is an entry of a table, or computed from one. A table whose length is known may lead
+// elsewhere in the code as well; another ends at an entry that leads out of the function. Empty
+// where `target` is something else. `table` says where it is.
 std::vector<std::uint64_t> jump_table_targets(const Machine& machine, const Value& target,
-                                              std::uint64_t low, std::uint64_t high,
-                                              JumpTable& table);
+                                              const JumpBounds& bounds, JumpTable& table);
 
 // What `add pc, rN, rM` of Arm at `address` jumps to; unknown where something else stands there.
 Value sum_into_counter(const Machine& machine, std::uint64_t address, const State& state);
