@@ -618,9 +618,7 @@ void vectors(Instruction& out, std::uint32_t word) {
 void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   out = Instruction{};
   if (bytes.size() < 4) return;
-  le32 file;
-  std::memcpy(&file, bytes.data(), 4);
-  const std::uint32_t word = file;
+  const std::uint32_t word = read_word<false>(bytes.data());
   out.length = 4;
   switch (bits(word, 25, 4)) {
     case 0:

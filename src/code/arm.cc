@@ -344,8 +344,7 @@ void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
 void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   out = Instruction{};
   if (bytes.size() < 4) return;
-  le32 file;
-  std::memcpy(&file, bytes.data(), 4);
+  const std::uint32_t file = read_word<false>(bytes.data());
   out.length = 4;
   decode_word(out, file, address);
 }

@@ -1,9 +1,21 @@
 // Fields of an instruction word, and what all decoders do alike with them.
 #pragma once
 
+#include <bit>
+#include <cstring>
+
 #include "code/instruction.h"
 
 namespace assay::code {
+
+// The word of 32 bits at `bytes`, of which there are four at least. One instruction of the
+// processor: decoders do it once for each of theirs.
+template <bool big>
+inline std::uint32_t read_word(const std::uint8_t* bytes) {
+  std::uint32_t word;
+  std::memcpy(&word, bytes, 4);
+  return big == (std::endian::native == std::endian::big) ? word : __builtin_bswap32(word);
+}
 
 // `count` bits of `word` from bit `low` on.
 constexpr std::uint32_t bits(std::uint32_t word, unsigned low, unsigned count) {

@@ -42,7 +42,7 @@ std::string to_text(const Instruction& instruction) {
   if (in.size != 0) fmt::format_to(out, ".{}", in.size);
   if (in.has(Instruction::sign_extended)) text += 's';
   const auto put = [&](char letter, Register r) {
-    if (r == constant_operand)
+    if (letter == 'd' && r == constant_operand)
       fmt::format_to(out, " {}={:x}", letter, in.target);
     else if (r != no_register)
       fmt::format_to(out, " {}{}", letter, r);

@@ -730,8 +730,7 @@ template <bool big, bool wide>
 void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   out = Instruction{};
   if (bytes.size() < 4) return;
-  FileInteger<std::uint32_t, big> file;
-  std::memcpy(&file, bytes.data(), 4);
+  const std::uint32_t file = read_word<big>(bytes.data());
   out.length = 4;
   decode_word<wide>(out, file, address);
 }

@@ -478,8 +478,7 @@ void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
     return;
   }
   if (bytes.size() < 4) return;
-  le32 file;
-  std::memcpy(&file, bytes.data(), 4);
+  const std::uint32_t file = read_word<false>(bytes.data());
   out.length = 4;
   if ((half & 0x1fU) == 0x1f) return;  // longer ones: none are defined
   decode_word<wide>(file, address, out);
