@@ -1,5 +1,9 @@
 // Decodes the same bytes with our decoders and with Capstone, in turn, in one process, and prints
-// the ratio of their speeds. The bytes are the executable segments of the ELF files named.
+// the ratio of their speeds. The bytes are the executable segments of the ELF files named. Capstone
+// is measured with detail, which is what an analysis needs of it: our form has operands, and
+// without detail Capstone gives only their text. The ratio without is printed beside it. Exit 1
+// where one of our own decoders is less than 50 times as fast; x86, which Zydis decodes, has no
+// limit.
 // usage: decode ARCHITECTURE FILE...
 #include <capstone/capstone.h>
 
@@ -21,6 +25,7 @@ struct Target {
   const char* name;
   cs_arch arch;
   int mode;
+  double limit = 50;
 };
 
 constexpr Target targets[] = {
@@ -34,6 +39,8 @@ constexpr Target targets[] = {
     {"powerpc", CS_ARCH_PPC, CS_MODE_32 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
     {"powerpc64", CS_ARCH_PPC, CS_MODE_64 | static_cast<int>(CS_MODE_BIG_ENDIAN)},
     {"powerpc64le", CS_ARCH_PPC, CS_MODE_64},
+    {"x86", CS_ARCH_X86, CS_MODE_32, 0},
+    {"x86_64", CS_ARCH_X86, CS_MODE_64, 0},
 };
 
 // The executable segments of a 32- or 64-bit ELF file, one after another.
@@ -89,10 +96,10 @@ std::size_t ours(const code::Decoder& decoder, Bytes bytes, std::uint64_t& sum) 
   return count;
 }
 
-std::size_t theirs(const Target& target, Bytes bytes) {
+std::size_t theirs(const Target& target, Bytes bytes, bool detail) {
   csh handle = 0;
   if (cs_open(target.arch, static_cast<cs_mode>(target.mode), &handle) != CS_ERR_OK) return 0;
-  cs_option(handle, CS_OPT_DETAIL, CS_OPT_OFF);
+  cs_option(handle, CS_OPT_DETAIL, detail ? CS_OPT_ON : CS_OPT_OFF);
   cs_option(handle, CS_OPT_SKIPDATA, CS_OPT_ON);
   cs_insn* instruction = cs_malloc(handle);
   const std::uint8_t* at = bytes.data();
@@ -124,7 +131,8 @@ int main(int argc, char** argv) {
     bytes.insert(bytes.end(), more.begin(), more.end());
   }
   double best_ours = 1e9;
-  double best_theirs = 1e9;
+  double best_detail = 1e9;
+  double best_text = 1e9;
   std::size_t count = 0;
   std::uint64_t sum = 0;
   for (int round = 0; round < 3; round++) {
@@ -132,14 +140,23 @@ int main(int argc, char** argv) {
     for (int i = 0; i < 20; i++) count = ours(*decoder, bytes, sum);
     best_ours = std::min(best_ours, seconds(begin) / 20);
     begin = std::clock();
-    theirs(*target, bytes);
-    best_theirs = std::min(best_theirs, seconds(begin));
+    theirs(*target, bytes, true);
+    best_detail = std::min(best_detail, seconds(begin));
+    begin = std::clock();
+    theirs(*target, bytes, false);
+    best_text = std::min(best_text, seconds(begin));
   }
   const double megabytes = static_cast<double>(bytes.size()) / 1e6;
+  const double ratio = best_detail / best_ours;
+  const bool held = ratio >= target->limit;
   std::printf(
-      "decoding %-11s %6.1f MB/s (%.1f ns an instruction), Capstone %5.2f MB/s: ratio %.0f "
-      "(at least 50)%s\n",
+      "decoding %-11s %6.1f MB/s (%.1f ns an instruction), Capstone %5.2f MB/s: ratio %.0f, "
+      "without detail %.0f (%s)%s\n",
       argv[1], megabytes / best_ours, best_ours * 1e9 / static_cast<double>(count),
-      megabytes / best_theirs, best_theirs / best_ours, sum == 1 ? "." : "");
-  return 0;
+      megabytes / best_detail, ratio, best_text / best_ours,
+      target->limit == 0 ? "no limit"
+      : held             ? "at least 50"
+                         : "at least 50: NOT HELD",
+      sum == 1 ? "." : "");
+  return held ? 0 : 1;
 }

@@ -13,9 +13,12 @@
 
 #include "code/bits.h"
 #include "code/decoder.h"
+#include "code/rows.h"
 
 namespace assay::code {
 namespace {
+
+using rows::Kind;
 
 constexpr Register zero = 31;
 constexpr Register stack = 32;
@@ -108,7 +111,9 @@ void bit_field(Instruction& out, std::uint32_t word) {
     out.second = static_cast<Register>(last - turn + 1);
     if (is_signed) out.flags = Instruction::sign_extended;
   }
-  if (out.dest == zero) forget(out, zero);
+  if (out.dest != zero) return;
+  forget(out, zero);
+  out.flags = 0;
 }
 
 void move_wide(Instruction& out, std::uint32_t word) {
@@ -615,10 +620,9 @@ void vectors(Instruction& out, std::uint32_t word) {
   }
 }
 
-void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
+// All that has no row of its own below.
+void otherwise(Instruction& out, std::uint32_t word, std::uint64_t address) {
   out = Instruction{};
-  if (bytes.size() < 4) return;
-  const std::uint32_t word = read_word<false>(bytes.data());
   out.length = 4;
   switch (bits(word, 25, 4)) {
     case 0:
@@ -655,6 +659,224 @@ void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   }
 }
 
+// tbz, tbnz: which bit.
+void tested_bit(Instruction& out, std::uint32_t word, std::uint64_t) {
+  out.immediate = bits(word, 31, 1) << 5U | bits(word, 19, 5);
+}
+
+// The commonest instructions. Register 31 is zero where it is not the stack pointer.
+constexpr std::uint64_t everywhere = ~std::uint64_t{0};
+constexpr std::uint32_t any_zero = rows::zero_dest | rows::zero_a | rows::zero_b;
+
+constexpr Kind sum_immediate(std::string_view picture, Op op, std::uint8_t size, std::uint8_t scale,
+                             unsigned flags = 0) {
+  const bool plain = flags == 0 && op != Op::compare && op != Op::compare_negated;
+  return {.picture = picture,
+          .op = op,
+          .size = size,
+          .flags = flags,
+          .scale = scale,
+          .stack_dest = plain,
+          .stack_a = true};
+}
+constexpr Kind registers_of(std::string_view picture, Op op, std::uint8_t size,
+                            unsigned flags = 0) {
+  const bool plain = flags == 0 && op != Op::compare && op != Op::compare_negated && op != Op::test;
+  return {.picture = picture, .op = op, .size = size, .flags = flags, .tidy = plain ? any_zero : 0};
+}
+constexpr Kind access(std::string_view picture, Op op, std::uint8_t size, unsigned flags = 0,
+                      std::uint8_t scale = 0, bool is_signed = false, Shift shift = Shift::left,
+                      std::uint8_t amount = 0) {
+  return {.picture = picture,
+          .op = op,
+          .size = size,
+          .flags = flags,
+          .is_signed = is_signed,
+          .scale = scale,
+          .shift = shift,
+          .amount = amount,
+          .stack_a = true,
+          .tidy = op == Op::load ? rows::zero_dest : 0};
+}
+constexpr Kind pair_of(std::string_view picture, Op op, std::uint8_t size, unsigned flags) {
+  return {.picture = picture,
+          .op = op,
+          .size = size,
+          .flags = flags,
+          .is_signed = true,
+          .scale = static_cast<std::uint8_t>(size == 8 ? 3 : 2),
+          .stack_a = true};
+}
+constexpr Kind branch_of(std::string_view picture, Flow flow, Condition condition,
+                         std::uint8_t size = 0, std::uint64_t kills = 0,
+                         rows::Finish finish = nullptr) {
+  return {.picture = picture,
+          .op = Op::nop,
+          .size = size,
+          .flow = flow,
+          .condition = condition,
+          .is_signed = true,
+          .scale = 2,
+          .kills = kills,
+          .target_mask = everywhere,
+          .finish = finish};
+}
+
+constexpr unsigned sets = Instruction::sets_flags;
+constexpr unsigned extends = Instruction::sign_extended;
+constexpr unsigned before = Instruction::write_back;
+constexpr unsigned behind = Instruction::write_back | Instruction::post_index;
+
+constexpr std::array sums = {
+    sum_immediate("000 1000100 iiiiiiiiiiii aaaaa ddddd", Op::add, 4, 0),
+    sum_immediate("000 1000101 iiiiiiiiiiii aaaaa ddddd", Op::add, 4, 12),
+    sum_immediate("100 1000100 iiiiiiiiiiii aaaaa ddddd", Op::add, 8, 0),
+    sum_immediate("100 1000101 iiiiiiiiiiii aaaaa ddddd", Op::add, 8, 12),
+    sum_immediate("010 1000100 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 4, 0),
+    sum_immediate("010 1000101 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 4, 12),
+    sum_immediate("110 1000100 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 8, 0),
+    sum_immediate("110 1000101 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 8, 12),
+    sum_immediate("001 1000100 iiiiiiiiiiii aaaaa 11111", Op::compare_negated, 4, 0),
+    sum_immediate("101 1000100 iiiiiiiiiiii aaaaa 11111", Op::compare_negated, 8, 0),
+    sum_immediate("011 1000100 iiiiiiiiiiii aaaaa 11111", Op::compare, 4, 0),
+    sum_immediate("111 1000100 iiiiiiiiiiii aaaaa 11111", Op::compare, 8, 0),
+    sum_immediate("001 1000100 iiiiiiiiiiii aaaaa ddddd", Op::add, 4, 0, sets),
+    sum_immediate("101 1000100 iiiiiiiiiiii aaaaa ddddd", Op::add, 8, 0, sets),
+    sum_immediate("011 1000100 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 4, 0, sets),
+    sum_immediate("111 1000100 iiiiiiiiiiii aaaaa ddddd", Op::subtract, 8, 0, sets),
+    registers_of("000 01011000 bbbbb ssssss aaaaa ddddd", Op::add, 4),
+    registers_of("100 01011000 bbbbb ssssss aaaaa ddddd", Op::add, 8),
+    registers_of("010 01011000 bbbbb ssssss aaaaa ddddd", Op::subtract, 4),
+    registers_of("110 01011000 bbbbb ssssss aaaaa ddddd", Op::subtract, 8),
+    registers_of("011 01011000 bbbbb ssssss aaaaa 11111", Op::compare, 4),
+    registers_of("111 01011000 bbbbb ssssss aaaaa 11111", Op::compare, 8),
+    registers_of("011 01011000 bbbbb ssssss aaaaa ddddd", Op::subtract, 4, sets),
+    registers_of("111 01011000 bbbbb ssssss aaaaa ddddd", Op::subtract, 8, sets),
+    registers_of("001 01010000 aaaaa 000000 11111 ddddd", Op::move, 4),
+    registers_of("101 01010000 aaaaa 000000 11111 ddddd", Op::move, 8),
+    registers_of("001 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_or, 4),
+    registers_of("101 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_or, 8),
+    registers_of("000 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_and, 4),
+    registers_of("100 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_and, 8),
+    registers_of("010 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_xor, 4),
+    registers_of("110 01010000 bbbbb ssssss aaaaa ddddd", Op::bit_xor, 8),
+    Kind{.picture = ".10 10010100 iiiiiiiiiiiiiiii ddddd",
+         .op = Op::constant,
+         .tidy = rows::zero_dest},
+    Kind{.picture = ".10 10010101 iiiiiiiiiiiiiiii ddddd",
+         .op = Op::constant,
+         .scale = 16,
+         .tidy = rows::zero_dest},
+    Kind{.picture = ".11 10010100 iiiiiiiiiiiiiiii ddddd", .op = Op::insert, .size = 2},
+    Kind{.picture = ".11 10010101 iiiiiiiiiiiiiiii ddddd",
+         .op = Op::insert,
+         .size = 2,
+         .amount = 16},
+    Kind{.picture = "1jj 10000 iiiiiiiiiiiiiiiiiii ddddd",
+         .op = Op::constant,
+         .is_signed = true,
+         .scale = 12,
+         .page_mask = ~std::uint64_t{0xfff},
+         .tidy = rows::zero_dest},
+};
+
+constexpr std::array accesses = {
+    access("00 11100100 iiiiiiiiiiii aaaaa ddddd", Op::store, 1),
+    access("01 11100100 iiiiiiiiiiii aaaaa ddddd", Op::store, 2, 0, 1),
+    access("10 11100100 iiiiiiiiiiii aaaaa ddddd", Op::store, 4, 0, 2),
+    access("11 11100100 iiiiiiiiiiii aaaaa ddddd", Op::store, 8, 0, 3),
+    access("00 11100101 iiiiiiiiiiii aaaaa ddddd", Op::load, 1),
+    access("01 11100101 iiiiiiiiiiii aaaaa ddddd", Op::load, 2, 0, 1),
+    access("10 11100101 iiiiiiiiiiii aaaaa ddddd", Op::load, 4, 0, 2),
+    access("11 11100101 iiiiiiiiiiii aaaaa ddddd", Op::load, 8, 0, 3),
+    access("00 11100110 iiiiiiiiiiii aaaaa ddddd", Op::load, 1, extends),
+    access("01 11100110 iiiiiiiiiiii aaaaa ddddd", Op::load, 2, extends, 1),
+    access("10 11100110 iiiiiiiiiiii aaaaa ddddd", Op::load, 4, extends, 2),
+    access("00 111000000 iiiiiiiii 00 aaaaa ddddd", Op::store, 1, 0, 0, true),
+    access("01 111000000 iiiiiiiii 00 aaaaa ddddd", Op::store, 2, 0, 0, true),
+    access("10 111000000 iiiiiiiii 00 aaaaa ddddd", Op::store, 4, 0, 0, true),
+    access("11 111000000 iiiiiiiii 00 aaaaa ddddd", Op::store, 8, 0, 0, true),
+    access("00 111000010 iiiiiiiii 00 aaaaa ddddd", Op::load, 1, 0, 0, true),
+    access("01 111000010 iiiiiiiii 00 aaaaa ddddd", Op::load, 2, 0, 0, true),
+    access("10 111000010 iiiiiiiii 00 aaaaa ddddd", Op::load, 4, 0, 0, true),
+    access("11 111000010 iiiiiiiii 00 aaaaa ddddd", Op::load, 8, 0, 0, true),
+    access("00 111000000 iiiiiiiii 01 aaaaa ddddd", Op::store, 1, behind, 0, true),
+    access("10 111000000 iiiiiiiii 01 aaaaa ddddd", Op::store, 4, behind, 0, true),
+    access("11 111000000 iiiiiiiii 01 aaaaa ddddd", Op::store, 8, behind, 0, true),
+    access("00 111000010 iiiiiiiii 01 aaaaa ddddd", Op::load, 1, behind, 0, true),
+    access("10 111000010 iiiiiiiii 01 aaaaa ddddd", Op::load, 4, behind, 0, true),
+    access("11 111000010 iiiiiiiii 01 aaaaa ddddd", Op::load, 8, behind, 0, true),
+    access("11 111000000 iiiiiiiii 11 aaaaa ddddd", Op::store, 8, before, 0, true),
+    access("11 111000010 iiiiiiiii 11 aaaaa ddddd", Op::load, 8, before, 0, true),
+    access("00 111000001 bbbbb 011.10 aaaaa ddddd", Op::store, 1),
+    access("10 111000001 bbbbb 011010 aaaaa ddddd", Op::store, 4),
+    access("11 111000001 bbbbb 011010 aaaaa ddddd", Op::store, 8),
+    access("10 111000001 bbbbb 011110 aaaaa ddddd", Op::store, 4, 0, 0, false, Shift::left, 2),
+    access("11 111000001 bbbbb 011110 aaaaa ddddd", Op::store, 8, 0, 0, false, Shift::left, 3),
+    access("00 111000011 bbbbb 011.10 aaaaa ddddd", Op::load, 1),
+    access("10 111000011 bbbbb 011010 aaaaa ddddd", Op::load, 4),
+    access("11 111000011 bbbbb 011010 aaaaa ddddd", Op::load, 8),
+    access("01 111000011 bbbbb 011110 aaaaa ddddd", Op::load, 2, 0, 0, false, Shift::left, 1),
+    access("10 111000011 bbbbb 011110 aaaaa ddddd", Op::load, 4, 0, 0, false, Shift::left, 2),
+    access("11 111000011 bbbbb 011110 aaaaa ddddd", Op::load, 8, 0, 0, false, Shift::left, 3),
+    pair_of("00 10100100 iiiiiii ttttt aaaaa ddddd", Op::store, 4, 0),
+    pair_of("00 10100101 iiiiiii ttttt aaaaa ddddd", Op::load, 4, 0),
+    pair_of("10 10100010 iiiiiii ttttt aaaaa ddddd", Op::store, 8, behind),
+    pair_of("10 10100011 iiiiiii ttttt aaaaa ddddd", Op::load, 8, behind),
+    pair_of("10 10100100 iiiiiii ttttt aaaaa ddddd", Op::store, 8, 0),
+    pair_of("10 10100101 iiiiiii ttttt aaaaa ddddd", Op::load, 8, 0),
+    pair_of("10 10100110 iiiiiii ttttt aaaaa ddddd", Op::store, 8, before),
+    pair_of("10 10100111 iiiiiii ttttt aaaaa ddddd", Op::load, 8, before),
+};
+
+constexpr std::array flows = {
+    branch_of("000101 iiiiiiiiiiiiiiiiiiiiiiiiii", Flow::jump, Condition::always),
+    branch_of("100101 iiiiiiiiiiiiiiiiiiiiiiiiii", Flow::call, Condition::always, 0,
+              register_bit(link)),
+    branch_of("00110100 iiiiiiiiiiiiiiiiiii aaaaa", Flow::branch, Condition::equal, 4),
+    branch_of("00110101 iiiiiiiiiiiiiiiiiii aaaaa", Flow::branch, Condition::not_equal, 4),
+    branch_of("10110100 iiiiiiiiiiiiiiiiiii aaaaa", Flow::branch, Condition::equal, 8),
+    branch_of("10110101 iiiiiiiiiiiiiiiiiii aaaaa", Flow::branch, Condition::not_equal, 8),
+    branch_of(".0110110 ..... iiiiiiiiiiiiii aaaaa", Flow::branch, Condition::bit_clear, 0, 0,
+              tested_bit),
+    branch_of(".0110111 ..... iiiiiiiiiiiiii aaaaa", Flow::branch, Condition::bit_set, 0, 0,
+              tested_bit),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0000", Flow::branch, conditions[0]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0001", Flow::branch, conditions[1]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0010", Flow::branch, conditions[2]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0011", Flow::branch, conditions[3]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0100", Flow::branch, conditions[4]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .0101", Flow::branch, conditions[5]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1000", Flow::branch, conditions[8]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1001", Flow::branch, conditions[9]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1010", Flow::branch, conditions[10]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1011", Flow::branch, conditions[11]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1100", Flow::branch, conditions[12]),
+    branch_of("01010100 iiiiiiiiiiiiiiiiiii .1101", Flow::branch, conditions[13]),
+    Kind{.picture = "11010110000 11111 000000 aaaaa .....",
+         .op = Op::nop,
+         .flow = Flow::jump_register},
+    Kind{.picture = "11010110001 11111 000000 aaaaa .....",
+         .op = Op::nop,
+         .flow = Flow::call_register,
+         .kills = register_bit(link)},
+    Kind{.picture = "11010110010 11111 000000 aaaaa .....", .op = Op::nop, .flow = Flow::give_back},
+};
+
+constexpr auto table = rows::table_of<21, 11, 32768, 0xffffffffU>(
+    rows::joined(sums, accesses, flows),
+    Kind{.picture = "................................", .finish = otherwise});
+
+[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
+                                               Instruction& out) {
+  constexpr rows::Uses uses{
+      .low = true, .page = true, .stack = true, .second = true, .amount = true};
+  const rows::Row& row = table(word);
+  const std::uint64_t head = rows::fill<uses>(row, word, address, out);
+  if (rows::is_rare(row, word)) rows::finish(row, word, address, out);
+  if ((rows::zeros<zero>(head) & row.tidy) != 0) simplify(out, zero);
+}
+
 constexpr Register argument_registers[] = {0, 1, 2, 3, 4, 5, 6, 7};
 
 }  // namespace
@@ -669,7 +891,7 @@ extern const Decoder aarch64 = {"aarch64",
                                 link,
                                 0,
                                 argument_registers,
-                                decode,
-                                decode_in_turn<decode>};
+                                rows::decode_one<false, decode_word>,
+                                rows::decode_all<false, decode_word>};
 
 }  // namespace assay::code

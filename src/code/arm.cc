@@ -12,11 +12,13 @@
 // Source: Arm Architecture Reference Manual, ARMv7-A and ARMv7-R edition, DDI 0406C, chapter A5.
 #include "code/arm_parts.h"
 #include "code/decoder.h"
+#include "code/rows.h"
 
 namespace assay::code {
 namespace {
 
 using namespace arm_parts;
+using rows::Kind;
 
 void multiply(Instruction& out, std::uint32_t word) {
   const Register rd = four(word, 16);
@@ -274,7 +276,10 @@ void unconditional(Instruction& out, std::uint32_t word, std::uint64_t address) 
   }
 }
 
-void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
+// All that has no row of its own below.
+void otherwise(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  out = Instruction{};
+  out.length = 4;
   const unsigned condition = word >> 28U;
   if (condition == 15) {
     unconditional(out, word, address);
@@ -341,29 +346,204 @@ void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
   }
 }
 
-void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
-  out = Instruction{};
-  if (bytes.size() < 4) return;
-  const std::uint32_t file = read_word<false>(bytes.data());
-  out.length = 4;
-  decode_word(out, file, address);
+// The commonest instructions, by rows. What concerns the program counter is left to otherwise(): it
+// is register 15, which the rows mark as the one to look for. Addresses come plus 8.
+constexpr std::uint64_t addresses = 0xffffffffU;
+constexpr std::uint32_t counter_dest = rows::zero_dest;
+constexpr std::uint32_t counter_any = rows::zero_dest | rows::zero_a | rows::zero_b;
+constexpr unsigned sets = Instruction::sets_flags;
+constexpr unsigned extends = Instruction::sign_extended;
+constexpr unsigned before = Instruction::write_back;
+constexpr unsigned behind = Instruction::write_back | Instruction::post_index;
+
+// The eight bits of an immediate, turned right.
+void rotated(Instruction& out, std::uint32_t word, std::uint64_t) {
+  out.immediate = rotated_immediate(word);
+}
+void jump_to_register(Instruction& out, std::uint32_t, std::uint64_t) {
+  out.flow = Flow::jump_register;
+}
+
+constexpr Kind with_immediate(std::string_view picture, Op op, unsigned flags = 0) {
+  return {.picture = picture,
+          .op = op,
+          .flags = flags,
+          .tidy = counter_any,
+          .usual_mask = 0xf00,
+          .usual = 0,
+          .finish = rotated};
+}
+constexpr Kind with_register(std::string_view picture, Op op, unsigned flags = 0) {
+  return {.picture = picture, .op = op, .flags = flags, .tidy = counter_any};
+}
+constexpr Kind access(std::string_view picture, Op op, std::uint8_t size, unsigned flags = 0,
+                      bool negative = false) {
+  return {.picture = picture,
+          .op = op,
+          .size = size,
+          .flags = flags,
+          .negative = negative,
+          .tidy = counter_any};
+}
+
+constexpr std::array data_rows = {
+    with_immediate("....0010 0000 aaaa dddd ....iiiiiiii", Op::bit_and),
+    with_immediate("....0010 0001 aaaa dddd ....iiiiiiii", Op::bit_and, sets),
+    with_immediate("....0010 0010 aaaa dddd ....iiiiiiii", Op::bit_xor),
+    with_immediate("....0010 0100 aaaa dddd ....iiiiiiii", Op::subtract),
+    with_immediate("....0010 0101 aaaa dddd ....iiiiiiii", Op::subtract, sets),
+    with_immediate("....0010 0110 aaaa dddd ....iiiiiiii", Op::reverse_subtract),
+    with_immediate("....0010 0111 aaaa dddd ....iiiiiiii", Op::reverse_subtract, sets),
+    with_immediate("....0010 1000 aaaa dddd ....iiiiiiii", Op::add),
+    with_immediate("....0010 1001 aaaa dddd ....iiiiiiii", Op::add, sets),
+    with_immediate("....0011 0001 aaaa .... ....iiiiiiii", Op::test),
+    with_immediate("....0011 0011 aaaa .... ....iiiiiiii", Op::test_equal),
+    with_immediate("....0011 0101 aaaa .... ....iiiiiiii", Op::compare),
+    with_immediate("....0011 0111 aaaa .... ....iiiiiiii", Op::compare_negated),
+    with_immediate("....0011 1000 aaaa dddd ....iiiiiiii", Op::bit_or),
+    with_immediate("....0011 1010 .... dddd ....iiiiiiii", Op::constant),
+    with_immediate("....0011 1011 .... dddd ....iiiiiiii", Op::constant, sets),
+    with_immediate("....0011 1100 aaaa dddd ....iiiiiiii", Op::and_not),
+    with_register("....0000 0000 aaaa dddd sssss 000 bbbb", Op::bit_and),
+    with_register("....0000 0010 aaaa dddd sssss 000 bbbb", Op::bit_xor),
+    with_register("....0000 0100 aaaa dddd sssss 000 bbbb", Op::subtract),
+    with_register("....0000 0101 aaaa dddd sssss 000 bbbb", Op::subtract, sets),
+    with_register("....0000 0110 aaaa dddd sssss 000 bbbb", Op::reverse_subtract),
+    with_register("....0000 1000 aaaa dddd sssss 000 bbbb", Op::add),
+    with_register("....0000 1001 aaaa dddd sssss 000 bbbb", Op::add, sets),
+    with_register("....0001 0001 aaaa .... sssss 000 bbbb", Op::test),
+    with_register("....0001 0101 aaaa .... sssss 000 bbbb", Op::compare),
+    with_register("....0001 1000 aaaa dddd sssss 000 bbbb", Op::bit_or),
+    with_register("....0001 1010 .... dddd 00000 000 aaaa", Op::move),
+    with_register("....0001 1010 .... dddd iiiii 000 aaaa", Op::shift_left),
+    Kind{.picture = "....0001 1010 .... dddd 00000 ..0 ....", .finish = otherwise},
+    with_register("....0001 1010 .... dddd iiiii 010 aaaa", Op::shift_right),
+    with_register("....0001 1010 .... dddd iiiii 100 aaaa", Op::shift_right_signed),
+    Kind{.picture = "....0011 0000 iiii dddd jjjjjjjjjjjj",
+         .op = Op::constant,
+         .tidy = counter_dest},
+};
+
+constexpr std::array access_rows = {
+    Kind{.picture = "....0101 1001 1111 dddd iiiiiiiiiiii",
+         .op = Op::load,
+         .size = 4,
+         .page_mask = addresses,
+         .tidy = counter_dest},
+    Kind{.picture = "....0101 0001 1111 dddd iiiiiiiiiiii",
+         .op = Op::load,
+         .size = 4,
+         .negative = true,
+         .page_mask = addresses,
+         .tidy = counter_dest},
+    access("....0101 1000 aaaa dddd iiiiiiiiiiii", Op::store, 4),
+    access("....0101 1001 aaaa dddd iiiiiiiiiiii", Op::load, 4),
+    access("....0101 1100 aaaa dddd iiiiiiiiiiii", Op::store, 1),
+    access("....0101 1101 aaaa dddd iiiiiiiiiiii", Op::load, 1),
+    access("....0101 0000 aaaa dddd iiiiiiiiiiii", Op::store, 4, 0, true),
+    access("....0101 0001 aaaa dddd iiiiiiiiiiii", Op::load, 4, 0, true),
+    access("....0101 0100 aaaa dddd iiiiiiiiiiii", Op::store, 1, 0, true),
+    access("....0101 0101 aaaa dddd iiiiiiiiiiii", Op::load, 1, 0, true),
+    access("....0101 0010 aaaa dddd iiiiiiiiiiii", Op::store, 4, before, true),
+    access("....0101 1010 aaaa dddd iiiiiiiiiiii", Op::store, 4, before),
+    access("....0101 1011 aaaa dddd iiiiiiiiiiii", Op::load, 4, before),
+    access("....0101 1110 aaaa dddd iiiiiiiiiiii", Op::store, 1, before),
+    access("....0101 1111 aaaa dddd iiiiiiiiiiii", Op::load, 1, before),
+    access("....0100 1000 aaaa dddd iiiiiiiiiiii", Op::store, 4, behind),
+    access("....0100 1001 aaaa dddd iiiiiiiiiiii", Op::load, 4, behind),
+    access("....0100 1100 aaaa dddd iiiiiiiiiiii", Op::store, 1, behind),
+    access("....0100 1101 aaaa dddd iiiiiiiiiiii", Op::load, 1, behind),
+    access("....0111 1000 aaaa dddd sssss 000 bbbb", Op::store, 4),
+    access("....0111 1001 aaaa dddd sssss 000 bbbb", Op::load, 4),
+    access("....0111 1100 aaaa dddd sssss 000 bbbb", Op::store, 1),
+    access("....0111 1101 aaaa dddd sssss 000 bbbb", Op::load, 1),
+    access("....0001 1100 aaaa dddd iiii 1011 jjjj", Op::store, 2),
+    access("....0001 1101 aaaa dddd iiii 1011 jjjj", Op::load, 2),
+    access("....0001 1101 aaaa dddd iiii 1101 jjjj", Op::load, 1, extends),
+    access("....0001 1101 aaaa dddd iiii 1111 jjjj", Op::load, 2, extends),
+};
+
+constexpr std::array flow_rows = {
+    Kind{.picture = "....1010 iiiiiiiiiiiiiiiiiiiiiiii",
+         .op = Op::nop,
+         .flow = Flow::jump,
+         .is_signed = true,
+         .scale = 2,
+         .target_mask = addresses,
+         .extra = 1},
+    Kind{.picture = "....1011 iiiiiiiiiiiiiiiiiiiiiiii",
+         .op = Op::nop,
+         .flow = Flow::call,
+         .is_signed = true,
+         .scale = 2,
+         .kills = register_bit(link),
+         .target_mask = addresses},
+    Kind{.picture = "....0001 0010 ............ 0001 aaaa",
+         .op = Op::nop,
+         .flow = Flow::give_back,
+         .usual_mask = 15,
+         .usual = link,
+         .finish = jump_to_register},
+    Kind{.picture = "....0001 0010 ............ 0011 aaaa",
+         .op = Op::nop,
+         .flow = Flow::call_register,
+         .kills = register_bit(link)},
+};
+
+constexpr auto table = rows::table_of<20, 8, 16384>(
+    rows::joined(data_rows, access_rows, flow_rows),
+    Kind{.picture = "................................", .finish = otherwise});
+
+// What a condition adds to head and tail; a branch on a condition is no instruction on one.
+struct Conditional {
+  std::uint64_t head = 0, tail = 0, branch_head = 0;
+};
+constexpr auto conditionals = [] {
+  std::array<Conditional, 16> all{};
+  for (unsigned i = 0; i < 14; i++) {
+    all[i].head = std::uint64_t{static_cast<std::uint8_t>(conditions[i])} << 16U;
+    all[i].tail = std::uint64_t{Instruction::conditional} << 32U;
+    all[i].branch_head = std::uint64_t{1} << 8U;  // from jump to branch
+  }
+  return all;
+}();
+static_assert(static_cast<unsigned>(Flow::jump) + 1 == static_cast<unsigned>(Flow::branch));
+
+[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
+                                               Instruction& out) {
+  constexpr rows::Uses uses{.low = true, .page = true, .amount = true};
+  const Conditional& condition = conditionals[word >> 28U];
+  const rows::Row& row = table(word);
+  const std::uint64_t branch = row.extra;
+  const std::uint64_t head =
+      rows::fill<uses>(row, word, address + 8, out, condition.head + condition.branch_head * branch,
+                       condition.tail * (branch ^ 1U));
+  if (rows::is_rare(row, word)) rows::finish(row, word, address, out);
+  const bool counts = (rows::zeros<counter>(head) & row.tidy) != 0;
+  if (counts || word >= 0xf0000000U) otherwise(out, word, address);
 }
 
 constexpr Register argument_registers[] = {0, 1, 2, 3};
 
+template <bool big>
+constexpr Decoder make(std::string_view name, Architecture architecture) {
+  return {name,
+          architecture,
+          big ? ByteOrder::big : ByteOrder::little,
+          4,
+          4,
+          no_register,
+          stack,
+          link,
+          0,
+          argument_registers,
+          rows::decode_one<big, decode_word>,
+          rows::decode_all<big, decode_word>};
+}
+
 }  // namespace
 
-extern const Decoder arm = {"arm",
-                            Architecture::arm,
-                            ByteOrder::little,
-                            4,
-                            4,
-                            no_register,
-                            stack,
-                            link,
-                            0,
-                            argument_registers,
-                            decode,
-                            decode_in_turn<decode>};
+extern const Decoder arm = make<false>("arm", Architecture::arm);
+extern const Decoder arm_big = make<true>("arm_big", Architecture::arm_big);
 
 }  // namespace assay::code

@@ -5,13 +5,13 @@
 namespace assay::code {
 
 extern const Decoder mips, mipsel, mips64, mips64el, arm, thumb, aarch64, powerpc, powerpc64,
-    powerpc64le, riscv32, riscv64, x86, x86_64;
+    powerpc64le, riscv32, riscv64, x86, x86_64, arm_big, thumb_big;
 
 namespace {
 
-constexpr std::array decoders = {&mips,    &mipsel,  &mips64,  &mips64el,  &arm,
-                                 &thumb,   &aarch64, &powerpc, &powerpc64, &powerpc64le,
-                                 &riscv32, &riscv64, &x86,     &x86_64};
+constexpr std::array decoders = {&mips,    &mipsel,  &mips64,    &mips64el,    &arm,     &thumb,
+                                 &aarch64, &powerpc, &powerpc64, &powerpc64le, &riscv32, &riscv64,
+                                 &x86,     &x86_64,  &arm_big,   &thumb_big};
 
 }  // namespace
 

@@ -24,6 +24,8 @@ enum class Architecture : std::uint8_t {
   riscv64,
   x86,
   x86_64,
+  arm_big,    // BE32: big-endian code; the code of BE8 is little-endian
+  thumb_big,  // likewise
 };
 
 // What the rest of the code needs to know of an architecture.

@@ -232,6 +232,10 @@ void branch_to_special(Instruction& out, std::uint32_t word, Register to) {
 }
 
 void opcode_19(Instruction& out, std::uint32_t word) {
+  if (bits(word, 1, 5) == 2) {  // addpcis; the bits above belong to its number
+    out.kills = register_bit(reg(word, 21));
+    return;
+  }
   switch (bits(word, 1, 10)) {
     case 16:
       branch_to_special(out, word, link_register);
@@ -259,9 +263,6 @@ void opcode_19(Instruction& out, std::uint32_t word) {
     case 193:
       // mcrf, and logic on single bits of CR
       out.kills = register_bit(static_cast<Register>(condition_field + bits(word, 23, 3)));
-      return;
-    case 2:  // addpcis
-      out.kills = register_bit(reg(word, 21));
       return;
     default:
       return;
@@ -580,6 +581,9 @@ void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
     case 60:
     case 63:
       vector(out, word, wide);
+      return;
+    case 6:  // lxvp, stxvp
+      if (bits(word, 0, 4) == 1) out.op = store;
       return;
     case 7:
       arithmetic(out, word, multiply, false, false);

@@ -37,15 +37,17 @@ struct Kind {
   bool negative = false;   // i is taken away
   std::uint8_t scale = 0;  // i is shifted left
   Shift shift = Shift::left;
+  std::uint8_t amount = 0;     // added to s
   std::int64_t immediate = 0;  // added to i, or in its place
   Register dest = no_register, a = no_register, b = no_register, second = no_register;
   std::uint8_t plus_dest = 0, plus_a = 0, plus_b = 0, plus_kill = 0;  // added to the field
   bool stack_dest = false, stack_a = false;                           // 31 in the field means 32
   std::uint64_t kills = 0;                                            // beside k
   std::uint64_t target_mask = 0;  // i is a distance from here; the target is wrapped by this
-  std::uint64_t target_bias = 0;  // and this is added
+  std::uint8_t target_bias = 0;   // and this is added
   std::uint64_t page_mask = 0;    // this part of the address is added to the immediate
   std::uint32_t tidy = 0;         // which zeros() the decoder looks at
+  std::uint8_t extra = 0;         // for the decoder
   // Where this field, a or b, is no register (the number that the table is told), the row has no
   // such field and another operation. '*': the word 0 is nop.
   char without = 0;
@@ -102,8 +104,11 @@ constexpr std::uint64_t pick(std::uint64_t word, const Field& field) {
   return word * field.factor & field.mask;
 }
 
+constexpr unsigned immediate_at = 24;  // so that 33 bits have room
+
+// What every instruction needs stands first, in two lines of the cache.
 struct alignas(64) Row {
-  Field immediate;  // to bit 32
+  Field immediate;  // to immediate_at
   Field dest, a, b;
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
@@ -111,41 +116,45 @@ struct alignas(64) Row {
   std::uint64_t sign = 0;
   std::uint64_t immediate_mask = 0;
   std::uint64_t target_mask = 0;
-  std::uint64_t target_bias = 0;
-  std::uint64_t page_mask = 0;
   std::uint32_t tidy = 0;
   std::uint32_t usual = 0;
   std::uint32_t usual_mask = 0;
-  std::uint32_t rare = 0;  // there is more to do
-  std::uint8_t kills_field = 0;
+  std::uint8_t rare = 0;  // there is more to do
+  std::uint8_t extra = 0;
   std::uint8_t stack = 0;  // 1: dest, 2: a
+  std::uint8_t target_bias = 0;
   Field low, amount, second;
+  std::uint64_t page_mask = 0;
   std::uint64_t immediate_bias = 0;
   Finish finish = nullptr;
-  std::uint8_t kill_at = 0, kill_mask = 0, kill_plus = 0;
+  std::uint8_t kills_field = 0, kill_at = 0, kill_mask = 0, kill_plus = 0;
 };
+static_assert(offsetof(Row, low) == 128);
 
 // 31 in the field at bit `at` means 32.
 constexpr std::uint64_t or_stack(std::uint64_t field, unsigned at, std::uint64_t stack) {
   return field + ((field + (stack << at)) >> 5U & std::uint64_t{1} << at);
 }
 
-// The instruction, as far as fields tell it. Gives the head, for looking at its registers.
+// The instruction, as far as fields tell it, and what the decoder adds to head and tail. Gives the
+// head, for looking at its registers.
 template <Uses uses>
 [[gnu::always_inline]] inline std::uint64_t fill(const Row& row, std::uint32_t bits,
-                                                 std::uint64_t address, Instruction& out) {
+                                                 std::uint64_t address, Instruction& out,
+                                                 std::uint64_t more_head = 0,
+                                                 std::uint64_t more_tail = 0) {
   const std::uint64_t word = bits;
   std::uint64_t value = pick(word, row.immediate);
   if constexpr (uses.low) value |= pick(word, row.low);
-  value = ((value >> 32U) ^ row.sign) - row.sign;
+  value = ((value >> immediate_at) ^ row.sign) - row.sign;
   std::uint64_t dest = pick(word, row.dest);
   std::uint64_t a = pick(word, row.a);
   if constexpr (uses.stack) {
     dest = or_stack(dest, dest_at, row.stack & 1U);
     a = or_stack(a, a_at, row.stack >> 1U);
   }
-  const std::uint64_t head = row.head + dest + a + pick(word, row.b);
-  std::uint64_t tail = row.tail;
+  const std::uint64_t head = row.head + more_head + dest + a + pick(word, row.b);
+  std::uint64_t tail = row.tail + more_tail;
   if constexpr (uses.amount) tail += pick(word, row.amount);
   if constexpr (uses.second) tail += pick(word, row.second) >> 32U;
   write(out, head, tail);
@@ -169,10 +178,11 @@ inline void finish(const Row& row, std::uint32_t word, std::uint64_t address, In
   if (row.finish != nullptr) row.finish(out, word, address);
 }
 
-// Not 0 where a register of the head is 0: bits 7, 15 and 23 stand for dest, a and b. (Beside a
-// register that is 0 another may be told falsely.)
+// Not 0 where a register of the head is `none`: bits 7, 15 and 23 stand for dest, a and b. (Beside
+// a register that is, another may be told falsely.)
+template <Register none = 0>
 constexpr std::uint32_t zeros(std::uint64_t head) {
-  const auto registers = static_cast<std::uint32_t>(head >> dest_at);
+  const auto registers = static_cast<std::uint32_t>(head >> dest_at) ^ 0x010101U * none;
   return (registers - 0x010101U) & ~registers;
 }
 constexpr std::uint32_t zero_dest = 0x80, zero_a = 0x8000, zero_b = 0x800000;
@@ -216,6 +226,7 @@ constexpr Bits bits_of(std::string_view picture) {
 // `to` is the lowest bit of the field where it goes.
 constexpr Field field_of(Span span, unsigned to) {
   if (span.width == 0) return {};
+  if (to < span.at || to + span.width > 64) throw "no place for the field";
   return {std::uint64_t{1} << (to - span.at), ((std::uint64_t{1} << span.width) - 1) << to};
 }
 constexpr Register register_of(Span span, Register fixed, std::uint8_t plus) {
@@ -236,6 +247,7 @@ constexpr Row row_of(const Kind& kind) {
   same.flags = static_cast<std::uint16_t>(kind.flags);
   same.length = kind.length;
   same.shift = kind.shift;
+  same.shift_amount = kind.amount;
   same.dest = register_of(span('d'), kind.dest, kind.plus_dest);
   same.a = register_of(span('a'), kind.a, kind.plus_a);
   same.b = register_of(span('b'), kind.b, kind.plus_b);
@@ -243,8 +255,8 @@ constexpr Row row_of(const Kind& kind) {
   row.head = head_of(same);
   row.tail = tail_of(same);
   row.kills = kind.kills;
-  row.immediate = field_of(immediate, 32 + kind.scale + low.width);
-  row.low = field_of(low, 32 + kind.scale);
+  row.immediate = field_of(immediate, immediate_at + kind.scale + low.width);
+  row.low = field_of(low, immediate_at + kind.scale);
   const unsigned width = immediate.width + low.width + kind.scale;
   if (kind.is_signed) row.sign = std::uint64_t{1} << (width - 1);
   if (kind.negative) row.sign = ~std::uint64_t{0};
@@ -264,6 +276,7 @@ constexpr Row row_of(const Kind& kind) {
   row.kill_mask = static_cast<std::uint8_t>((1U << kill.width) - 1U);
   row.kill_plus = kind.plus_kill;
   row.tidy = kind.tidy;
+  row.extra = kind.extra;
   row.usual = kind.usual;
   row.usual_mask = kind.usual_mask;
   row.finish = kind.finish;
@@ -296,9 +309,9 @@ template <std::size_t kinds, unsigned first_at, unsigned first_bits, std::size_t
           std::uint32_t none>
 struct Table {
   struct Group {
-    std::uint32_t base = 0;
-    std::uint32_t mask = 0;
-    std::uint64_t factor = 1;
+    std::uint16_t base = 0;
+    std::uint16_t mask = 0;
+    std::uint8_t at = 0;
   };
   std::array<Row, 2 * (kinds + 1)> rows{};  // each with its field, and without
   std::array<std::uint32_t, kinds + 1> without{};
@@ -307,7 +320,7 @@ struct Table {
 
   const Row& operator()(std::uint32_t word) const {
     const Group& group = groups[word >> first_at & ((1U << first_bits) - 1U)];
-    const std::uint64_t rest = (word * group.factor >> 32U) & group.mask;
+    const std::uint32_t rest = word >> group.at & group.mask;
     const std::size_t number = numbers[group.base + rest];
     return rows[2 * number + (((word ^ none) & without[number]) == 0 ? 1 : 0)];
   }
@@ -347,9 +360,9 @@ constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
     const unsigned width =
         needed == 0 ? 0U : 32U - static_cast<unsigned>(std::countl_zero(needed)) - at;
     auto& group = table.groups[first];
-    group.base = static_cast<std::uint32_t>(used);
-    group.factor = std::uint64_t{1} << (32 - at);
-    group.mask = (1U << width) - 1U;
+    group.base = static_cast<std::uint16_t>(used);
+    group.at = static_cast<std::uint8_t>(at);
+    group.mask = static_cast<std::uint16_t>((1U << width) - 1U);
     for (std::uint32_t rest = 0; rest < 1U << width; rest++) {
       std::uint8_t number = 0;
       for (std::size_t i = 0; i < count && number == 0; i++) {

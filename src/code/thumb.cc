@@ -612,10 +612,18 @@ void decode_word(Instruction& out, std::uint32_t word, std::uint64_t address) {
   }
 }
 
+template <bool big>
+std::uint32_t half_at(const std::uint8_t* bytes) {
+  const std::uint32_t low = bytes[big ? 1 : 0];
+  const std::uint32_t high = bytes[big ? 0 : 1];
+  return low | high << 8U;
+}
+
+template <bool big>
 void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   out = Instruction{};
   if (bytes.size() < 2) return;
-  const std::uint32_t first = bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8U;
+  const std::uint32_t first = half_at<big>(bytes.data());
   if (first < 0xe800) {
     out.length = 2;
     decode_half(out, first, address);
@@ -623,15 +631,16 @@ void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   }
   if (bytes.size() < 4) return;
   out.length = 4;
-  decode_word(out, first << 16U | bytes[2] | static_cast<std::uint32_t>(bytes[3]) << 8U, address);
+  decode_word(out, first << 16U | half_at<big>(bytes.data() + 2), address);
 }
 
+template <bool big>
 std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction> out) {
   ThumbConditions conditions_of;
   std::size_t count = 0;
   for (; count < out.size(); count++) {
     Instruction& each = out[count];
-    decode(bytes, address, each);
+    decode<big>(bytes, address, each);
     if (each.length == 0) break;
     conditions_of.apply(each);
     bytes = bytes.subspan(each.length);
@@ -641,6 +650,22 @@ std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction
 }
 
 constexpr Register argument_registers[] = {0, 1, 2, 3};
+
+template <bool big>
+constexpr Decoder make(std::string_view name, Architecture architecture) {
+  return {name,
+          architecture,
+          big ? ByteOrder::big : ByteOrder::little,
+          4,
+          2,
+          no_register,
+          stack,
+          link,
+          0,
+          argument_registers,
+          decode<big>,
+          decode_all<big>};
+}
 
 }  // namespace
 
@@ -664,17 +689,7 @@ void ThumbConditions::apply(Instruction& instruction) {
   }
 }
 
-extern const Decoder thumb = {"thumb",
-                              Architecture::thumb,
-                              ByteOrder::little,
-                              4,
-                              2,
-                              no_register,
-                              stack,
-                              link,
-                              0,
-                              argument_registers,
-                              decode,
-                              decode_all};
+extern const Decoder thumb = make<false>("thumb", Architecture::thumb);
+extern const Decoder thumb_big = make<true>("thumb_big", Architecture::thumb_big);
 
 }  // namespace assay::code

@@ -47,10 +47,10 @@ def parse(m):
         return m[:-1], True, "always"
     base, cond = m[:-2], m[-2:]
     if cond in CONDITIONS:
-        if base in BASES:
-            return base, False, CONDITIONS[cond]
         if base[:-1] in SETTABLE and base.endswith("s"):
             return base[:-1], True, CONDITIONS[cond]
+        if base in BASES:
+            return base, False, CONDITIONS[cond]
     raise KeyError(m)
 
 
@@ -217,7 +217,7 @@ def transfer(name, cond, ops, address, thumb):
     a, b, way, imm, more, known = place(ops[2 if pair else 1:], address, thumb)
     if not known:
         lost = (kills(d, w) if pair else kills(d)) if load else set()
-        lost |= {a} if more else set()
+        lost |= set(kills(a)) if more else set()
         flow = "jump_register" if load and d == PC else "next"
         return text("unknown" if load else "store", 0 if load else 8 if pair else size, kills=lost,
                     cond=cond, flags=flags_of(cond), flow=flow)
@@ -345,6 +345,8 @@ def branch(name, cond, ops, address, thumb, length):
 
 
 def lower(m, ops, address, length, thumb=False):
+    if "<und>" in m:
+        return None  # behind an it whose condition is none
     if m.startswith(("v", "f")) and not m.startswith("fence"):
         name, _, kind = m.partition(".")
         cond = "always"

@@ -10,7 +10,7 @@ LOGIC = {"and": "and", "andc": "and_not", "or": "or", "orc": "or_not", "xor": "x
 SHIFTS = {"slw": ("shift_left", 4), "sld": ("shift_left", 8), "srw": ("shift_right", 4),
           "srd": ("shift_right", 8), "sraw": ("shift_signed", 4), "srad": ("shift_signed", 8)}
 KILLS_FIRST = re.compile(
-    r"(adde|addze|addme|subfe|subfze|subfme|mulhwu?|mulhdu?|div[wd]e?u?|mod[su][wd]|cntlz[wd]|"
+    r"(extswsli|adde|addze|addme|subfe|subfze|subfme|mulhwu?|mulhdu?|div[wd]e?u?|mod[su][wd]|cntlz[wd]|"
     r"cnttz[wd]|popcnt[bwd]|cmpb|bpermd|rlwimi|rlwnm|rotlw|rotld|rldcl|rldcr|rldimi|rldic|insrwi|inslwi|insrdi|"
     r"lwbrx|lhbrx|ldbrx|mfcr|mfocrf|mfmsr|mfspr|mfxer|mftbl?|mftbu|mfvrsave|mfvsrd|mffprd|mfvsrwz|mffprwz|"
     r"mfvsrld|setb|mfuamr|mfdscr|mfamr|mfppr32|mfpvr|prtyw|prtyd|maddld|maddhdu?|v[ct][lt]zlsbb|addpcis|lnia|mfsr|mfsrin|rldicl|rldicr|rlwinm|rotldi|rotlwi|darn|mfrtcu|mfrtcl|mfcfar|mfdar|mfdec|mfdsisr|mfsrr[01]|mfasr|mfsdr1|mfpid|mfesr|mfdear)\.?")
@@ -289,8 +289,8 @@ def lower(m, ops, address, length):
     if m == "lmw":
         return text("unknown", kills=range(reg(ops[0]), 32))
     if m == "lq":
-        return text("unknown", kills=(reg(ops[0]), reg(ops[0]) + 1))
-    if m == "isel":
+        return text("unknown", kills={reg(ops[0]), reg(ops[0]) | 1})
+    if m in ("isel", "isellt", "iselgt", "iseleq"):
         a = reg(ops[1])
         return text("select", d=reg(ops[0]), a=a or None, b=reg(ops[2]))
     if KILLS_FIRST.fullmatch(m):
