@@ -1,5 +1,6 @@
-// Which names and values of a script or configuration are those of a secret, told with care: a
-// label that says "Password" is none.
+// Which names and values in code are those of a secret, told with care: a label that says
+// "Password" is none. Settings of configuration have credential_name.h, where a name says more:
+// "token" or "pass" alone is a credential there, and any variable here.
 #pragma once
 
 #include <string_view>

@@ -8,6 +8,7 @@ extern const Reader kernel_boot;
 extern const Reader mail_addresses;
 extern const Reader ssh_authorities;
 extern const Reader system_settings;
+extern const Reader verity_superblock;
 namespace {
 
 using namespace std::string_literals;
@@ -100,6 +101,25 @@ TEST(EfiVariables, OfSecureBoot) {
   EXPECT_TRUE(facts_of_content(efi_variables, as_bytes(text.substr(0, 24))).empty());
   formats::each_prefix(as_bytes(text), [](Bytes b) { facts_of_content(efi_variables, b); });
   formats::each_flip(as_bytes(text), 500, [](Bytes b) { facts_of_content(efi_variables, b); });
+}
+
+// As `veritysetup format data.img hash.img --salt=00112233` of cryptsetup 2.6.1 writes it for ten
+// blocks.
+TEST(VeritySuperblock, IsTold) {
+  std::string block = "verity\0\0\1\0\0\0\1\0\0\0"s + std::string(16, '\x11') + "sha256";
+  block.resize(64, '\0');
+  block += "\0\x10\0\0\0\x10\0\0\x0a\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0\0\x11\x22\x33"s;
+  block.resize(4096, '\0');
+  const std::string text = std::string(512, '\0') + block;
+  EXPECT_EQ(checks(facts_of_content(verity_superblock, as_bytes(text))),
+            Rows{"dm-verity|superblock|sha256, 10 blocks of 4096 bytes|-"});
+  // The magic as a constant of a program, and one that is cut short.
+  std::string other = text;
+  other[512 + 64] = 1;
+  EXPECT_TRUE(facts_of_content(verity_superblock, as_bytes(other)).empty());
+  EXPECT_TRUE(facts_of_content(verity_superblock, as_bytes(text.substr(0, 900))).empty());
+  formats::each_flip(as_bytes(text).first(1024), 300,
+                     [](Bytes b) { facts_of_content(verity_superblock, b); });
 }
 
 TEST(SshAuthorities, LetIn) {

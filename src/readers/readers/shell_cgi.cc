@@ -131,8 +131,9 @@ class CgiReader {
 
   // What `read` takes from standard input, unless a loop around it or a pipe gives it something.
   void see_read(const formats::ShellCommand& command) {
-    std::string_view before =
-        text_.substr(0, std::min<std::size_t>(command.range.offset, text_.size()));
+    const std::size_t end = std::min<std::size_t>(command.range.offset, text_.size());
+    const std::size_t start = end - std::min<std::size_t>(end, 160);
+    std::string_view before = text_.substr(start, end - start);
     before = before.substr(before.find_last_of("\n;") + 1);
     const bool loops = before.find("while") != before.npos || before.find("until") != before.npos;
     if (loops || command.piped || !command.redirections.empty()) return;
