@@ -40,7 +40,7 @@ Result<std::map<NodeId, BytesByKind>> load_regions(const casefile::Case& file) {
   return regions;
 }
 
-Result<void> load(CaseView& view) {
+Result<void> load(CaseView& view, bool show_secrets) {
   view.info = TRY(view.file.info());
   view.image_name = text_of(view.info, "image_name");
   view.image_size = number_of(view.info, "image_size");
@@ -50,6 +50,10 @@ Result<void> load(CaseView& view) {
   view.coverage = TRY(view.file.coverage());
   view.problems = TRY(view.file.problems());
   view.findings = TRY(view.file.findings());
+  if (!show_secrets) {
+    view.secrets = TRY(report::Secrets::of(view.file));
+    view.secrets.hide_in(view.findings);
+  }
   for (Rule& rule : TRY(view.file.rules())) view.rules.emplace(rule.id, rule);
   view.rule_problems = TRY(view.file.rule_problems());
   view.clause_lists = TRY(view.file.clause_lists());
@@ -103,11 +107,12 @@ tl::expected<casefile::Case, Failure> open_case(const std::string& path) {
   return *std::move(opened);
 }
 
-tl::expected<CaseView, Failure> load_case(const std::string& path) {
+tl::expected<CaseView, Failure> load_case(const std::string& path, bool show_secrets) {
   auto opened = open_case(path);
   if (!opened) return tl::unexpected(opened.error());
   CaseView view(*std::move(opened));
-  if (const auto loaded = load(view); !loaded) return tl::unexpected(about(path, loaded.error()));
+  if (const auto loaded = load(view, show_secrets); !loaded)
+    return tl::unexpected(about(path, loaded.error()));
   return view;
 }
 

@@ -8,6 +8,7 @@
 
 #include "casefile/read.h"
 #include "cli/exit_code.h"
+#include "report/secrets.h"
 
 namespace assay::cli {
 
@@ -26,6 +27,7 @@ struct CaseView {
   std::vector<casefile::Coverage> coverage;
   std::vector<casefile::CaseProblem> problems;
   std::vector<Finding> findings;  // the severest first
+  report::Secrets secrets;        // none where they are to be shown
   std::map<std::string, Rule, std::less<>> rules;
   std::vector<RuleProblem> rule_problems;
   std::vector<ClauseList> clause_lists;
@@ -46,7 +48,8 @@ bool is_case_file(const std::string& path);
 
 // Errors: unreadable, with a sentence that names the file.
 tl::expected<casefile::Case, Failure> open_case(const std::string& path);
-tl::expected<CaseView, Failure> load_case(const std::string& path);
+// Secrets in the clear are masked in the findings, unless `show_secrets`.
+tl::expected<CaseView, Failure> load_case(const std::string& path, bool show_secrets = false);
 
 // A Result's error as a Failure about the file at `path`.
 Failure about(const std::string& path, const Error& error);

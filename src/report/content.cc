@@ -50,6 +50,8 @@ Result<Content> load_content(const casefile::Case& file) {
     content.locators.push_back(std::move(node.locator));
   }
   content.findings = TRY(file.findings());
+  content.secrets = TRY(Secrets::of(file));
+  content.secrets.hide_in(content.findings);
   for (Rule& rule : TRY(file.rules())) {
     const std::string id = rule.id;
     content.rules.emplace(id, std::move(rule));

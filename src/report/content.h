@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "casefile/read.h"
+#include "report/secrets.h"
 
 namespace assay::report {
 
@@ -19,7 +20,8 @@ struct Content {
   Fields provenance;
   std::vector<Node> nodes;
   std::vector<std::string> locators;  // of the nodes
-  std::vector<Finding> findings;      // the severest first
+  std::vector<Finding> findings;      // the severest first; without secrets in the clear
+  Secrets secrets;
   std::map<std::string, Rule> rules;
   std::vector<casefile::CaseProblem> problems;
   std::vector<RuleProblem> rule_problems;

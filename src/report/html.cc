@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/digest.h"
 #include "report/html_sections.h"
@@ -100,8 +101,11 @@ std::string hex_lines(Bytes bytes) {
   return text;
 }
 
-std::string evidence_of(Evidence evidence, const ByteSource& bytes) {
-  const bool secret = hide_secret(evidence);
+std::string evidence_of(Evidence evidence, const Secrets& secrets, const ByteSource& bytes) {
+  bool secret = hide_secret(evidence);
+  std::optional<Result<Buffer>> shown;
+  if (!secret && evidence.fact) shown = bytes(evidence.locator);
+  secret = secret || (shown && *shown && secrets.stand_in(**shown));
   std::string text =
       fmt::format("<li><code>{}</code> {}", html(evidence.locator), html(evidence.table));
   if (!evidence.method.empty()) text += fmt::format(", read by {}", html(evidence.method));
@@ -113,12 +117,13 @@ std::string evidence_of(Evidence evidence, const ByteSource& bytes) {
   text += "</table>";
   if (secret) {
     text += "<p class=\"dim\">bytes not shown: they state a secret; see assay explain</p>";
-  } else if (evidence.fact) {
-    if (const auto shown = bytes(evidence.locator))
-      text += "<pre>" + hex_lines(Bytes(*shown).first(std::min<std::size_t>(64, shown->size()))) +
+  } else if (shown) {
+    const Result<Buffer>& read = *shown;
+    if (read)
+      text += "<pre>" + hex_lines(Bytes(*read).first(std::min<std::size_t>(64, read->size()))) +
               "</pre>";
     else
-      text += fmt::format("<p class=\"dim\">bytes not shown: {}</p>", html(shown.error().detail));
+      text += fmt::format("<p class=\"dim\">bytes not shown: {}</p>", html(read.error().detail));
   }
   return text + "</li>";
 }
@@ -151,7 +156,8 @@ std::string findings(const Content& page, const ByteSource& bytes) {
     text += line("Declaration", finding.declaration);
     text += line("Other readings", finding.alternatives) + line("Not claimed", finding.not_claimed);
     text += "<dt>Evidence</dt><dd><ul>";
-    for (const Evidence& evidence : finding.evidence) text += evidence_of(evidence, bytes);
+    for (const Evidence& evidence : finding.evidence)
+      text += evidence_of(evidence, page.secrets, bytes);
     text += "</ul></dd></dl></article>\n";
   }
   return text;

@@ -108,11 +108,13 @@ Result<std::string> html_exposure(const casefile::Case& file, const Content& con
     std::string ports;
     for (const std::string& port : one.ports) ports += html(port) + "<br>";
     table.row()
-        .markup(fmt::format("<td><code>{}</code><br><span class=\"dim\">{}{}</span></td>",
-                            html(one.script), html(one.by),
-                            one.condition.empty() ? "" : "; if " + html(one.condition)))
+        .markup(fmt::format(
+            "<td><code>{}</code><br><span class=\"dim\">{}{}</span></td>", html(one.script),
+            html(one.by),
+            one.condition.empty() ? "" : "; if " + html(content.secrets.masked(one.condition))))
         .markup(fmt::format("<td><code>{}</code><br><span class=\"dim\">{}</span></td>",
-                            html(one.program), html(one.arguments.substr(0, 200))))
+                            html(one.program),
+                            html(content.secrets.masked(one.arguments).substr(0, 200))))
         .markup("<td>" + (ports.empty() ? "<span class=\"dim\">none known</span>" : ports) +
                 "</td>")
         .cell(one.user.empty() ? "root, as none is named" : one.user)

@@ -52,8 +52,8 @@ void list(const CaseView& view, const std::vector<const Finding*>& findings, Out
               ids.at(finding->id), escaped_once(finding->message));
 }
 
-// Masks the secrets of `view`. Returns the locators of the bytes that state them.
-std::set<std::string> hide_secrets(CaseView& view) {
+// The locators of the bytes that state secrets.
+std::set<std::string> hidden_places(CaseView& view) {
   std::set<std::string> hidden;
   for (Finding& finding : view.findings)
     for (Evidence& evidence : finding.evidence)
@@ -62,10 +62,15 @@ std::set<std::string> hide_secrets(CaseView& view) {
 }
 
 // `source` without the bytes of `hidden`.
-ExplainSource without(const std::set<std::string>& hidden, ExplainSource source) {
+ExplainSource without(const std::set<std::string>& hidden, const report::Secrets& secrets,
+                      ExplainSource source) {
   if (!source.read) return source;
-  source.read = [hidden, read = source.read](const std::string& locator) -> Result<Buffer> {
-    if (!hidden.contains(locator)) return read(locator);
+  source.read = [hidden, secrets,
+                 read = source.read](const std::string& locator) -> Result<Buffer> {
+    if (!hidden.contains(locator)) {
+      auto bytes = read(locator);
+      if (!bytes || !secrets.stand_in(*bytes)) return bytes;
+    }
     return fail(ErrorCode::unsupported, "these bytes state a secret; see --show-secrets");
   };
   return source;
@@ -73,10 +78,10 @@ ExplainSource without(const std::set<std::string>& hidden, ExplainSource source)
 
 Outcome run(const Arguments& arguments, Output& out) {
   const std::string path(arguments.operand(0));
-  auto view = load_case(path);
-  if (!view) return tl::unexpected(view.error());
   const bool shows = arguments.given("show-secrets");
-  const auto hidden = shows ? std::set<std::string>() : hide_secrets(*view);
+  auto view = load_case(path, shows);
+  if (!view) return tl::unexpected(view.error());
+  const auto hidden = shows ? std::set<std::string>() : hidden_places(*view);
   const std::string_view id = arguments.operand(1);
   std::vector<const Finding*> found;
   for (const Finding& finding : view->findings)
@@ -99,7 +104,7 @@ Outcome run(const Arguments& arguments, Output& out) {
   if (!image) return tl::unexpected(image.error());
   ProgressLine line(!arguments.quiet());
   const pipeline::Isolation isolation = isolation_of(arguments, line);
-  const ExplainSource source = without(hidden, explain_source(*image, isolation));
+  const ExplainSource source = without(hidden, view->secrets, explain_source(*image, isolation));
   if (arguments.json())
     out.write(document(json_of_explanation(*view, *found[0], source)));
   else if (!arguments.quiet())

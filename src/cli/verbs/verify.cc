@@ -11,6 +11,7 @@
 #include "cli/version.h"
 #include "cli/words.h"
 #include "model/locator.h"
+#include "report/secrets.h"
 
 namespace assay::cli {
 namespace {
@@ -36,7 +37,7 @@ constexpr ExitMeaning exit_codes[] = {
     {ExitCode::unreadable, "the case file was altered after it was sealed, or cannot be read"},
 };
 
-Json json_of(const pipeline::VerifyReport& report) {
+Json json_of(const pipeline::VerifyReport& report, const report::Secrets& secrets) {
   Json json;
   json["confirmed"] = report.confirmed();
   json["image_is_the_same"] = report.image_is_the_same;
@@ -48,31 +49,35 @@ Json json_of(const pipeline::VerifyReport& report) {
     const bool confirmed = verified.verification == pipeline::Verification::confirmed;
     json["findings"].push_back({{"id", quote(verified.finding.id)},
                                 {"verification", confirmed ? "confirmed" : "refuted"},
-                                {"reason", quote(verified.reason)}});
+                                {"reason", quote(secrets.masked(verified.reason))}});
   }
   json["missing"] = Json::array();
   for (const Finding& finding : report.missing) json["missing"].push_back(quote(finding.id));
-  json["differences"] = report.differences;
+  json["differences"] = Json::array();
+  for (const std::string& difference : report.differences)
+    json["differences"].push_back(secrets.masked(difference));
   json["foreign_rules"] = Json::array();
   for (const std::string& rule : report.foreign_rules) json["foreign_rules"].push_back(quote(rule));
   return json;
 }
 
-void print(const pipeline::VerifyReport& report, Output& out) {
+void print(const pipeline::VerifyReport& report, const report::Secrets& secrets, Output& out) {
   for (const pipeline::VerifiedFinding& verified : report.findings) {
     const bool confirmed = verified.verification == pipeline::Verification::confirmed;
     out.print("{}  {}  {}\n", confirmed ? "confirmed" : "REFUTED  ", quote(verified.finding.id),
-              escaped_once(verified.finding.message));
-    if (!confirmed) out.print("           {}\n", escaped_once(verified.reason));
+              escaped_once(secrets.masked(verified.finding.message)));
+    if (!confirmed) out.print("           {}\n", escaped_once(secrets.masked(verified.reason)));
   }
   for (const Finding& finding : report.missing)
-    out.print("NOT TOLD   {}  {}\n", quote(finding.id), escaped_once(finding.message));
+    out.print("NOT TOLD   {}  {}\n", quote(finding.id),
+              escaped_once(secrets.masked(finding.message)));
   if (!report.image_is_the_same) {
     out.print("\nThe image is not the one of the case: {}.\n", report.image_difference);
     for (const Range& range : report.altered)
       out.print("  differs in image{}\n", range_text(range));
   }
-  for (const std::string& difference : report.differences) out.print("differs: {}\n", difference);
+  for (const std::string& difference : report.differences)
+    out.print("differs: {}\n", secrets.masked(difference));
   for (const std::string& rule : report.foreign_rules)
     out.print("note: the rule {}\n", quote(rule));
   if (!report.tool_difference.empty()) out.print("note: {}\n", report.tool_difference);
@@ -86,6 +91,8 @@ Outcome run(const Arguments& arguments, Output& out) {
   const std::string path(arguments.operand(0));
   const auto stated = open_case(path);
   if (!stated) return tl::unexpected(stated.error());
+  const auto secrets = report::Secrets::of(*stated);
+  if (!secrets) return tl::unexpected(about(path, secrets.error()));
   const std::string image_path(arguments.operand(1));
   const auto image = open_image(image_path);
   if (!image) return tl::unexpected(image.error());
@@ -98,9 +105,9 @@ Outcome run(const Arguments& arguments, Output& out) {
   line.wipe();
   if (!report) return tl::unexpected(about(image_path, report.error()));
   if (arguments.json())
-    out.write(document(json_of(*report)));
+    out.write(document(json_of(*report, *secrets)));
   else if (!arguments.quiet())
-    print(*report, out);
+    print(*report, *secrets, out);
   return report->confirmed() ? ExitCode::ok : ExitCode::findings;
 }
 
