@@ -127,7 +127,7 @@ TEST(Ar, OpensTheSample) {
   EXPECT_EQ(opened->members[0].name, "test.data");
 }
 
-TEST(Ar, SurvivesDamage) { testing::survives_damage(ar, packed(), 500); }
+TEST(Ar, SurvivesDamage) { testing::survives_damage(ar, packed()); }
 
 }  // namespace
 }  // namespace assay::unpack

@@ -204,8 +204,8 @@ TEST(Ext, SurvivesDamage) {
       "mke2fs -q -F -t ext4 -b 1024 -N 32 -O inline_data,^resize_inode,^has_journal "
       "-d tree four 100k && "
       "mke2fs -q -F -t ext2 -b 1024 -N 32 -O ^resize_inode -d tree two 100k");
-  testing::survives_damage(ext, testing::file_bytes(folder / "four"), 500);
-  testing::survives_damage(ext, testing::file_bytes(folder / "two"), 500);
+  testing::survives_damage(ext, testing::file_bytes(folder / "four"));
+  testing::survives_damage(ext, testing::file_bytes(folder / "two"));
 }
 
 }  // namespace

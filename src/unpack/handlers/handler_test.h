@@ -125,12 +125,14 @@ inline Result<Opened> open(const Handler& handler, Bytes node, std::uint64_t off
   return opened;
 }
 
-// Every prefix of a sample, and seeded bit flips of it, end in a result: no crash, and no member
-// that reaches outside the container (Sink::add asserts on that). For large samples, prefixes are
-// taken in steps so that about `rounds` are tried.
-inline void survives_damage(const Handler& handler, Bytes sample, std::size_t rounds = 1000) {
+// Every prefix of a sample, and a thousand seeded bit flips of it, end in a result: no crash, and
+// no member that reaches outside the container (Sink::add asserts on that). Of a sample that cannot
+// be made small, the prefixes behind its first 4 KiB are taken in a thousand steps.
+inline void survives_damage(const Handler& handler, Bytes sample) {
+  constexpr std::size_t rounds = 1000;
+  constexpr std::size_t small = 4096;
   const std::size_t step = std::max<std::size_t>(1, sample.size() / rounds);
-  for (std::size_t size = 0; size < sample.size(); size += step) {
+  for (std::size_t size = 0; size < sample.size(); size += size < small ? 1 : step) {
     const Buffer prefix(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(size));
     (void)open(handler, prefix);
   }

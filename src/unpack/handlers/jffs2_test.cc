@@ -264,7 +264,7 @@ TEST(Jffs2, SurvivesDamage) {
   Log log;
   log.name(1, 2, "f").data(1, 6, 0, "aaaaaa").data(2, 6, 2, "bb").name(1, 3, "g");
   testing::survives_damage(jffs2, log.bytes);
-  testing::survives_damage(jffs2, testing::file_bytes(packed().folder / "rtime.img"), 100);
+  testing::survives_damage(jffs2, testing::file_bytes(packed().folder / "rtime.img"));
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ TEST(LinuxBzimage, IsNotTakenForOneOfAnUnknownProtocol) {
   EXPECT_FALSE(testing::open(linux_bzimage, image));
 }
 
-TEST(LinuxBzimage, SurvivesDamage) { testing::survives_damage(linux_bzimage, small_image(), 300); }
+TEST(LinuxBzimage, SurvivesDamage) { testing::survives_damage(linux_bzimage, small_image()); }
 
 TEST(LinuxBzimage, OpensKernelsOfAnotherMaker) {
   if (testing::samples().empty()) GTEST_SKIP() << "no samples here";

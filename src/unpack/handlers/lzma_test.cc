@@ -89,7 +89,10 @@ TEST(Lzma, IsNotFoundInZeros) {
   }
 }
 
-TEST(Lzma, SurvivesDamage) { testing::survives_damage(lzma, Packed().bytes, 100); }
+TEST(Lzma, SurvivesDamage) {
+  testing::survives_damage(
+      lzma, testing::small_packed_by("xz -c --format=lzma --lzma1=dict=4KiB plain >packed"));
+}
 
 // Structures in a kernel for ARM64 look like this: properties, sizes, and zeros.
 TEST(Lzma, IsNotTakenForOneWhereZerosFollow) {

@@ -38,6 +38,11 @@ inline Buffer packed_by(const TemporaryFolder& folder, const std::string& comman
   return file_bytes(folder / "packed");
 }
 
+// A small sample, packed with `command`, for survives_damage().
+inline Buffer small_packed_by(const std::string& command) {
+  return packed_by(TemporaryFolder(), command, plain_sample(400));
+}
+
 // The archive is opened whole with bytes before and behind it, and gives `plain` back.
 inline void opens_to(const Handler& handler, const Buffer& packed, const Buffer& plain) {
   Buffer node = {'b', 'e', 'f', 'o', 'r', 'e', '!'};

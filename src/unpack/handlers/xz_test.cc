@@ -59,7 +59,9 @@ TEST(Xz, IsNotTakenForOneWithAWrongHeaderChecksum) {
 
 TEST(Xz, IsNotFoundInNoise) { testing::is_not_found_in_noise(xz); }
 
-TEST(Xz, SurvivesDamage) { testing::survives_damage(xz, Packed().bytes, 100); }
+TEST(Xz, SurvivesDamage) {
+  testing::survives_damage(xz, testing::small_packed_by("xz -c --lzma2=dict=4KiB plain >packed"));
+}
 
 }  // namespace
 }  // namespace assay::unpack

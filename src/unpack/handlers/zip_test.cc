@@ -333,8 +333,8 @@ TEST(Zip, IsNotFoundInNoise) { testing::is_not_found_in_noise(zip); }
 
 TEST(Zip, SurvivesDamage) {
   const TemporaryFolder folder;
-  folder.run("for i in 1 2 3; do seq $i 99 > f$i; done; ln -s f1 l; zip -q -y x.zip f1 f2 f3 l");
-  testing::survives_damage(zip, testing::file_bytes(folder / "x.zip"), 500);
+  folder.run("for i in 1 2 3; do seq $i 40 > f$i; done; ln -s f1 l; zip -q -y x.zip f1 f2 f3 l");
+  testing::survives_damage(zip, testing::file_bytes(folder / "x.zip"));
 }
 
 }  // namespace
