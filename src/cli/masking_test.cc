@@ -20,11 +20,13 @@ printf "u * $S *\n" >t/etc/ppp/chap-secrets
 printf ": PSK \"$S\"\n" >t/etc/ipsec.secrets
 printf "client 10.0.0.0/8 {\n secret = $S\n}\n" >t/etc/raddb/clients.conf
 printf "http_username=admin\nhttp_passwd=$S\nwl_wpa_psk=$S\n" >t/etc/nvram.default
-printf '<config><user name="admin" password="%s"/><Password>%s</Password></config>' $S $S >t/etc/c.xml
+printf '<config><user name="admin" password="%s"/>' $S >t/etc/c.xml
+printf '<Password>%s</Password></config>' $S >>t/etc/c.xml
 printf '{"username": "admin", "password": "%s"}' $S >t/etc/config.json
 printf "[admin]\nusername = admin\npassword = $S\n" >t/etc/app.conf
 printf "INSERT INTO users (name, password) VALUES ('admin', '$S');\n" >t/etc/dump.sql
-sqlite3 t/etc/users.db "CREATE TABLE users (name, password); INSERT INTO users VALUES ('admin', '$S')"
+sqlite3 t/etc/users.db "CREATE TABLE users (name, password);
+  INSERT INTO users VALUES ('admin', '$S')"
 printf "see http://user:$S@host.example.com/path\n" >t/etc/urls.txt
 printf "auth=$(printf %s "$S" | base64)\n" >t/etc/token.conf
 cat >t/etc/init.d/rcS <<END

@@ -59,6 +59,8 @@ const Abi& abi_of(Architecture architecture) {
       return mips64;
     case Architecture::arm:
     case Architecture::thumb:
+    case Architecture::arm_big:
+    case Architecture::thumb_big:
       return arm;
     case Architecture::aarch64:
       return aarch64;

@@ -3,26 +3,21 @@
 // form of it needs to be known.
 #include "code/callee.h"
 
+#include "code/arm_sets.h"
+
 namespace assay::code {
 namespace {
 
 constexpr unsigned stub_instructions_max = 8;
 
-const Decoder* other_of(const Decoder* decoder) {
-  if (decoder->architecture == Architecture::arm) return decoder_of(Architecture::thumb);
-  if (decoder->architecture == Architecture::thumb) return decoder_of(Architecture::arm);
-  return decoder;
-}
-
 // The decoder at `address`, from which the bit that says Thumb is taken.
 const Decoder* decoder_at(const Decoder* from, Arrival arrival, std::uint64_t& address) {
-  if (from->architecture != Architecture::arm && from->architecture != Architecture::thumb)
-    return from;
+  if (!is_a32(*from) && !is_t32(*from)) return from;
   const bool odd = (address & 1U) != 0;
   address &= ~std::uint64_t{1};
-  if (odd) return decoder_of(Architecture::thumb);
-  if (arrival == Arrival::by_lowest_bit) return decoder_of(Architecture::arm);
-  return arrival == Arrival::other_set ? other_of(from) : from;
+  if (odd) return t32_like(*from);
+  if (arrival == Arrival::by_lowest_bit) return a32_like(*from);
+  return arrival == Arrival::other_set ? other_set(*from) : from;
 }
 
 // The linker names its stubs after what they lead to, with a mark of its own.

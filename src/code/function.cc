@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "code/arm_sets.h"
 #include "code/thumb.h"
 
 namespace assay::code {
@@ -79,7 +80,7 @@ void FunctionDecoder::lead_to(std::uint64_t address) {
 // Decodes from `address` on until control leaves or comes to what was decoded already.
 void FunctionDecoder::follow(std::uint64_t address) {
   ThumbConditions conditions;
-  const bool thumb = start_.decoder->architecture == Architecture::thumb;
+  const bool thumb = is_t32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
   while (std::uint32_t* mark = mark_of(address)) {
     if ((*mark & index_bits) != 0) {

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "code/analysis.h"
+#include "code/arm_sets.h"
 
 namespace assay::code {
 namespace {
@@ -43,7 +44,7 @@ class Search {
 
  private:
   std::uint64_t unit() const { return std::min<std::uint64_t>(program_.decoder().alignment, 2); }
-  bool is_arm() const { return program_.decoder().architecture == Architecture::arm; }
+  bool is_arm() const { return is_a32(program_.decoder()); }
 
   void add(std::uint64_t address, const Decoder* decoder) {
     if (decoder == nullptr || address % decoder->alignment != 0 || !program_.is_code(address))
@@ -58,14 +59,14 @@ class Search {
   // A pointer to code: on Arm its lowest bit tells the set.
   void add_pointer(std::uint64_t pointer) {
     if (is_arm() && (pointer & 1U) != 0)
-      add(pointer - 1, decoder_of(Architecture::thumb));
+      add(pointer - 1, t32_like(program_.decoder()));
     else
       add(pointer, &program_.decoder());
   }
 
   void name_by_tables() {
     for (const Symbol& symbol : program_.functions())
-      add(symbol.address, symbol.thumb ? decoder_of(Architecture::thumb) : &program_.decoder());
+      add(symbol.address, symbol.thumb ? t32_like(program_.decoder()) : &program_.decoder());
     if (!program_.relocatable()) add_pointer(program_.elf().entry);
     for (const std::uint64_t pointer : program_.code_pointers()) add_pointer(pointer);
     if (is_arm()) return;
@@ -89,9 +90,7 @@ class Search {
       mark(function.addresses[i], in.length);
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
-      if (in.has(Instruction::other_set))
-        decoder = decoder_of(decoder->architecture == Architecture::arm ? Architecture::thumb
-                                                                        : Architecture::arm);
+      if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
       if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
     }
   }
@@ -137,7 +136,7 @@ class Search {
   static bool plausible(const Function& function) {
     const std::size_t count = function.instructions.size();
     if (count < 2 || function.invalid * std::size_t{8} > count) return false;
-    if (function.decoder->architecture != Architecture::arm) return true;
+    if (!is_a32(*function.decoder)) return true;
     const auto conditional = std::ranges::count_if(
         function.instructions, [](const auto& in) { return in.condition != Condition::always; });
     return static_cast<std::size_t>(conditional) * 5 <= count * 2;
@@ -147,10 +146,7 @@ class Search {
   bool try_at(std::uint64_t address, Bytes rest) {
     if (known_.contains(address)) return true;
     const Decoder* first = is_arm() ? likely_set(address, rest) : &program_.decoder();
-    const Decoder* other = !is_arm() ? nullptr
-                           : first->architecture == Architecture::arm
-                               ? decoder_of(Architecture::thumb)
-                               : decoder_of(Architecture::arm);
+    const Decoder* other = is_arm() ? other_set(*first) : nullptr;
     for (const Decoder* decoder : {first, other}) {
       if (decoder == nullptr || address % decoder->alignment != 0) continue;
       if (!plausible(decode(address, decoder, address + rest.size()))) continue;
@@ -165,11 +161,12 @@ class Search {
     if (const Decoder* stated = program_.stated_decoder(address)) return stated;
     constexpr std::size_t words_max = 16;
     const std::size_t words = std::min(rest.size() / 4, words_max);
+    const std::size_t top = program_.decoder().order == ByteOrder::big ? 0 : 3;
     std::size_t always = 0;
     for (std::size_t i = 0; i < words; i++)
-      if (rest[i * 4 + 3] >> 4U == 14) always++;
+      if (rest[i * 4 + top] >> 4U == 14) always++;
     const bool arm = address % 4 == 0 && always * 2 >= words && words > 0;
-    return decoder_of(arm ? Architecture::arm : Architecture::thumb);
+    return arm ? a32_like(program_.decoder()) : t32_like(program_.decoder());
   }
 
   // The length of what compilers put between functions at `bytes`: zeros, and what does nothing.

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "code/arm_sets.h"
+
 namespace assay::code {
 
 std::vector<std::uint64_t> jump_table_targets(const Machine& machine, const Value& target,
@@ -26,7 +28,7 @@ std::vector<std::uint64_t> jump_table_targets(const Machine& machine, const Valu
     const std::uint64_t value =
         (entry.is_signed ? sign_extended(word.value, entry.size) : word.value) << entry.shift;
     std::uint64_t place = zero_extended(base + value, machine.decoder.word_size);
-    if (machine.decoder.architecture == Architecture::thumb) place &= ~std::uint64_t{1};
+    if (is_t32(machine.decoder)) place &= ~std::uint64_t{1};
     if (place % machine.decoder.alignment != 0 || !machine.program.is_code(place)) break;
     const bool inside = place >= bounds.low && place < bounds.high;
     if (!inside && bounds.count == 0) break;
@@ -42,7 +44,7 @@ std::vector<std::uint64_t> jump_table_targets(const Machine& machine, const Valu
 Value sum_into_counter(const Machine& machine, std::uint64_t address, const State& state) {
   const Word jump = machine.program.word(address, 4);
   constexpr std::uint64_t sum = 0x0080f000;  // add pc, rN, rM
-  if (machine.decoder.architecture != Architecture::arm || jump.kind != Word::Kind::number ||
+  if (!is_a32(machine.decoder) || jump.kind != Word::Kind::number ||
       (jump.value & 0x0ff0fff0U) != sum)
     return {};
   Instruction add;
@@ -60,7 +62,7 @@ std::vector<std::uint64_t> branch_table_targets(const Machine& machine, std::uin
   std::vector<std::uint64_t> places;
   const Word jump = machine.program.word(address, 4);
   constexpr std::uint64_t add_to_counter = 0x008ff100;  // add pc, pc, rM, lsl #2
-  if (machine.decoder.architecture != Architecture::arm || jump.kind != Word::Kind::number ||
+  if (!is_a32(machine.decoder) || jump.kind != Word::Kind::number ||
       (jump.value & 0x0ffffff0U) != add_to_counter)
     return places;
   // The first entry stands behind the next instruction; each is a branch.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "code/encoding.h"
 #include "code/program_reader.h"
 
 namespace assay::code {
@@ -13,47 +14,20 @@ constexpr std::uint16_t type_core = 4;
 
 // Errors: unsupported, with what it is.
 Result<const Decoder*> decoder_for(const formats::Elf& elf) {
-  const bool wide = elf.bits == 64;
-  const bool little = elf.order == ByteOrder::little;
+  constexpr std::uint16_t mips = 8;
+  constexpr std::uint32_t n32 = 0x20;
+  const ElfCode code{elf.machine, elf.flags, elf.bits == 64, elf.order == ByteOrder::big};
   const auto unsupported = [&](std::string_view what) {
     return fail(ErrorCode::unsupported,
                 fmt::format("code of {}, {}, is not read", elf.machine_name, what));
   };
-  const auto known = [&](Architecture architecture) -> Result<const Decoder*> {
-    if (const Decoder* decoder = decoder_of(architecture)) return decoder;
-    return unsupported("which has no decoder");
-  };
-  switch (elf.machine) {
-    case 3:
-      return known(Architecture::x86);
-    case 8: {
-      constexpr std::uint32_t n32 = 0x20;
-      constexpr std::uint32_t micro = 0x02000000;
-      const std::uint32_t release = elf.flags >> 28U;
-      if ((elf.flags & n32) != 0) return unsupported("ABI n32");
-      if ((elf.flags & micro) != 0) return unsupported("microMIPS");
-      if (release == 9 || release == 10) return unsupported("release 6");
-      if (wide) return known(little ? Architecture::mips64el : Architecture::mips64);
-      return known(little ? Architecture::mipsel : Architecture::mips);
-    }
-    case 20:
-      return little ? unsupported("little-endian of 32 bits") : known(Architecture::powerpc);
-    case 21:
-      return known(little ? Architecture::powerpc64le : Architecture::powerpc64);
-    case 40: {
-      constexpr std::uint32_t be8 = 0x00800000;
-      if (!little && (elf.flags & be8) == 0) return unsupported("big-endian code");
-      return known(Architecture::arm);
-    }
-    case 62:
-      return known(Architecture::x86_64);
-    case 183:
-      return little ? known(Architecture::aarch64) : unsupported("big-endian data");
-    case 243:
-      return known(wide ? Architecture::riscv64 : Architecture::riscv32);
-    default:
-      return unsupported("which has no decoder");
-  }
+  if (const Encoding encoding = encoding_of(code); encoding != Encoding::plain)
+    return unsupported(to_string(encoding));
+  if (elf.machine == mips && elf.bits == 32 && (elf.flags & n32) != 0)
+    return unsupported("with registers of 64 bits and addresses of 32");
+  const Decoder* decoder = decoder_of(code);
+  if (decoder == nullptr) return unsupported("which has no decoder");
+  return decoder;
 }
 
 // The last of `items`, sorted by address, at or before `address`; nullptr where there is none.

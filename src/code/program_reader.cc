@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "code/arm_sets.h"
 #include "formats/elf_relocations.h"
 #include "formats/elf_unwind.h"
 
@@ -145,8 +146,8 @@ void ProgramReader::read_symbol(const ElfSymbol& symbol) {
   if (arm && symbol.type == 0 && symbol.name.size() >= 2 && symbol.name[0] == '$' &&
       (symbol.name.size() == 2 || symbol.name[2] == '.')) {
     const char set = symbol.name[1];
-    if (set == 'a') program_.marks_.push_back({address, decoder_of(Architecture::arm)});
-    if (set == 't') program_.marks_.push_back({address, decoder_of(Architecture::thumb)});
+    if (set == 'a') program_.marks_.push_back({address, a32_like(*program_.decoder_)});
+    if (set == 't') program_.marks_.push_back({address, t32_like(*program_.decoder_)});
     if (set == 'd') program_.marks_.push_back({address, nullptr});
     return;
   }

@@ -2,6 +2,8 @@
 // start, what a call gave back, an import. All else is known as a number or not at all.
 #include "code/step.h"
 
+#include "code/arm_sets.h"
+
 namespace assay::code {
 namespace {
 
@@ -9,10 +11,7 @@ using Kind = Value::Kind;
 
 constexpr Register arm_counter = 15;
 
-bool is_arm(const Machine& machine) {
-  return machine.decoder.architecture == Architecture::arm ||
-         machine.decoder.architecture == Architecture::thumb;
-}
+bool is_arm(const Machine& machine) { return is_a32(machine.decoder) || is_t32(machine.decoder); }
 
 // Whether a number is the address of bytes that the program does not change: a table may be there.
 bool is_table(const Machine& machine, const Value& value) {
@@ -61,7 +60,7 @@ Value read(const Machine& machine, const Instruction& in, Register r, std::uint6
   if (r == constant_operand) return Value::of(in.target);
   if (r >= register_count) return {};
   if (r == arm_counter && is_arm(machine))
-    return Value::of(machine.decoder.architecture == Architecture::arm ? address + 8 : address + 4);
+    return Value::of(is_a32(machine.decoder) ? address + 8 : address + 4);
   return state[r];
 }
 
@@ -197,6 +196,17 @@ void compare(const Machine& machine, const Instruction& in, std::uint64_t addres
               second_operand(machine, in, address, state),
               address};
   if (in.has(Instruction::conditional)) compared = {};
+}
+
+// What the flags say after an operation that sets them: PowerPC compares the result with zero, a
+// subtraction its operands, and of all else only zero and sign are told.
+Compared flags_of(const Machine& machine, const Instruction& in, std::uint64_t address,
+                  const Value& result, const Value& a, const Value& b) {
+  constexpr Register first_field = 40;
+  if (machine.abi.link_kept)
+    return {Op::compare, first_field, in.size, result, Value::of(0), address};
+  if (in.op == Op::subtract) return {Op::compare, no_register, in.size, a, b, address};
+  return {Op::test, no_register, in.size, result, result, address};
 }
 
 void store(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
@@ -364,6 +374,8 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
     compare(machine, in, address, state);
   } else if (in.dest != no_register && in.flow != Flow::jump_register &&
              in.flow != Flow::call_register) {
+    const Value before_a = first_operand(machine, in, address, state);
+    const Value before_b = second_operand(machine, in, address, state);
     Value value = result_of(machine, in, address, state);
     if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = {};
     if (in.has(Instruction::conditional) && !(value == state[std::min(in.dest, Register{47})]))
@@ -380,7 +392,7 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
       state.set(in.dest, value);
     }
     if (in.has(Instruction::sets_flags))
-      state.compared = {Op::compare, Register{40}, in.size, value, Value::of(0), address};
+      state.compared = flags_of(machine, in, address, value, before_a, before_b);
   }
   if (in.has(Instruction::write_back)) write_back(machine, in, base, address, state);
   state.forget(in.kills);

@@ -45,7 +45,7 @@ TEST(UbootEnvironment, IsRefusedWithoutAChecksumThatHolds) {
 }
 
 TEST(UbootEnvironment, SurvivesDamage) {
-  testing::survives_damage(uboot_environment, environment("-s 0x400"), 300);
+  testing::survives_damage(uboot_environment, environment("-s 0x400"));
 }
 
 }  // namespace
