@@ -34,6 +34,8 @@ TEST(BootChecks, OfTables) {
   EXPECT_EQ(checks(facts_of_file(system_settings, "fstab.board",
                                  "system /system ext4 ro wait,avb=vbmeta\n/dev/a / ext4 ro\n")),
             Rows{"dm-verity|/system|avb=vbmeta|-"});
+  EXPECT_FALSE(system_settings.wants("usr/lib/lua/luci/fstab.lua"));
+  EXPECT_TRUE(facts_of_file(system_settings, "etc/fstab", "if x then y\n").empty());
 }
 
 TEST(BootChecks, OfScripts) {

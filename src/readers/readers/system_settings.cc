@@ -38,7 +38,8 @@ void read_fstab(const Line& line, std::int64_t number, Reading& out) {
   const std::string_view folder = next_word(rest);
   const std::string_view type = next_word(rest);
   const std::string_view options = next_word(rest);
-  if (device.empty() || device[0] == '#' || type.empty()) return;
+  const bool is_folder = folder.starts_with('/') || folder == "none" || folder == "swap";
+  if (device.empty() || device[0] == '#' || type.empty() || !is_folder) return;
   Fact fact("mount_point", line.range, "fstab(5) line");
   fact.set("device", device).set("folder", folder).set("type", type).set("line", number);
   if (!options.empty()) fact.set("options", options);
@@ -136,7 +137,10 @@ Style style_of(std::string_view name) {
   const std::string_view folder = base_of(folder_of(name));
   if (base == "sysctl.conf" || (folder == "sysctl.d" && base.ends_with(".conf")))
     return Style::sysctl;
-  if (base == "fstab" || base.starts_with("fstab.")) return Style::fstab;
+  // Android has fstab.BOARD; fstab.lua and the like are other things.
+  const bool of_board = base.starts_with("fstab.") && (folder.empty() || folder == "etc") &&
+                        base.find('.') == base.rfind('.') && !base.ends_with(".lua");
+  if (base == "fstab" || of_board) return Style::fstab;
   if (base == "veritytab") return Style::veritytab;
   if (base == "sudoers" || folder == "sudoers.d") return Style::sudoers;
   if (base == "doas.conf") return Style::doas;
