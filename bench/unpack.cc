@@ -1,6 +1,6 @@
-// A scan without machine code, with or without readers and rules; without, it opens every container, accounts for every
-// byte and writes that into CASE. bench/run holds one against the other.
-// usage: bench_unpack IMAGE CASE unpack|facts [THREADS]
+// A scan without machine code, with or without readers and rules; without, it opens every
+// container, accounts for every byte and writes that into CASE. bench/run holds one against the
+// other. usage: bench_unpack IMAGE CASE unpack|facts [THREADS]
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>

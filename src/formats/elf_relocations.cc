@@ -31,14 +31,14 @@ struct MachineTypes {
 
 constexpr std::uint32_t no_type = 0xffffffff;
 constexpr MachineTypes machine_types[] = {
-    {3, {1, 6, 7, no_type}, 8, 42},                      // i386
-    {8, {2, 3, 127, no_type}, no_type, 128},             // MIPS; REL32 without a symbol is relative
-    {20, {1, 20, 21, no_type}, 22, 248},                 // PowerPC
-    {21, {38, 20, 21, no_type}, 22, 248},                // PowerPC64
-    {40, {2, 21, 22, no_type}, 23, 160},                 // Arm
-    {62, {1, 6, 7, no_type}, 8, 37},                     // x86-64
-    {183, {257, 1025, 1026, no_type}, 1027, 1032},       // AArch64
-    {243, {1, 2, 5, no_type}, 3, 58},                    // RISC-V
+    {3, {1, 6, 7, no_type}, 8, 42},                 // i386
+    {8, {2, 3, 127, no_type}, no_type, 128},        // MIPS; REL32 without a symbol is relative
+    {20, {1, 20, 21, no_type}, 22, 248},            // PowerPC
+    {21, {38, 20, 21, no_type}, 22, 248},           // PowerPC64
+    {40, {2, 21, 22, no_type}, 23, 160},            // Arm
+    {62, {1, 6, 7, no_type}, 8, 37},                // x86-64
+    {183, {257, 1025, 1026, no_type}, 1027, 1032},  // AArch64
+    {243, {1, 2, 5, no_type}, 3, 58},               // RISC-V
 };
 
 ElfRelocationKind kind_of(const Elf& elf, const ElfRelocation& relocation) {
@@ -83,9 +83,8 @@ class Walk {
       TRY(say(relocation));
     }
     if (count < stated)
-      return fail(ErrorCode::truncated,
-                  fmt::format("{} of {} relocations at {:#x} are in the file", count, stated,
-                              table.offset));
+      return fail(ErrorCode::truncated, fmt::format("{} of {} relocations at {:#x} are in the file",
+                                                    count, stated, table.offset));
     return {};
   }
 
