@@ -528,6 +528,14 @@ void two_sources(Instruction& out, std::uint32_t word) {
   const unsigned kind = bits(word, 10, 6);
   constexpr Op ops[] = {Op::shift_left, Op::shift_right, Op::shift_right_signed, Op::rotate_right};
   out.dest = reg(word, 0);
+  const bool one_source = bit(word, 30) && !bit(word, 29) && bits(word, 16, 5) == 0;
+  if (one_source && kind >= 1 && kind <= (bit(word, 31) ? 3U : 2U) && out.dest != zero) {
+    out.op = Op::reverse_bytes;  // rev16, rev32, rev
+    out.a = reg(word, 5);
+    out.size = bit(word, 31) ? 8 : 4;
+    out.immediate = 1U << kind;
+    return;
+  }
   if (bit(word, 30) || bit(word, 29) || kind < 8 || kind > 11) {
     forget(out, out.dest);
     return;

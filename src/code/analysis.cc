@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "code/copy_effect.h"
 #include "code/library.h"
 
 namespace assay::code {
@@ -121,7 +122,12 @@ void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t b
       const Value bytes = argument(static_cast<std::size_t>(known->size_from));
       size = bytes.is(Value::Kind::number) ? bytes.number : UINT64_MAX;
     }
-    if (place.is(Value::Kind::stack)) state_.forget_stack(as_signed(place.number), size);
+    if (place.is(Value::Kind::stack)) {
+      const Value passed[] = {argument(0), argument(1), argument(2)};
+      const auto copied = copied_bytes(*machine_, callee.name, passed, state_);
+      state_.forget_stack(as_signed(place.number), size);
+      store_bytes(*machine_, as_signed(place.number), copied, state_);
+    }
   }
   Register own = no_register;
   if (callee.address != 0) own = callees_.fills_with_own_address(*machine_, callee.address);
@@ -235,6 +241,16 @@ void Analyser::leave(const Instruction& in, std::uint64_t address, std::uint32_t
   analysis_.comparisons.push_back(found);
 }
 
+void Analyser::tell_store(const Instruction& in, std::uint64_t address) {
+  const Value place = memory_address(*machine_, in, address, state_);
+  if (place.is(Value::Kind::unknown)) return;
+  const Value value = in.op == Op::store ? stored_value(*machine_, in, address, state_) : Value{};
+  analysis_.stores.push_back({address, in.size, place, value});
+  if (in.op == Op::store && in.second < register_count)
+    analysis_.stores.push_back(
+        {address, in.size, plus(*machine_, place, in.size), state_[in.second]});
+}
+
 void Analyser::run(std::uint32_t number, bool say) {
   const Function& function = *analysis_.function;
   const Block& block = function.blocks[number];
@@ -245,6 +261,8 @@ void Analyser::run(std::uint32_t number, bool say) {
     const std::uint64_t address = function.addresses[i];
     const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
     if (in.flow == Flow::branch) bound(in, number);
+    const bool writes = in.op == Op::store || in.op == Op::change_memory;
+    if (say && writes && options_.stores) tell_store(in, address);
     if (say && in.flow == Flow::branch) leave(in, address, number);
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
                        in.flow == Flow::jump_register || is_jump_out(in, block);
@@ -266,9 +284,13 @@ void Analyser::run(std::uint32_t number, bool say) {
     // The target is read before the delay slot changes registers; arguments are read behind it.
     if (slot) {
       const Value target = target_of(in, address);
-      step(*machine_, function.instructions[i + 1], function.addresses[i + 1], state_);
+      const Instruction& next = function.instructions[i + 1];
+      if (say && next.op == Op::store && options_.stores)
+        tell_store(next, function.addresses[i + 1]);
+      step(*machine_, next, function.addresses[i + 1], state_);
       if (in.a < register_count) state_.set(in.a, target);
     }
+    if (i == stop_before_) return;
     call(in, address, i, number, say);
     if (in.flow == Flow::call || in.flow == Flow::call_register) {
       state_.forget(in.kills);
@@ -311,12 +333,40 @@ void Analyser::carry(std::uint32_t block) {
       enter(led, state_);
 }
 
+// The state at the function's start, with what its caller is said to pass.
+void Analyser::start() {
+  const Decoder& decoder = machine_->decoder;
+  state_.start(decoder, machine_->abi, analysis_.function->address, program_.table_pointer(),
+               options_.defaults);
+  for (std::size_t i = 0; i < call_arguments_max; i++) {
+    const Value& given = options_.arguments[i];
+    if (!given.is(Value::Kind::number)) continue;
+    if (i < decoder.arguments.size()) {
+      state_.set(decoder.arguments[i], given);
+    } else {
+      const std::int64_t word = decoder.word_size;
+      const auto behind = static_cast<std::int64_t>(i - decoder.arguments.size());
+      const std::int64_t pushed = decoder.link == no_register ? word : 0;
+      state_.store_stack(pushed + machine_->abi.stack_first + behind * word, decoder.word_size,
+                         given);
+    }
+  }
+}
+
+const State& Analyser::before(const Call& call) {
+  state_ = states_[call.block];
+  stop_before_ = call.instruction;
+  run(call.block, false);
+  stop_before_ = no_block;
+  return state_;
+}
+
 void Analyser::settle() {
   const Function& function = *analysis_.function;
   if (states_.size() < function.blocks.size()) states_.resize(function.blocks.size());
   visits_.assign(function.blocks.size(), 0);
   bounds_.assign(function.blocks.size(), 0);
-  state_.start(machine_->decoder, machine_->abi, function.address, program_.table_pointer());
+  start();
   enter(0, state_);
   while (!pending_.empty()) {
     const std::uint32_t place = pending_.top();
@@ -336,6 +386,7 @@ void Analyser::report() {
 
 void Analyser::follow(const Function& function) {
   analysis_.calls.clear();
+  analysis_.stores.clear();
   analysis_.comparisons.clear();
   analysis_.results.clear();
   analysis_.tables.clear();
@@ -348,10 +399,12 @@ void Analyser::follow(const Function& function) {
   report();
 }
 
-const Analysis& Analyser::analyse(const FunctionStart& start) {
+const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOptions& options) {
   constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
   start_ = start;
-  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
+  options_ = options;
+  machine_.emplace(
+      Machine{program_, *start.decoder, abi_of(start.decoder->architecture), options.defaults});
   tables_.clear();
   follow(decoder_.decode(start));
   for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {

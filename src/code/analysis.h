@@ -33,10 +33,30 @@ struct Comparison {
   Value right;
 };
 
+// A write to memory whose address is known, or is a known distance from something.
+struct Store {
+  std::uint64_t address = 0;  // of the instruction
+  std::uint8_t size = 0;      // bytes
+  Value place;
+  Value value;
+};
+
+// What an analysis takes for granted, and what it is to tell beside the rest.
+struct AnalysisOptions {
+  // Numbers in the place of what the function's caller passes; else it is Kind::entry.
+  std::array<Value, call_arguments_max> arguments;
+  // Take it that nothing was configured: memory holds what the file puts there, and where several
+  // ways meet, one number outlasts all that is no number. So a value is what the program falls back
+  // to, not what it must be.
+  bool defaults = false;
+  bool stores = false;  // tell them
+};
+
 struct Analysis {
   const Function* function = nullptr;
   std::vector<Call> calls;              // by `instruction`
   std::vector<Comparison> comparisons;  // by block
+  std::vector<Store> stores;            // by block, where they were asked for
   std::vector<Value> results;           // what each return gives back
   std::vector<JumpTable> tables;        // that its jumps go through
   std::uint32_t lost_jumps = 0;         // jumps whose targets are not known
@@ -52,7 +72,11 @@ class Analyser {
       : program_(program), decoder_(program), callees_(program) {}
 
   // The next call overwrites what this one gave.
-  const Analysis& analyse(const FunctionStart& start);
+  const Analysis& analyse(const FunctionStart& start, const AnalysisOptions& options = {});
+
+  // What is known of registers and stack when `call`, of the function that was analysed last, is
+  // about to be made. The next call of this object overwrites it.
+  const State& before(const Call& call);
 
  private:
   void follow(const Function& function);
@@ -69,6 +93,8 @@ class Analyser {
   void bound(const Instruction& in, std::uint32_t block);
   void leave(const Instruction& in, std::uint64_t address, std::uint32_t block);
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
+  void start();
+  void tell_store(const Instruction& in, std::uint64_t address);
   Value target_of(const Instruction& in, std::uint64_t address) const;
   Value argument(std::size_t index) const;
 
@@ -76,6 +102,8 @@ class Analyser {
   FunctionDecoder decoder_;
   Callees callees_;
   Analysis analysis_;
+  AnalysisOptions options_;
+  std::uint32_t stop_before_ = no_block;  // an instruction at which run() ends
   std::optional<Machine> machine_;
   State state_;
   State other_;  // where a delay slot belongs to one way only

@@ -248,6 +248,12 @@ void media(Instruction& out, std::uint32_t word) {
     out.a = four(word, 0);
     out.size = (kind & 1U) != 0 ? 2 : 1;
     if ((kind & 4U) == 0) out.flags |= Instruction::sign_extended;
+  } else if (kind == 11 && high == 15 && bits(word, 8, 4) == 15 && bits(word, 4, 3) == 3) {
+    out.op = Op::reverse_bytes;  // rev, rev16
+    out.dest = rd;
+    out.a = four(word, 0);
+    out.size = 4;
+    out.immediate = bit(word, 7) ? 2 : 4;
   } else {
     forget(out, register_bit(rd));  // bfc, bfi among them
   }

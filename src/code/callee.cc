@@ -27,6 +27,15 @@ bool is_stub_name(std::string_view name) {
          name.ends_with("_veneer") || name.ends_with("_from_thumb") || name.ends_with("_from_arm");
 }
 
+// What "00000000.plt_pic32.bind" leads to; empty where `name` is not of that form.
+std::string_view name_in_stub(std::string_view name) {
+  constexpr std::string_view mark = ".plt_pic32.";
+  const auto at = name.find(mark);
+  if (at == std::string_view::npos) return {};
+  name.remove_prefix(at + mark.size());
+  return name.substr(0, name.find_first_of("+@"));
+}
+
 }  // namespace
 
 Arrival arrival_of(const Instruction& in) {
@@ -85,6 +94,10 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
   const auto known = stubs_.find({address, table});
   if (known != stubs_.end()) return known->second;
   Callee callee = follow_stub({program_, *decoder, machine.abi}, address, state, depth);
+  // Stubs of position-independent code of PowerPC use r30, which their callers need not have set.
+  if (const auto name = symbol == nullptr ? std::string_view() : name_in_stub(symbol->name);
+      !callee.known() && !name.empty())
+    callee = {0, nullptr, name, true};
   if (!callee.known()) {
     callee = {address, decoder, {}, false};
     // PowerPC64: calls within a file enter behind the two instructions that set r2.

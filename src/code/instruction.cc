@@ -8,12 +8,13 @@ namespace assay::code {
 namespace {
 
 constexpr std::string_view op_names[] = {
-    "unknown",      "nop",        "constant",      "move",        "add",        "subtract",
-    "rsubtract",    "multiply",   "and",           "or",          "xor",        "nor",
-    "and_not",      "or_not",     "xor_not",       "nand",        "shift_left", "shift_right",
-    "shift_signed", "rotate",     "insert",        "extend",      "extract",    "set",
-    "select",       "compare",    "compare_neg",   "test",        "test_equal", "load",
-    "store",        "use_memory", "change_memory", "push_memory",
+    "unknown",  "nop",        "constant",    "move",          "add",
+    "subtract", "rsubtract",  "multiply",    "and",           "or",
+    "xor",      "nor",        "and_not",     "or_not",        "xor_not",
+    "nand",     "shift_left", "shift_right", "shift_signed",  "rotate",
+    "insert",   "extend",     "extract",     "reverse_bytes", "set",
+    "select",   "compare",    "compare_neg", "test",          "test_equal",
+    "load",     "store",      "use_memory",  "change_memory", "push_memory",
 };
 static_assert(std::size(op_names) == op_count);
 
@@ -61,7 +62,7 @@ std::string to_text(const Instruction& instruction) {
   if (in.condition != Condition::always) fmt::format_to(out, " if:{}", to_string(in.condition));
   constexpr std::string_view flag_names[] = {"conditional", "delay", "annulled", "",
                                              "writeback",   "post",  "flags",    "other_set",
-                                             "low_word",    "keeps"};
+                                             "low_word",    "keeps", "reversed"};
   for (unsigned bit = 0; bit < std::size(flag_names); bit++) {
     if ((in.flags >> bit & 1U) != 0 && !flag_names[bit].empty())
       fmt::format_to(out, " {}", flag_names[bit]);

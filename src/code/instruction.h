@@ -48,6 +48,7 @@ enum class Op : std::uint8_t {
   insert,              // dest, but bits shift_amount.. of it = the low `size` bytes of immediate
   extend,              // dest = the low `size` bytes of a, extended by sign or zero to the register
   extract,          // dest = the `second` bits of a from bit `shift_amount` on, likewise extended
+  reverse_bytes,    // dest = a, each `immediate` bytes of its `size` in the other order
   set,              // dest = a `condition` b ? 1 : 0
   select,           // dest = a or b
   compare,          // flags of a - b
@@ -138,6 +139,7 @@ struct Instruction {
     other_set = 128,    // a jump or call changes the instruction set (Arm and Thumb, MIPS16)
     low_word = 256,     // sign_extended to 4 bytes only; the upper half of dest is zero
     keeps_rest = 512,   // only the low `size` bytes of dest change (x86)
+    reversed = 1024,    // of store: the bytes in the other order than the program's
   };
   bool has(Flag flag) const { return (flags & flag) != 0; }
 };

@@ -115,6 +115,13 @@ void shuffles(Instruction& out, std::uint32_t word, std::uint64_t) {
     out.flags = sign;
     return;
   }
+  if (bits(word, 0, 6) == 32 && kind == 2 && out.dest != 0) {  // wsbh
+    out.op = Op::reverse_bytes;
+    out.size = 4;
+    out.a = reg(word, 16);
+    out.immediate = 2;
+    return;
+  }
   out.kills = register_bit(out.dest);
   out.dest = out.a = no_register;
 }

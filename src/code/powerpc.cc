@@ -131,8 +131,8 @@ constexpr std::array<Row, 1024> extended = [] {
   t[439] = {Form::store_update, Op::store, 2};
   t[149] = {Form::store, Op::store, 8};
   t[181] = {Form::store_update, Op::store, 8};
-  t[662] = {Form::store_unknown, Op::store, 4};
-  t[918] = {Form::store_unknown, Op::store, 2};
+  t[662] = {Form::store, Op::store, 4};  // stwbrx, sthbrx: see opcode_31
+  t[918] = {Form::store, Op::store, 2};
   t[660] = {Form::store_unknown, Op::store, 8};
   t[150] = {Form::store_checked, Op::store, 4};
   t[214] = {Form::store_checked, Op::store, 8};
@@ -407,6 +407,8 @@ void indexed(Instruction& out, const Row& row, std::uint32_t word) {
   if (updates) out.flags |= Instruction::write_back;
   if (row.is_signed) out.flags |= Instruction::sign_extended;
   if (row.form == Form::store_checked) out.kills = register_bit(condition_field);
+  const unsigned code = bits(word, 1, 10);
+  if (code == 662 || code == 918) out.flags |= Instruction::reversed;
 }
 
 void opcode_31(Instruction& out, std::uint32_t word) {

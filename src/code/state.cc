@@ -3,9 +3,30 @@
 #include <algorithm>
 
 namespace assay::code {
+namespace {
+
+constexpr std::uint32_t contradicted = 1;  // id of an unknown value: two numbers met
+
+bool is_number(const Value& value) { return value.is(Value::Kind::number); }
+
+// What two ways know between them, where numbers outlast all else, and 0, which so often stands
+// for "not given", only what is no number.
+Value stronger(const Value& a, const Value& b) {
+  if (a == b) return a;
+  for (const Value& value : {a, b})
+    if (value.is(Value::Kind::unknown) && value.id == contradicted) return value;
+  if (is_number(a) && is_number(b)) {
+    if (a.number == 0 || b.number == 0) return a.number == 0 ? b : a;
+    return {Value::Kind::unknown, 0, contradicted, 0};
+  }
+  if (is_number(a) || is_number(b)) return is_number(a) ? a : b;
+  return {};
+}
+
+}  // namespace
 
 void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
-                  std::optional<std::uint64_t> table) {
+                  std::optional<std::uint64_t> table, bool constants_win) {
   for (Register r = 0; r < register_count; r++) registers_[r] = {Value::Kind::entry, 0, r, 0};
   registers_[decoder.stack] = {Value::Kind::stack, 0, 0, 0};
   zero_ = decoder.zero;
@@ -15,6 +36,8 @@ void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
   words_.clear();
   let_out_ = INT64_MAX;
   compared = {};
+  big_ = decoder.order == ByteOrder::big;
+  constants_win_ = constants_win;
 }
 
 void State::forget(std::uint64_t registers) {
@@ -28,9 +51,30 @@ Value State::stack_word(std::int64_t offset, unsigned size) const {
   const bool overlaps =
       (found != words_.end() && found->offset < offset + std::int64_t{size}) ||
       (found != words_.begin() && std::prev(found)->offset + std::prev(found)->size > offset);
-  if (overlaps) return {};
-  return {Value::Kind::stack_content, static_cast<std::uint8_t>(size), 0,
-          static_cast<std::uint64_t>(offset)};
+  if (!overlaps) {
+    return {Value::Kind::stack_content, static_cast<std::uint8_t>(size), 0,
+            static_cast<std::uint64_t>(offset)};
+  }
+  std::uint64_t number = 0;
+  for (unsigned i = 0; i < size; i++) {
+    const auto byte = stack_byte(offset + (big_ ? i : size - 1 - i));
+    if (!byte) return {};
+    number = number << 8U | *byte;
+  }
+  return Value::of(number);
+}
+
+std::uint8_t State::byte_of(const StackWord& word, std::int64_t offset) const {
+  const auto at = static_cast<unsigned>(offset - word.offset);
+  return static_cast<std::uint8_t>(word.value.number >> 8U * (big_ ? word.size - 1U - at : at));
+}
+
+std::optional<std::uint8_t> State::stack_byte(std::int64_t offset) const {
+  const auto after = std::ranges::upper_bound(words_, offset, {}, &StackWord::offset);
+  if (after == words_.begin()) return std::nullopt;
+  const StackWord& word = *std::prev(after);
+  if (word.offset + word.size <= offset || !is_number(word.value)) return std::nullopt;
+  return byte_of(word, offset);
 }
 
 void State::forget_stack(std::int64_t offset, std::uint64_t size) {
@@ -39,42 +83,55 @@ void State::forget_stack(std::int64_t offset, std::uint64_t size) {
       size > far - static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0))
           ? INT64_MAX
           : offset + static_cast<std::int64_t>(size);
-  std::erase_if(words_, [&](const StackWord& word) {
-    return word.offset < end && word.offset + word.size > offset;
-  });
+  const auto first = std::ranges::find_if(
+      words_, [&](const StackWord& word) { return word.offset + word.size > offset; });
+  const auto last =
+      std::find_if(first, words_.end(), [&](const StackWord& word) { return word.offset >= end; });
+  if (first == last) return;
+  std::vector<StackWord> rest;
+  for (const StackWord& word : {*first, *std::prev(last)}) {
+    if (!is_number(word.value) || (!rest.empty() && word.offset == first->offset)) continue;
+    for (std::int64_t at = word.offset; at < word.offset + word.size; at++)
+      if (at < offset || at >= end) rest.push_back({at, 1, Value::of(byte_of(word, at))});
+  }
+  const auto place = words_.erase(first, last);
+  if (words_.size() + rest.size() <= stack_words_max)
+    words_.insert(place, rest.begin(), rest.end());
 }
 
 void State::store_stack(std::int64_t offset, unsigned size, const Value& value) {
-  if (size == 0 || size > 8 || offset > INT32_MAX || offset < INT32_MIN) return;
+  if (size == 0 || offset > INT32_MAX || offset < INT32_MIN) return;
   forget_stack(offset, size);
-  if (words_.size() >= stack_words_max) return;
+  if (size > 8 || words_.size() >= stack_words_max) return;
   const auto at = std::ranges::lower_bound(words_, offset, {}, &StackWord::offset);
   words_.insert(at, {offset, static_cast<std::uint8_t>(size), value});
 }
 
 void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset); }
 
+// Makes `mine` what it and `other` know between them. Gives whether it changed.
+bool State::join(Value& mine, const Value& other) const {
+  if (mine == other) return false;
+  const Value both = constants_win_ ? stronger(mine, other) : Value{};
+  if (mine == both) return false;
+  mine = both;
+  return true;
+}
+
 bool State::join(const State& other) {
   bool lost = false;
-  for (Register r = 0; r < register_count; r++) {
-    if (registers_[r] == other.registers_[r] || registers_[r].is(Value::Kind::unknown)) continue;
-    registers_[r] = {};
-    lost = true;
-  }
-  const auto kept = [&](const StackWord& word) {
-    const auto at = std::ranges::lower_bound(other.words_, word.offset, {}, &StackWord::offset);
-    return at != other.words_.end() && *at == word;
-  };
+  for (Register r = 0; r < register_count; r++)
+    lost = join(registers_[r], other.registers_[r]) || lost;
   // A word that only one of two ways stores is unknown, not what it was at the start.
   for (StackWord& word : words_) {
-    if (word.value.is(Value::Kind::unknown) || kept(word)) continue;
-    word.value = {};
-    lost = true;
+    if (word.value.is(Value::Kind::unknown) && !constants_win_) continue;
+    lost = join(word.value, other.stack_word(word.offset, word.size)) || lost;
   }
   for (const StackWord& word : other.words_) {
-    const Value mine = stack_word(word.offset, word.size);
-    if (mine == word.value || mine.is(Value::Kind::unknown)) continue;
-    store_stack(word.offset, word.size, {});
+    Value mine = stack_word(word.offset, word.size);
+    if (mine.is(Value::Kind::unknown) && !constants_win_) continue;
+    if (!join(mine, word.value)) continue;
+    store_stack(word.offset, word.size, mine);
     lost = true;
   }
   if (other.let_out_ < let_out_) {

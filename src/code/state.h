@@ -24,9 +24,10 @@ struct Compared {
 
 class State {
  public:
-  // The state at a function's start.
+  // The state at a function's start. With `constants_win`, what one way knows as a number outlasts
+  // that another way leads there with something that is none.
   void start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
-             std::optional<std::uint64_t> table);
+             std::optional<std::uint64_t> table, bool constants_win = false);
 
   const Value& operator[](Register r) const { return registers_[r]; }
   void set(Register r, const Value& value) {
@@ -34,10 +35,13 @@ class State {
   }
   void forget(std::uint64_t registers);
 
-  // What a store left at `offset` (from the stack pointer at the start).
+  // What stores left at `offset` (from the stack pointer at the start); a number also where several
+  // of them, or a part of one, make it up.
   Value stack_word(std::int64_t offset, unsigned size) const;
+  std::optional<std::uint8_t> stack_byte(std::int64_t offset) const;
   void store_stack(std::int64_t offset, unsigned size, const Value& value);
-  // Nothing is known of the stack from `offset` on, `size` bytes of it.
+  // Nothing is known of the stack from `offset` on, `size` bytes of it. Of a number that reaches
+  // over the bounds, the bytes beyond them stay known.
   void forget_stack(std::int64_t offset, std::uint64_t size);
   // Someone else has an address of the stack, and may write at and behind it whenever it is called.
   void let_out(std::int64_t offset);
@@ -57,10 +61,15 @@ class State {
     Value value;
     friend bool operator==(const StackWord&, const StackWord&) = default;
   };
+  std::uint8_t byte_of(const StackWord& word, std::int64_t offset) const;
+  bool join(Value& mine, const Value& other) const;
+
   std::array<Value, register_count> registers_;
   std::vector<StackWord> words_;  // by offset, disjoint
   std::int64_t let_out_ = INT64_MAX;
   Register zero_ = no_register;
+  bool big_ = false;
+  bool constants_win_ = false;
 };
 
 }  // namespace assay::code

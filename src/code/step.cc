@@ -162,6 +162,12 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
     }
     case Op::extract:
       return extracted(machine, in, a());
+    case Op::reverse_bytes: {
+      const Value value = a();
+      if (!value.is(Kind::number)) return {};
+      const auto group = static_cast<unsigned>(in.immediate);
+      return as_wide(machine, Value::of(bytes_reversed(value.number, in.size, group)), in);
+    }
     case Op::select:
       return {};
     case Op::load:
@@ -211,7 +217,7 @@ Compared flags_of(const Machine& machine, const Instruction& in, std::uint64_t a
 
 void store(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   const Value place = memory_address(machine, in, address, state);
-  const Value value = in.dest == no_register ? Value{} : read(machine, in, in.dest, address, state);
+  const Value value = stored_value(machine, in, address, state);
   if (!place.is(Kind::stack)) {
     // An address of the stack that is put where others may find it.
     if (value.is(Kind::stack)) state.let_out(static_cast<std::int64_t>(value.number));
@@ -276,6 +282,14 @@ void write_back(const Machine& machine, const Instruction& in, const Value& base
   state.set(in.a, known ? plus(machine, base, distance.number) : Value{});
 }
 
+// A result of one or two bytes on x86, with what else its register holds.
+Value with_rest(const Instruction& in, const Value& value, const State& state) {
+  const Value& old = state[std::min(in.dest, Register{47})];
+  if (!value.is(Kind::number) || !old.is(Kind::number)) return {};
+  const std::uint64_t mask = zero_extended(~std::uint64_t{0}, in.size);
+  return Value::of((old.number & ~mask) | (value.number & mask));
+}
+
 }  // namespace
 
 Value plus(const Machine& machine, const Value& value, std::uint64_t number) {
@@ -286,6 +300,15 @@ Value plus(const Machine& machine, const Value& value, std::uint64_t number) {
   sum.number = value.is(Kind::number) ? zero_extended(sum.number, machine.decoder.word_size)
                                       : sign_extended(sum.number, machine.decoder.word_size);
   return sum;
+}
+
+Value stored_value(const Machine& machine, const Instruction& in, std::uint64_t address,
+                   const State& state) {
+  if (in.dest == no_register) return {};
+  const Value value = read(machine, in, in.dest, address, state);
+  if (!in.has(Instruction::reversed)) return value;
+  return value.is(Kind::number) ? Value::of(bytes_reversed(value.number, in.size, in.size))
+                                : Value{};
 }
 
 Value first_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
@@ -330,7 +353,8 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
   const auto narrow = static_cast<std::uint8_t>(size);
   switch (address.kind) {
     case Kind::number: {
-      const Word word = machine.program.word(address.number, size);
+      const Word word = machine.initial_data ? machine.program.first_word(address.number, size)
+                                             : machine.program.word(address.number, size);
       if (word.kind == Word::Kind::import)
         return {Kind::import, 0, static_cast<std::uint32_t>(word.value), 0};
       if (word.kind == Word::Kind::unknown) return {Kind::variable, narrow, 0, address.number};
@@ -377,7 +401,7 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
     const Value before_a = first_operand(machine, in, address, state);
     const Value before_b = second_operand(machine, in, address, state);
     Value value = result_of(machine, in, address, state);
-    if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = {};
+    if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = with_rest(in, value, state);
     if (in.has(Instruction::conditional) && !(value == state[std::min(in.dest, Register{47})]))
       value = {};
     if (in.op == Op::load && in.second != no_register) {

@@ -11,6 +11,7 @@ struct Machine {
   const Program& program;
   const Decoder& decoder;
   const Abi& abi;
+  bool initial_data = false;  // what the file has at first counts as what memory holds
 };
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state);
@@ -23,6 +24,9 @@ Value second_operand(const Machine& machine, const Instruction& in, std::uint64_
 // The address of the memory that `in` loads or stores.
 Value memory_address(const Machine& machine, const Instruction& in, std::uint64_t address,
                      const State& state);
+// What a store puts there, of `dest` alone.
+Value stored_value(const Machine& machine, const Instruction& in, std::uint64_t address,
+                   const State& state);
 // What memory of `size` bytes at `address` holds.
 Value loaded(const Machine& machine, const Value& address, unsigned size, bool sign,
              const State& state);

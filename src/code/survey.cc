@@ -46,6 +46,11 @@ void Survey::take(const FunctionStart& start) {
   if (is_stub(analysis, abi_of(start.decoder->architecture))) return;
   const Function& function = *analysis.function;
   const Symbol* symbol = program_.function_at(start.address);
+  // PowerPC64: calls within a file enter behind the two instructions that set r2.
+  const Architecture architecture = start.decoder->architecture;
+  if (symbol == nullptr &&
+      (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
+    symbol = program_.function_at(start.address - 8);
   functions_.push_back({start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
                         static_cast<std::uint32_t>(calls_.size()),
                         static_cast<std::uint32_t>(analysis.calls.size()),
@@ -92,8 +97,9 @@ const SurveyedFunction& Survey::caller(std::uint32_t call) const {
   return *at;
 }
 
-const Analysis& Survey::analyse(const SurveyedFunction& function) const {
-  return analyser_.analyse(function.start);
+const Analysis& Survey::analyse(const SurveyedFunction& function,
+                                const AnalysisOptions& options) const {
+  return analyser_.analyse(function.start, options);
 }
 
 }  // namespace assay::code

@@ -37,7 +37,10 @@ class Survey {
   const SurveyedFunction& caller(std::uint32_t call) const;
 
   // The blocks, comparisons and values of one function, made anew. The next call overwrites it.
-  const Analysis& analyse(const SurveyedFunction& function) const;
+  const Analysis& analyse(const SurveyedFunction& function,
+                          const AnalysisOptions& options = {}) const;
+  // What is known when a call of the function that was analysed last is about to be made.
+  const State& before(const Call& call) const { return analyser_.before(call); }
 
   // How much of the code was understood.
   struct Coverage {

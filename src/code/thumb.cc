@@ -204,9 +204,15 @@ void miscellany(Instruction& out, std::uint32_t half, std::uint64_t address) {
     case 10:
       if (bits(half, 6, 2) == 2) {
         out.op = Op::nop;
-        out.flow = Flow::stop;  // hlt
+        out.flow = Flow::stop;            // hlt
+      } else if (bits(half, 6, 2) < 2) {  // rev, rev16
+        out.op = Op::reverse_bytes;
+        out.dest = three(half, 0);
+        out.a = three(half, 3);
+        out.size = 4;
+        out.immediate = bit(half, 6) ? 2 : 4;
       } else {
-        forget(out, register_bit(three(half, 0)));  // rev
+        forget(out, register_bit(three(half, 0)));  // revsh
       }
       return;
     case 14:

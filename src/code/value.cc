@@ -6,6 +6,14 @@ std::uint64_t zero_extended(std::uint64_t value, unsigned size) {
   return size >= 8 || size == 0 ? value : value & ((std::uint64_t{1} << (size * 8)) - 1);
 }
 
+std::uint64_t bytes_reversed(std::uint64_t value, unsigned size, unsigned group) {
+  std::uint64_t result = 0;
+  for (unsigned at = 0; group != 0 && at < size; at += group)
+    for (unsigned i = 0; i < group && at + i < size && at + group - 1 - i < 8; i++)
+      result |= (value >> 8 * (at + i) & 0xffU) << 8 * (at + group - 1 - i);
+  return result;
+}
+
 std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
   if (size >= 8 || size == 0) return value;
   const std::uint64_t sign = std::uint64_t{1} << (size * 8 - 1);

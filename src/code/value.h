@@ -52,6 +52,9 @@ struct TableEntry {
 // has none. `size` is that of the instruction.
 std::optional<std::uint64_t> evaluate(const Instruction& in, std::uint64_t a, std::uint64_t b);
 
+// The low `size` bytes with each `group` of them in the other order.
+std::uint64_t bytes_reversed(std::uint64_t value, unsigned size, unsigned group);
+
 // The low `size` bytes, the rest being zeros, or copies of the sign.
 std::uint64_t zero_extended(std::uint64_t value, unsigned size);
 std::uint64_t sign_extended(std::uint64_t value, unsigned size);

@@ -195,7 +195,8 @@ void shift(Instruction& out, const Decoded& in, Op op, bool left_rotation = fals
   const ZydisDecodedOperand& by = in.operands[1];
   const unsigned width = to.size;
   const bool by_register = !is_immediate(by);
-  const bool whole = is_register(to) && width >= 32;
+  const bool rotates = op == Op::rotate_right && width == 16 && !by_register;
+  const bool whole = is_register(to) && (width >= 32 || rotates);
   if (!whole || (left_rotation && by_register) || (by_register && !is_register(by))) {
     forget(out, in);
     return;

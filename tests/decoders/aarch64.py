@@ -248,6 +248,9 @@ def lower(m, ops, address, length):
         return text(a=reg(ops[0]) if ops else LINK, flow="return")
     if m == "eret":
         return text(flow="return")
+    if m in ("rev", "rev16", "rev32") and ops[0][0] in "wx" and reg(ops[0]) != ZR:
+        size = 4 if ops[0][0] == "w" else 8
+        return text("reverse_bytes", size, d=reg(ops[0]), a=reg(ops[1]), imm={"rev16": 2, "rev32": 4}.get(m, size))
     if m in ("svc", "hvc", "smc"):
         return text(flow="system")
     if m in ("brk", "hlt"):

@@ -20,13 +20,13 @@ LOADS = {"ldr": (4, False), "ldrb": (1, False), "ldrh": (2, False), "ldrsb": (1,
 STORES = {"str": 4, "strb": 1, "strh": 2, "strt": 4, "strbt": 1, "strht": 2}
 TWO = ("umull", "umlal", "smull", "smlal", "umaal", "smlalbb", "smlalbt", "smlaltb", "smlaltt",
        "smlald", "smlaldx", "smlsld", "smlsldx")
-KILL_FIRST = ("adc sbc rsc rrx mla mls clz rev rev16 revsh rbit bfi bfc sdiv udiv mrs sel "
+KILL_FIRST = ("adc sbc rsc rrx mla mls clz revsh rbit bfi bfc sdiv udiv mrs sel "
               "smmul smmulr smmla smmlar smmls smmlsr usad8 usada8 ssat usat ssat16 usat16 qadd qsub qdadd qdsub "
               "smulbb smulbt smultb smultt smulwb smulwt smlabb smlabt smlatb smlatt smlawb smlawt "
               "smuad smuadx smusd smusdx smlad smladx smlsd smlsdx pkhbt pkhtb sxtab sxtah uxtab uxtah "
               "sxtab16 uxtab16 sxtb16 uxtb16").split() + [
     p + o for p in ("s", "q", "sh", "u", "uq", "uh") for o in ("add16", "asx", "sax", "sub16", "add8", "sub8")]
-OTHERS = ("b bl blx bx bxj cbz cbnz tbb tbh svc bkpt udf hlt it nop pld pldw pli dmb dsb isb clrex yield wfe "
+OTHERS = ("rev rev16 b bl blx bx bxj cbz cbnz tbb tbh svc bkpt udf hlt it nop pld pldw pli dmb dsb isb clrex yield wfe "
           "wfi sev sevl hint dbg csdb cps cpsie cpsid setend msr movw movt ldm ldmdb ldmib ldmda stm stmdb stmib "
           "stmda push pop ldrd strd ldrex ldrexb ldrexh ldrexd strex strexb strexh strexd swp swpb "
           "uxtb uxth sxtb sxth ubfx sbfx adr addw subw hvc smc eret rfeia rfedb srsia srsdb subs "
@@ -427,6 +427,9 @@ def lower(m, ops, address, length, thumb=False):
                     shift=f"<<{position}" if position else "", **rest)
     if name in TWO:
         return text("unknown", kills=kills(reg(ops[0]), reg(ops[1])), cond=cond, flags=flags_of(cond, sets))
+    if name in ("rev", "rev16"):
+        return text("reverse_bytes", 4, d=reg(ops[0]), a=reg(ops[1]), imm=2 if name == "rev16" else 4, cond=cond,
+                    flags=flags_of(cond, sets))
     if name in KILL_FIRST or name.startswith("crc32"):
         d = reg(ops[0])
         if d == PC:

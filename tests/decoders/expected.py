@@ -26,7 +26,7 @@ def text(op="nop", size=0, d=NO, w=NO, a=NO, b=NO, shift="", imm=0, flow="next",
     if cond != "always":
         out += f" if:{cond}"
     for flag in ("conditional", "delay", "annulled", "writeback", "post", "flags", "other_set", "low_word",
-                 "keeps"):
+                 "keeps", "reversed"):
         if flag in flags:
             out += f" {flag}"
     for register in sorted(set(kills)):

@@ -20,7 +20,7 @@ FLOAT_STORES = {"swc1": 4, "sdc1": 8, "swc2": 4, "sdc2": 8}
 NOTHING = ("nop", "ssnop", "ehb", "pause", "sync", "lwc1", "ldc1", "lwc2", "ldc2", "pref", "cache",
            "teq", "tne", "tge", "tgeu", "tlt", "tltu", "teqi", "tnei", "tgei", "tgeiu", "tlti",
            "tltiu", "synci", "lwxc1", "ldxc1", "luxc1", "prefx")
-KILL_FIRST = ("movf", "movt", "wsbh", "dsbh", "dshd", "mfc1", "dmfc1", "mfhc1", "cfc1", "mfc0", "clz", "clo", "dclz",
+KILL_FIRST = ("movf", "movt", "dsbh", "dshd", "mfc1", "dmfc1", "mfhc1", "cfc1", "mfc0", "clz", "clo", "dclz",
               "dclo", "ins", "dins", "dinsm", "dinsu", "rdhwr", "mfc2", "cfc2", "dmfc2", "dmfc0",
               "di", "ei")
 
@@ -156,6 +156,8 @@ def lowered(m, ops):
         return text(flow="system")
     if m in ("break", "sdbbp"):
         return text(flow="stop")
+    if m == "wsbh":
+        return text("reverse_bytes", 4, d=reg(ops[0]), a=reg(ops[1]), imm=2)
     if m in KILL_FIRST:
         return text("unknown", kills={reg(ops[0])} - {0})
     if m in ("movz", "movn"):

@@ -280,6 +280,8 @@ def lower(m, ops, address, length):
         a, b = reg(ops[1]), reg(ops[2])
         if a == 0:
             a, b = b, None
+        if match[3] in ("h", "w"):
+            return text("store", SIZES[match[3]], d=reg(ops[0]), a=a, b=b, flags=("reversed",))
         return text("store", SIZES[match[2] or match[3] or "w"], a=a, b=b, kills=(CR,) if match[2] else ())
     if re.fullmatch(r"lf[sd]ux?", m):
         base = reg(ops[1]) if m.endswith("x") else place(ops[1])[1]

@@ -195,6 +195,10 @@ def unary(m, ops, after, wide):
 
 def shift(m, ops):
     d = NUMBERS.get(ops[0])
+    by_number = len(ops) > 1 and ops[1] != "cl"
+    if d and d[1] == 2 and m in ("rol", "ror") and by_number:
+        amount = number(ops[1]) & 15
+        return text("rotate", 2, d=d[0], a=d[0], imm=-amount & 15 if m == "rol" else amount, flags=("flags", "keeps"))
     if not d or d[1] < 4:
         return None
     if len(ops) > 1 and ops[1] == "cl":
