@@ -14,5 +14,6 @@ SELECT listener.id AS evidence,
        quote_text(coalesce(listener.program, 'a program')) || ' listens on every address, ' ||
        coalesce(listener.protocol, '') || ' port ' || listener.port AS message
 FROM listener
-WHERE listener.address IN ('0.0.0.0', '::', '*')
+WHERE listener.call IS NULL
+  AND listener.address IN ('0.0.0.0', '::', '*')
   AND listener.port IS NOT NULL

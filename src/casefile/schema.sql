@@ -292,17 +292,33 @@ CREATE TABLE started (
   line      INTEGER  -- in the file, from 1
 );
 
--- A port that a program listens on.
+-- A port that a program listens on, or another socket on which it takes what others send. Settings, arguments and
+-- units name the program; rows that machine code states (call IS NOT NULL) stand at the program's own file, and the
+-- view `listening` joins them with what starts it.
 CREATE TABLE listener (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  protocol  TEXT,    -- tcp udp
-  address   TEXT,    -- '0.0.0.0', '::', '127.0.0.1'; NULL where not known
-  port      INTEGER,
-  handler   TEXT,    -- function that serves it
+  protocol  TEXT,    -- tcp udp; of machine code also sctp raw packet unix netlink; NULL where not known
+  address   TEXT,    -- '0.0.0.0', '::', '*' (all of both), '127.0.0.1'; NULL where not known
+  port      INTEGER, -- NULL where not known, and where there is none
+  handler   TEXT,    -- function that serves it: its name, or '0x...'
   program   TEXT,
   interface TEXT,    -- 'br0'; NULL where not said
-  service   TEXT     -- the kind of service: 'ssh' 'telnet' 'http' ...; NULL where not known
+  service   TEXT,    -- the kind of service: 'ssh' 'telnet' 'http' ...; NULL where not known
+  -- Of machine code only.
+  family    TEXT,    -- inet inet6 unix netlink packet
+  path      TEXT,    -- of a unix socket; '@' in front where the name is abstract
+  receives  INTEGER, -- of raw, packet and netlink sockets: IP protocol, Ethernet type (3: all), netlink family
+  port_from TEXT,    -- constant; parameter (a caller passes this number); initial (unless a setting, a variable or an
+                     -- argument says otherwise); any (0: the kernel chooses); NULL where the port is not known
+  setting   TEXT,    -- the name by which the program asks for the port
+  asked_of  TEXT,    -- the function that it asks: 'getenv', 'nvram_get'
+  call      INTEGER, -- address of the call that binds
+  callee    TEXT,    -- whom it calls: 'bind' 'getaddrinfo' 'socket' or a library's function
+  function  INTEGER, -- address of the function that makes the call
+  function_name TEXT,
+  loaded    INTEGER, -- address of the instruction that puts the port in place
+  passed    INTEGER  -- address of the call that passes the port
 );
 
 -- The header of an ELF file, and what shows how it was hardened.
@@ -712,6 +728,40 @@ WHERE node.kind = 'file' AND (first.started IS NOT NULL OR node.mode & 73 <> 0)
   AND (first.started IS NOT NULL OR EXISTS (SELECT 1 FROM node_content JOIN elf ON elf.node = node_content.content
                WHERE node_content.node = node.id AND elf.type <> 'relocatable' AND coalesce(elf.soname, '') = '')
        OR node.file_type LIKE '%script%');
+
+-- What the code of each program file listens on, with one line that starts the program; `started` is NULL where
+-- nothing does.
+CREATE VIEW listening AS
+SELECT listener.id AS listener, listener.protocol, listener.address, listener.port, listener.port_from,
+       listener.receives, listener.handler, listener.call, node.id AS node, node.path, program_start.started
+FROM listener
+JOIN node_content ON node_content.content = listener.node
+JOIN node ON node.id = node_content.node
+LEFT JOIN program_start ON program_start.node = node.id
+WHERE listener.call IS NOT NULL;
+
+-- What `ss -lntup` should print of this system while all that was read here runs: one row a socket. A port that a
+-- program's code only falls back to is left out where a setting or an argument gives that program one.
+CREATE VIEW expected_socket AS
+WITH named(listener, protocol, address, port, program, falls_back) AS (
+  SELECT id, protocol, address, port, replace(program, rtrim(program, replace(program, '/', '')), ''), 0
+  FROM listener WHERE call IS NULL AND program IS NOT NULL
+  UNION ALL
+  SELECT listener, protocol, address, port, replace(path, rtrim(path, replace(path, '/', '')), ''),
+         port_from = 'initial'
+  FROM listening
+)
+SELECT named.protocol, CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END AS state,
+       coalesce(named.address, '*') AS address, named.port, named.program, min(named.listener) AS listener,
+       named.protocol || ' ' || CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END || ' ' ||
+       coalesce(named.address, '*') || ':' || named.port || ' users:(("' || named.program || '"))' AS line
+FROM named
+WHERE named.protocol IN ('tcp', 'udp') AND named.port IS NOT NULL
+  AND NOT (named.falls_back AND EXISTS (
+        SELECT 1 FROM named AS set_so
+        WHERE set_so.program = named.program AND set_so.protocol = named.protocol AND set_so.port IS NOT NULL
+          AND NOT set_so.falls_back))
+GROUP BY named.protocol, coalesce(named.address, '*'), named.port, named.program;
 
 -- The rights that the extended attribute security.capability gives a program: bit n is capability n.
 CREATE VIEW file_capability AS

@@ -5,10 +5,9 @@
 // Source: inetd(8), inetd.conf(5) of NetBSD; xinetd.conf(5); tcpd(8).
 #include "formats/inetd.h"
 
-#include <charconv>
-
 #include "readers/path.h"
 #include "readers/reader.h"
+#include "readers/service_port.h"
 #include "readers/started.h"
 
 namespace assay::readers {
@@ -28,32 +27,15 @@ Start start_of_service(const formats::InetdService& service) {
   return start;
 }
 
-struct Port {
-  std::string_view service;
-  int port;
-};
-
-// The services of /etc/services that inetd is given, as a rule.
-constexpr Port ports[] = {{"echo", 7},         {"discard", 9}, {"daytime", 13}, {"chargen", 19},
-                          {"ftp", 21},         {"ssh", 22},    {"telnet", 23},  {"time", 37},
-                          {"tftp", 69},        {"finger", 79}, {"http", 80},    {"www", 80},
-                          {"pop3", 110},       {"ident", 113}, {"snmp", 161},   {"https", 443},
-                          {"exec", 512},       {"login", 513}, {"shell", 514},  {"swat", 901},
-                          {"netbios-ssn", 139}};
-
 // A port that is named, or given as a number.
 void add_port(std::string_view service, std::string_view protocol, std::string_view program,
               Range range, Reading& out) {
   if (range.size == 0) return;
   std::string_view name = service.substr(service.rfind(':') + 1);
-  int port = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), port);
-  if (error != std::errc() || end != name.data() + name.size()) port = 0;
-  for (const Port& known : ports)
-    if (known.service == name) port = known.port;
-  if (port < 1 || port > 65535) return;
+  const auto port = port_of_service(name);
+  if (!port) return;
   Fact fact("listener", range, "service of inetd");
-  fact.set("protocol", protocol.substr(0, 3)).set("port", port).set("program", program);
+  fact.set("protocol", protocol.substr(0, 3)).set("port", *port).set("program", program);
   fact.set("service", name);
   out.facts.push_back(std::move(fact));
 }
