@@ -11,7 +11,8 @@ LINT_SECONDS ?= inf
 DEMO := build/demo
 ASSAY := build/release/assay
 
-.PHONY: help demo test build bench accuracy check-accuracy check-decoders fuzz tidy check-format format package clean
+.PHONY: help demo test build bench accuracy check-accuracy check-decoders check-listeners fuzz tidy \
+        check-format format package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -58,6 +59,10 @@ check-decoders: ## compare our decoders with llvm-objdump over whole Debian pack
 	@cmake --build --preset release -j $(JOBS) --target decode_lines
 	@tests/decoders/fetch build/decoders
 	@tests/decoders/compare.py build/release/src/code/decode_lines build/decoders
+
+check-listeners: build ## compare the ports that are told of Debian's daemons with what ss shows (root)
+	@tools/install bench
+	@bench/listeners $(ASSAY) build/daemons
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz
