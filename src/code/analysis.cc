@@ -5,6 +5,7 @@
 #include "code/analysis.h"
 
 #include <algorithm>
+#include <map>
 
 #include "code/copy_effect.h"
 #include "code/library.h"
@@ -19,6 +20,20 @@ std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(v
 
 bool is_jump_out(const Instruction& in, const Block& block) {
   return in.flow == Flow::jump && block.taken == no_block;
+}
+
+// Whether a branch is taken, where the values that it compares are known.
+std::optional<bool> decided(const Comparison& comparison) {
+  if (!comparison.left.is(Value::Kind::number) || !comparison.right.is(Value::Kind::number))
+    return std::nullopt;
+  const bool wants_equal = comparison.condition == Condition::equal;
+  if (!wants_equal && comparison.condition != Condition::not_equal) return std::nullopt;
+  const std::uint64_t left = comparison.left.number;
+  const std::uint64_t right = comparison.right.number;
+  const std::uint64_t difference = comparison.op == Op::test              ? left & right
+                                   : comparison.op == Op::compare_negated ? left + right
+                                                                          : left - right;
+  return (zero_extended(difference, comparison.size) == 0) == wants_equal;
 }
 
 }  // namespace
@@ -106,6 +121,7 @@ Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
 // What a called function may have done when it comes back.
 void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t back) {
   const LibraryFunction* known = library_function(callee.name);
+  if (known != nullptr && !known->returns) stopped_here_ = true;
   const Value given = known != nullptr && known->gives_back >= 0
                           ? argument(static_cast<std::size_t>(known->gives_back))
                           : Value{};
@@ -212,20 +228,22 @@ void Analyser::bound(const Instruction& in, std::uint32_t number) {
 }
 
 // A branch, with what it depends on.
-void Analyser::leave(const Instruction& in, std::uint64_t address, std::uint32_t block) {
+std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64_t address,
+                                              std::uint32_t block) const {
   Comparison found;
   found.branch = address;
   found.block = block;
   found.condition = in.condition;
-  if (in.a < first_field) {
+  const Register field = in.a >= first_field && in.a != no_register ? in.a : no_register;
+  if (in.a < first_field && in.flow == Flow::branch) {
     found.address = address;
     found.size = in.size;
     found.left = first_operand(*machine_, in, address, state_);
     found.right = second_operand(*machine_, in, address, state_);
   } else {
     const Compared& compared = state_.compared;
-    if (compared.op == Op::unknown) return;
-    if (in.a != no_register && compared.field != in.a) return;
+    if (compared.op == Op::unknown) return std::nullopt;
+    if (field != no_register && compared.field != field) return std::nullopt;
     found.address = compared.address;
     found.op = compared.op;
     found.size = compared.size;
@@ -238,7 +256,7 @@ void Analyser::leave(const Instruction& in, std::uint64_t address, std::uint32_t
     found.right = Value::of(0);
   }
   if (found.op == Op::test_equal) found.op = Op::compare;
-  analysis_.comparisons.push_back(found);
+  return found;
 }
 
 void Analyser::tell_store(const Instruction& in, std::uint64_t address) {
@@ -251,19 +269,25 @@ void Analyser::tell_store(const Instruction& in, std::uint64_t address) {
         {address, in.size, plus(*machine_, place, in.size), state_[in.second]});
 }
 
-void Analyser::run(std::uint32_t number, bool say) {
+void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   const Function& function = *analysis_.function;
   const Block& block = function.blocks[number];
   has_other_ = false;
   led_here_.clear();
-  for (std::uint32_t i = block.first; i < block.first + block.count; i++) {
+  stopped_here_ = false;
+  branched_on_.reset();
+  for (std::uint32_t i = block.first; i < std::min(until, block.first + block.count); i++) {
     const Instruction& in = function.instructions[i];
     const std::uint64_t address = function.addresses[i];
     const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
     if (in.flow == Flow::branch) bound(in, number);
     const bool writes = in.op == Op::store || in.op == Op::change_memory;
     if (say && writes && options_.stores) tell_store(in, address);
-    if (say && in.flow == Flow::branch) leave(in, address, number);
+    if (in.flow == Flow::branch ||
+        (in.flow == Flow::give_back && in.has(Instruction::conditional))) {
+      branched_on_ = branch_of(in, address, number);
+      if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
+    }
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
                        in.flow == Flow::jump_register || is_jump_out(in, block);
     if (!calls) {
@@ -382,6 +406,76 @@ void Analyser::report() {
     state_ = states_[block];
     run(block, true);
   }
+}
+
+const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
+  if (before(block) == nullptr) return nullptr;
+  state_ = states_[block];
+  run(block, false, index);
+  return &state_;
+}
+
+Value Analyser::address_at(std::uint32_t block, std::uint32_t index) {
+  const Function& function = *analysis_.function;
+  if (index >= function.instructions.size() || state_at(block, index) == nullptr) return {};
+  return memory_address(*machine_, function.instructions[index], function.addresses[index], state_);
+}
+
+Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid) {
+  constexpr unsigned steps_max = 96;      // blocks that are run
+  constexpr std::uint8_t passes_max = 4;  // of one block
+  const Function& function = *analysis_.function;
+  Outcome outcome;
+  if (from >= function.blocks.size() || to >= function.blocks.size() || before(from) == nullptr)
+    return outcome;
+  state_ = states_[from];
+  run(from, false);
+  std::vector<std::pair<std::uint32_t, State>> open;
+  open.emplace_back(to, has_other_ && function.blocks[from].next == to ? other_ : state_);
+  std::map<std::uint32_t, std::uint8_t> passes;
+  for (unsigned steps = 0; !open.empty(); steps++) {
+    const std::uint32_t number = open.back().first;
+    state_ = std::move(open.back().second);
+    open.pop_back();
+    if (number < avoid.size() && avoid[number]) {
+      outcome.met = true;
+      continue;
+    }
+    if (steps == steps_max || passes[number]++ == passes_max) {
+      outcome.complete = false;
+      if (steps == steps_max) break;
+      continue;
+    }
+    run(number, false);
+    const Block& block = function.blocks[number];
+    if (stopped_here_) {
+      outcome.stops = true;
+      continue;
+    }
+    const Instruction* leaving = function.leaving(block);
+    const bool gives_back = leaving != nullptr && leaving->flow == Flow::give_back;
+    if (gives_back) {
+      const Value& value = state_[machine_->decoder.result];
+      if (value.is(Value::Kind::number))
+        outcome.returns.push_back(value.number);
+      else
+        outcome.returns_other = true;
+    }
+    const std::optional<bool> taken = branched_on_ ? decided(*branched_on_) : std::nullopt;
+    const bool may_go_on = block.next != no_block && taken != true;
+    const bool may_take = block.taken != no_block && taken != false;
+    if (!gives_back && block.next == no_block && block.taken == no_block && led_here_.empty())
+      outcome.stops = true;
+    for (const std::uint64_t place : led_here_)
+      if (const std::uint32_t led = function.block_at(place); led != no_block)
+        open.emplace_back(led, state_);
+    if (may_go_on) open.emplace_back(block.next, has_other_ ? other_ : state_);
+    if (may_take) open.emplace_back(block.taken, state_);
+  }
+  std::ranges::sort(outcome.returns);
+  const auto same = std::ranges::unique(outcome.returns);
+  outcome.returns.erase(same.begin(), same.end());
+  return outcome;
 }
 
 void Analyser::follow(const Function& function) {

@@ -66,6 +66,15 @@ struct Analysis {
   const Call* call_of(const Value& value) const;
 };
 
+// What may follow when control goes from one block to another.
+struct Outcome {
+  std::vector<std::uint64_t> returns;  // numbers that the function gives back, sorted, each once
+  bool returns_other = false;          // it may give back what is not known
+  bool stops = false;    // a way ends in a call that does not come back, or a jump out
+  bool met = false;      // a way was left at a block to avoid
+  bool complete = true;  // false: there are more ways than are followed
+};
+
 class Analyser {
  public:
   explicit Analyser(const Program& program)
@@ -78,6 +87,20 @@ class Analyser {
   // about to be made. The next call of this object overwrites it.
   const State& before(const Call& call);
 
+  // Of the function that was analysed last: the ways from the end of block `from` through `to`,
+  // each with the values of its own, to where the function ends or to a block that is to avoid.
+  // `avoid` is as long as there are blocks, or empty.
+  Outcome follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid = {});
+  // What is known before the instruction `index` of `block`; nullptr where the block was not
+  // reached. The next call of anything here overwrites it.
+  const State* state_at(std::uint32_t block, std::uint32_t index);
+  // The address that the instruction there reads or writes.
+  Value address_at(std::uint32_t block, std::uint32_t index);
+  // What the function knows on entering a block; nullptr where it was not reached.
+  const State* before(std::uint32_t block) const {
+    return block < visits_.size() && visits_[block] != 0 ? &states_[block] : nullptr;
+  }
+
  private:
   void follow(const Function& function);
   void order_blocks();
@@ -85,13 +108,14 @@ class Analyser {
   void report();
   void enter(std::uint32_t block, const State& state);
   void carry(std::uint32_t block);
-  // Carries `state_` through a block. `say` adds what is found to the analysis.
-  void run(std::uint32_t block, bool say);
+  // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found to the analysis.
+  void run(std::uint32_t block, bool say, std::uint32_t until = no_block);
   void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
             bool say);
   std::uint32_t entries_of(const Instruction& in, std::uint32_t block) const;
   void bound(const Instruction& in, std::uint32_t block);
-  void leave(const Instruction& in, std::uint64_t address, std::uint32_t block);
+  std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
+                                      std::uint32_t block) const;
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   void start();
   void tell_store(const Instruction& in, std::uint64_t address);
@@ -108,6 +132,8 @@ class Analyser {
   State state_;
   State other_;  // where a delay slot belongs to one way only
   bool has_other_ = false;
+  bool stopped_here_ = false;  // the block that was run ends in a call that never returns
+  std::optional<Comparison> branched_on_;  // at the end of the block that was run
   std::vector<std::uint64_t> led_here_;  // where a jump through a table at the end leads
   std::vector<std::uint64_t> tables_;    // where all of them lead
   FunctionStart start_;

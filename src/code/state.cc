@@ -77,6 +77,16 @@ std::optional<std::uint8_t> State::stack_byte(std::int64_t offset) const {
   return byte_of(word, offset);
 }
 
+std::vector<std::uint8_t> State::stack_bytes(std::int64_t offset, std::size_t size_max) const {
+  std::vector<std::uint8_t> bytes;
+  while (bytes.size() < size_max) {
+    const auto byte = stack_byte(offset + static_cast<std::int64_t>(bytes.size()));
+    if (!byte) break;
+    bytes.push_back(*byte);
+  }
+  return bytes;
+}
+
 void State::forget_stack(std::int64_t offset, std::uint64_t size) {
   constexpr auto far = static_cast<std::uint64_t>(INT64_MAX);
   const std::int64_t end =

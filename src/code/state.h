@@ -39,6 +39,8 @@ class State {
   // of them, or a part of one, make it up.
   Value stack_word(std::int64_t offset, unsigned size) const;
   std::optional<std::uint8_t> stack_byte(std::int64_t offset) const;
+  // The bytes from `offset` on that are known to be certain numbers, as far as they go.
+  std::vector<std::uint8_t> stack_bytes(std::int64_t offset, std::size_t size_max) const;
   void store_stack(std::int64_t offset, unsigned size, const Value& value);
   // Nothing is known of the stack from `offset` on, `size` bytes of it. Of a number that reaches
   // over the bounds, the bytes beyond them stay known.

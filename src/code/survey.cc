@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "code/inlined.h"
+
 namespace assay::code {
 
 namespace {
@@ -54,7 +56,8 @@ void Survey::take(const FunctionStart& start) {
   functions_.push_back({start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
                         static_cast<std::uint32_t>(calls_.size()),
                         static_cast<std::uint32_t>(analysis.calls.size()),
-                        static_cast<std::uint32_t>(function.instructions.size())});
+                        static_cast<std::uint32_t>(function.instructions.size()),
+                        may_compare_inline(analysis)});
   calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
   coverage_.instructions += function.instructions.size();
   coverage_.calls += analysis.calls.size();

@@ -18,6 +18,7 @@ struct SurveyedFunction {
   std::uint32_t calls = 0;  // place of its first call in Survey::calls
   std::uint32_t call_count = 0;
   std::uint32_t instructions = 0;
+  bool may_compare_inline = false;  // code/inlined.h
 };
 
 class Survey {
@@ -41,6 +42,8 @@ class Survey {
                           const AnalysisOptions& options = {}) const;
   // What is known when a call of the function that was analysed last is about to be made.
   const State& before(const Call& call) const { return analyser_.before(call); }
+  // Asks more of the function that was analysed last.
+  Analyser& analyser() const { return analyser_; }
 
   // How much of the code was understood.
   struct Coverage {

@@ -1,0 +1,78 @@
+#include "code/dominators.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+namespace assay::code {
+namespace {
+
+Function graph(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ways) {
+  Function function;
+  for (const auto& [taken, next] : ways) function.blocks.push_back({0, 0, taken, next});
+  return function;
+}
+
+// By the definition: b is not reached when a is taken away.
+bool slow(const Function& function, std::uint32_t a, std::uint32_t b) {
+  if (a == b) return true;
+  std::vector<bool> seen(function.blocks.size());
+  std::vector<std::uint32_t> open;
+  const auto enter = [&](std::uint32_t block) {
+    if (block == no_block || block == a || seen[block]) return;
+    seen[block] = true;
+    open.push_back(block);
+  };
+  enter(0);
+  while (!open.empty()) {
+    const Block block = function.blocks[open.back()];
+    open.pop_back();
+    enter(block.taken);
+    enter(block.next);
+  }
+  return !seen[b];
+}
+
+TEST(Dominators, OfABranchThatJoinsAgain) {
+  const Function function = graph({{1, 2}, {3, no_block}, {no_block, 3}, {no_block, no_block}});
+  const Dominators found(function);
+  EXPECT_EQ(found.immediate(3), 0U);
+  EXPECT_TRUE(found.dominates(0, 3));
+  EXPECT_FALSE(found.dominates(1, 3));
+  EXPECT_EQ(found.dominated_by(0).size(), 4U);
+  EXPECT_EQ(found.dominated_by(1).size(), 1U);
+  EXPECT_EQ(found.before(3).size(), 2U);
+}
+
+TEST(Dominators, AgreeWithTheDefinitionOnAnyGraph) {
+  std::mt19937 engine(7);
+  const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
+  for (int round = 0; round < 200; round++) {
+    const std::uint32_t count = 2 + random() % 12;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ways;
+    for (std::uint32_t i = 0; i < count; i++)
+      ways.emplace_back(random() % 4 == 0 ? no_block : random() % count,
+                        // every block is led to, in a row, so that none is an entry of its own
+                        i + 1 < count ? i + 1 : no_block);
+    const Function function = graph(ways);
+    const Dominators found(function);
+    for (std::uint32_t a = 0; a < count; a++) {
+      const auto below = found.dominated_by(a);
+      for (std::uint32_t b = 0; b < count; b++) {
+        EXPECT_EQ(found.dominates(a, b), slow(function, a, b)) << a << " " << b;
+        EXPECT_EQ(std::ranges::find(below, b) != below.end(), found.dominates(a, b));
+      }
+    }
+  }
+}
+
+TEST(Dominators, OfNothingAndOfWhatNothingLeadsTo) {
+  EXPECT_NO_THROW(Dominators(Function{}));
+  const Dominators found(graph({{no_block, no_block}, {2, no_block}, {1, no_block}}));
+  EXPECT_FALSE(found.dominates(0, 1));
+  EXPECT_TRUE(found.dominates(1, 2));
+}
+
+}  // namespace
+}  // namespace assay::code

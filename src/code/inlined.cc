@@ -1,0 +1,317 @@
+// Each branch that asks whether memory equals numbers gives pieces: address, width and value of
+// what is equal on one of its ways. A compiler joins several values into one question as a chain of
+// conditional comparisons, or as (a ^ 1) | (b ^ 2) == 0. Pieces of branches that follow one another
+// on the equal way, and of addresses that differ by a number only, are put together to bytes.
+#include "code/inlined.h"
+
+#include <algorithm>
+
+#include "code/value.h"
+
+namespace assay::code {
+namespace {
+
+struct Piece {
+  Trace::Term address;
+  std::uint8_t size = 0;
+  std::uint64_t value = 0;
+  Place read;
+};
+
+struct Question {
+  std::uint64_t address = 0;  // of the instruction that decides
+  std::uint32_t equal = no_block;
+  std::uint32_t other = no_block;
+  std::vector<Piece> pieces;
+};
+
+class Finder {
+ public:
+  Finder(const Program& program, const Analyser& analyser, const Function& function,
+         const Dominators& dominators)
+      : function_(function),
+        dominators_(dominators),
+        order_(program.decoder().order),
+        trace_(program, analyser, function, dominators) {}
+
+  std::vector<InlinedComparison> find();
+
+ private:
+  bool ask(std::uint32_t block, Question& question);
+  bool ask_flags(std::uint32_t block, std::uint32_t branch, Question& question);
+  bool ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces);
+  bool solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
+             std::vector<Piece>& pieces, unsigned depth = 0);
+  bool leads_on(std::uint32_t block) const;
+  void join(std::span<const std::uint32_t> chain);
+
+  const Function& function_;
+  const Dominators& dominators_;
+  ByteOrder order_;
+  Trace trace_;
+  std::vector<Question> questions_;  // of each block; without pieces where it asks nothing
+  std::vector<InlinedComparison> found_;
+};
+
+bool sets_flags(const Instruction& in) {
+  const bool compares = in.op == Op::compare || in.op == Op::compare_negated || in.op == Op::test ||
+                        in.op == Op::test_equal;
+  const bool in_memory = (in.op == Op::use_memory || in.op == Op::change_memory) &&
+                         (in.inner == Op::compare || in.inner == Op::test);
+  return compares || in_memory || in.has(Instruction::sets_flags);
+}
+
+// Pieces of left == right. False where that says nothing of memory.
+bool Finder::solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
+                   std::vector<Piece>& pieces, unsigned depth) {
+  using Kind = Trace::Kind;
+  if (depth > 8) return false;
+  if (left.is_number() && !right.is_number()) return solve(right, left, size, pieces, depth + 1);
+  if (left.is_number() || !right.is_number()) return false;
+  const Trace::Node node = trace_.node(left.node);
+  const std::uint64_t value = right.number - left.number;
+  const auto asks = [&](const Trace::Term& a, const Trace::Term& b) {
+    return solve(a, b, size, pieces, depth + 1);
+  };
+  switch (node.kind) {
+    case Kind::memory: {
+      const auto width =
+          static_cast<std::uint8_t>(size == 0 ? node.size : std::min<unsigned>(size, node.size));
+      pieces.push_back({node.a, width, zero_extended(value, width), trace_.read_at(left.node)});
+      return true;
+    }
+    case Kind::bit_xor:
+      if (zero_extended(value, size) == 0) return asks(node.a, node.b);
+      if (node.b.is_number()) return asks(node.a, {0, node.b.number ^ value});
+      return node.a.is_number() && asks(node.b, {0, node.a.number ^ value});
+    case Kind::difference:
+      return zero_extended(value, size) == 0 && asks(node.a, node.b);
+    case Kind::bit_or: {
+      if (zero_extended(value, size) != 0) return false;
+      const bool a = asks(node.a, {});
+      return asks(node.b, {}) && a;
+    }
+    default:
+      return false;
+  }
+}
+
+bool Finder::ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces) {
+  const bool in_memory = in.op == Op::use_memory || in.op == Op::change_memory;
+  const Op op = in_memory ? in.inner : in.op;
+  if (in_memory && (op == Op::compare || op == Op::test)) {
+    const Trace::Term there = trace_.loaded(in, at);
+    const Trace::Term with =
+        in.dest == constant_operand ? Trace::Term{0, in.target} : trace_.value(in.dest, at);
+    return op == Op::compare && solve(there, with, in.size, pieces);
+  }
+  switch (op) {
+    case Op::compare:
+    case Op::test_equal:
+      return solve(trace_.value(in.a, at), trace_.second_operand(in, at), in.size, pieces);
+    case Op::compare_negated: {
+      const Trace::Term negated = trace_.second_operand(in, at);
+      return negated.is_number() &&
+             solve(trace_.value(in.a, at), {0, 0 - negated.number}, in.size, pieces);
+    }
+    case Op::test:
+      return in.a == in.b && solve(trace_.value(in.a, at), {}, in.size, pieces);
+    default:
+      // The flags follow from a result.
+      if (in.dest == no_register || in.op == Op::change_memory) return false;
+      return solve(trace_.value(in.dest, {at.block, at.index + 1}), {}, in.size, pieces);
+  }
+}
+
+// A branch by flags: the comparison before it, and those on whose outcome that one depends.
+bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Question& question) {
+  const Block& at = function_.blocks[block];
+  constexpr Register first_field = 40;  // of the condition register
+  const Register told = function_.instructions[branch].a;
+  const Register field = told >= first_field ? told : no_register;
+  bool any = false;
+  for (std::uint32_t i = branch; i-- > at.first;) {
+    const Instruction& in = function_.instructions[i];
+    if (!sets_flags(in)) continue;
+    if (field != no_register && in.dest != field && !in.has(Instruction::sets_flags)) continue;
+    if (!ask_compare(in, {block, i}, question.pieces)) return any;
+    question.address = function_.addresses[i];
+    any = true;
+    if (!in.has(Instruction::conditional)) return true;
+    if (in.condition != Condition::equal) return false;
+  }
+  return any;
+}
+
+bool Finder::ask(std::uint32_t block, Question& question) {
+  const Block& at = function_.blocks[block];
+  const Instruction* leaving = function_.leaving(at);
+  const bool returns = leaving != nullptr && leaving->flow == Flow::give_back &&
+                       leaving->has(Instruction::conditional);
+  if (leaving == nullptr || (leaving->flow != Flow::branch && !returns)) return false;
+  if (leaving->condition == Condition::equal) {
+    question.equal = at.taken;
+    question.other = at.next;
+  } else if (leaving->condition == Condition::not_equal) {
+    question.equal = at.next;
+    question.other = at.taken;
+  } else {
+    return false;
+  }
+  const auto branch = static_cast<std::uint32_t>(leaving - function_.instructions.data());
+  constexpr Register first_field = 40;  // of the condition register
+  if (leaving->a >= first_field || returns) return ask_flags(block, branch, question);
+  question.address = function_.addresses[branch];
+  return solve(trace_.value(leaving->a, {block, branch}),
+               trace_.second_operand(*leaving, {block, branch}), leaving->size, question.pieces);
+}
+
+// Whether a block does nothing but hand on: no call, no way out.
+bool Finder::leads_on(std::uint32_t block) const {
+  const Block& at = function_.blocks[block];
+  if ((at.taken == no_block) == (at.next == no_block) || at.count > 12) return false;
+  return std::ranges::none_of(function_.instructions_of(at), [](const Instruction& in) {
+    return in.flow == Flow::call || in.flow == Flow::call_register || in.flow == Flow::system ||
+           in.flow == Flow::give_back;
+  });
+}
+
+// The bytes that are known when all questions of a chain were answered by yes, for each base.
+void Finder::join(std::span<const std::uint32_t> chain) {
+  struct Known {
+    Piece piece;
+    std::uint32_t block;
+  };
+  std::vector<Known> all;
+  for (const std::uint32_t block : chain)
+    for (const Piece& piece : questions_[block].pieces) all.push_back({piece, block});
+  std::ranges::stable_sort(all, [](const Known& a, const Known& b) {
+    if (a.piece.address.node != b.piece.address.node)
+      return a.piece.address.node < b.piece.address.node;
+    return static_cast<std::int64_t>(a.piece.address.number) <
+           static_cast<std::int64_t>(b.piece.address.number);
+  });
+  for (std::size_t i = 0; i < all.size();) {
+    InlinedComparison run;
+    const Trace::Term first = all[i].piece.address;
+    run.read = all[i].piece.read;
+    std::size_t last_in_chain = 0;
+    std::size_t first_in_chain = chain.size();
+    for (; i < all.size(); i++) {
+      const Piece& piece = all[i].piece;
+      const std::uint64_t distance = piece.address.number - first.number;
+      if (piece.address.node != first.node || distance > run.bytes.size() ||
+          distance + piece.size > inlined_bytes_max)
+        break;
+      const auto place =
+          static_cast<std::size_t>(std::ranges::find(chain, all[i].block) - chain.begin());
+      last_in_chain = std::max(last_in_chain, place);
+      first_in_chain = std::min(first_in_chain, place);
+      run.bytes.resize(std::max<std::size_t>(run.bytes.size(), distance + piece.size));
+      for (unsigned n = 0; n < piece.size; n++) {
+        const unsigned shift = 8 * (order_ == ByteOrder::big ? piece.size - 1U - n : n);
+        run.bytes[distance + n] = static_cast<std::uint8_t>(piece.value >> shift);
+      }
+      run.pieces++;
+    }
+    if (run.pieces == 0) {  // wider than a comparison is kept
+      i++;
+      continue;
+    }
+    if (run.bytes.size() < 2) continue;
+    run.address = questions_[chain[first_in_chain]].address;
+    run.from = chain[last_in_chain];
+    run.to = questions_[run.from].equal;
+    run.other = questions_[run.from].other;
+    found_.push_back(std::move(run));
+  }
+}
+
+std::vector<InlinedComparison> Finder::find() {
+  const auto count = static_cast<std::uint32_t>(function_.blocks.size());
+  questions_.resize(count);
+  for (std::uint32_t block = 0; block < count; block++) {
+    if (ask(block, questions_[block])) continue;
+    questions_[block].pieces.clear();
+  }
+  // The question that is asked next where the answer is yes.
+  std::vector<std::uint32_t> next(count, no_block);
+  std::vector<bool> follows(count, false);
+  for (std::uint32_t block = 0; block < count; block++) {
+    if (questions_[block].pieces.empty()) continue;
+    std::uint32_t to = questions_[block].equal;
+    for (unsigned steps = 0; steps < 3 && to != no_block; steps++) {
+      if (to == 0 || dominators_.before(to).size() != 1) break;
+      if (!questions_[to].pieces.empty()) {
+        next[block] = to;
+        follows[to] = true;
+        break;
+      }
+      if (!leads_on(to)) break;
+      to = function_.blocks[to].taken != no_block ? function_.blocks[to].taken
+                                                  : function_.blocks[to].next;
+    }
+  }
+  std::vector<std::uint32_t> chain;
+  for (std::uint32_t block = 0; block < count; block++) {
+    if (questions_[block].pieces.empty() || follows[block]) continue;
+    chain.clear();
+    for (std::uint32_t at = block; at != no_block && chain.size() < inlined_bytes_max;
+         at = next[at])
+      chain.push_back(at);
+    join(chain);
+  }
+  return std::move(found_);
+}
+
+bool is_character(std::uint64_t byte) { return byte >= ' ' && byte <= '~'; }
+
+// Bytes of a number that are characters; 0 where others stand among them. Zeros at the end of a
+// text that is shorter than the number are let be.
+unsigned characters(std::uint64_t number, unsigned size) {
+  unsigned count = 0;
+  for (unsigned i = 0; i < std::max(size, 1U); i++, number >>= 8U) {
+    if (is_character(number & 0xffU))
+      count++;
+    else if ((number & 0xffU) != 0)
+      return 0;
+  }
+  return count;
+}
+
+}  // namespace
+
+bool may_compare_inline(const Analysis& analysis) {
+  unsigned bytes = 0;
+  for (const Comparison& comparison : analysis.comparisons) {
+    if (comparison.condition != Condition::equal && comparison.condition != Condition::not_equal)
+      continue;
+    const bool left = comparison.left.is(Value::Kind::number);
+    if (left == comparison.right.is(Value::Kind::number)) continue;
+    const std::uint64_t number = left ? comparison.left.number : comparison.right.number;
+    const unsigned count = characters(zero_extended(number, comparison.size), 8);
+    if (count >= 2 || (count == 1 && ++bytes >= 2)) return true;
+  }
+  bool differs = false;
+  bool joins = false;
+  for (const Instruction& in : analysis.function->instructions) {
+    const Op op = in.op == Op::use_memory ? in.inner : in.op;
+    if (op == Op::bit_xor && in.a != in.b) differs = true;
+    if (op == Op::bit_or) joins = true;
+    if (op == Op::compare && in.has(Instruction::conditional)) differs = joins = true;
+    // lui and addi with one half each: the comparison of a difference with zero.
+    if ((op == Op::bit_xor || op == Op::add || op == Op::compare_negated) && in.b == no_register &&
+        characters(static_cast<std::uint64_t>(std::abs(in.immediate)), 8) == 1)
+      if (in.a != analysis.function->decoder->stack && op == Op::bit_xor && ++bytes >= 2)
+        return true;
+  }
+  return differs && joins;
+}
+
+std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
+                                                   const Function& function,
+                                                   const Dominators& dominators) {
+  return Finder(program, analyser, function, dominators).find();
+}
+
+}  // namespace assay::code

@@ -1,0 +1,32 @@
+// Inlined comparisons: constant bytes that a function compares memory with by instructions of its
+// own, because its compiler has no need to call the library, or its source does not.
+#pragma once
+
+#include "code/analysis.h"
+#include "code/trace.h"
+
+namespace assay::code {
+
+constexpr std::size_t inlined_bytes_max = 256;  // of one comparison
+
+struct InlinedComparison {
+  std::uint64_t address = 0;        // of the first instruction that decides
+  Place read;                       // the instruction that reads the first byte
+  std::uint32_t from = 0;           // all bytes are equal where control goes from this block
+  std::uint32_t to = no_block;      // to this one; no_block: out of the function
+  std::uint32_t other = no_block;   // where it goes from `from` where they are not
+  std::uint32_t pieces = 0;         // values that are compared
+  std::vector<std::uint8_t> bytes;  // in the order of memory
+};
+
+// Whether it is worth while to look for some: the function compares something with characters, or
+// joins differences. Cheap.
+bool may_compare_inline(const Analysis& analysis);
+
+// Of the function that `analyser` analysed last, in the order of blocks. Runs of one byte are left
+// out.
+std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
+                                                   const Function& function,
+                                                   const Dominators& dominators);
+
+}  // namespace assay::code

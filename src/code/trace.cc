@@ -1,0 +1,266 @@
+#include "code/trace.h"
+
+#include "code/value.h"
+
+namespace assay::code {
+namespace {
+
+constexpr unsigned depth_max = 12;
+constexpr unsigned blocks_max = 24;        // that are gone back through
+constexpr unsigned instructions_max = 96;  // that are searched for a store
+constexpr Register arm_counter = 15;
+
+bool writes_dest(const Instruction& in) {
+  switch (in.op) {
+    case Op::store:
+    case Op::compare:
+    case Op::compare_negated:
+    case Op::test:
+    case Op::test_equal:
+    case Op::change_memory:
+    case Op::push_memory:
+    case Op::nop:
+      return false;
+    case Op::use_memory:
+      return in.inner != Op::compare && in.inner != Op::test;
+    default:
+      return true;
+  }
+}
+
+bool is_call(const Instruction& in) {
+  return in.flow == Flow::call || in.flow == Flow::call_register || in.flow == Flow::system;
+}
+
+}  // namespace
+
+Trace::Trace(const Program& program, const Analyser& analyser, const Function& function,
+             const Dominators& dominators)
+    : program_(program),
+      analyser_(analyser),
+      function_(function),
+      dominators_(dominators),
+      abi_(abi_of(function.decoder->architecture)),
+      nodes_(1),
+      read_at_(1) {}
+
+Trace::Term Trace::node_of(const Node& node) {
+  const auto [found, is_new] = known_.try_emplace(node, static_cast<std::uint32_t>(nodes_.size()));
+  if (is_new) {
+    nodes_.push_back(node);
+    read_at_.push_back({no_block, 0});
+  }
+  return {found->second, 0};
+}
+
+Trace::Term Trace::memory(const Node& node, Place at) {
+  const Term term = node_of(node);
+  Place& first = read_at_[term.node];
+  if (first.block == no_block || at.index < first.index) first = at;
+  return term;
+}
+
+// What is in register r from `where` on: an instruction's address, doubled, or that of a block plus
+// one.
+Trace::Term Trace::unknown(std::uint64_t where, Register r) {
+  return node_of({Kind::made, r, {0, where}, {}});
+}
+
+bool Trace::changes(const Instruction& in, Register r) const {
+  if ((in.kills & register_bit(r)) != 0) return true;
+  if (in.has(Instruction::write_back) && in.a == r) return true;
+  if (in.op == Op::push_memory && r == function_.decoder->stack) return true;
+  if (is_call(in) && (abi_.preserved & register_bit(r)) == 0 && r != function_.decoder->stack)
+    return true;
+  return writes_dest(in) && (in.dest == r || (in.second == r && in.op == Op::load));
+}
+
+// To the instruction before; false where several ways, or none, lead there.
+bool Trace::step_back(Place& at) const {
+  while (at.index == function_.blocks[at.block].first) {
+    const auto before = dominators_.before(at.block);
+    if (at.block == 0 || before.size() != 1 || before[0] == at.block) return false;
+    at.block = before[0];
+    at.index = function_.blocks[at.block].first + function_.blocks[at.block].count;
+  }
+  at.index--;
+  return true;
+}
+
+Trace::Term Trace::value(Register r, Place at, unsigned depth) {
+  const Decoder& decoder = *function_.decoder;
+  if (r == no_register || r == decoder.zero) return {};
+  if (r >= register_count) return unknown(0, r);
+  if (r == arm_counter &&
+      (decoder.architecture == Architecture::arm || decoder.architecture == Architecture::thumb))
+    return {0,
+            function_.addresses[at.index] + (decoder.architecture == Architecture::arm ? 8U : 4U)};
+  unsigned blocks = 0;
+  std::uint32_t block = at.block;
+  Place before = at;
+  while (step_back(before)) {
+    if (before.block != block && ++blocks == blocks_max) break;
+    block = before.block;
+    if (changes(function_.instructions[before.index], r))
+      return made_by(before.index, before.block, r, depth);
+  }
+  // Further back there are several ways: what all of them agree on.
+  if (const State* state = analyser_.before(block)) {
+    const Value& value = (*state)[r];
+    if (value.is(Value::Kind::number)) return {0, value.number};
+    if (value.is(Value::Kind::stack) || value.is(Value::Kind::entry) ||
+        value.is(Value::Kind::result)) {
+      const Term base =
+          node_of({Kind::base, static_cast<std::uint8_t>(value.kind), {0, value.id}, {}});
+      return {base.node, value.number};
+    }
+  }
+  const Block& first = function_.blocks[block];
+  return unknown(function_.addresses[first.first] * 2 + 1, r);
+}
+
+Trace::Term Trace::second_operand(const Instruction& in, Place at, unsigned depth) {
+  if (in.b == no_register) return {0, static_cast<std::uint64_t>(in.immediate)};
+  if (in.b == constant_operand) return {0, in.target};
+  const Term term = value(in.b, at, depth + 1);
+  if (in.shift_amount == 0 && in.shift == Shift::left) return term;
+  const std::uint64_t here = function_.addresses[at.index] * 2;
+  if (!term.is_number() || in.shift != Shift::left || in.shift_amount > 63)
+    return unknown(here, in.b);
+  return {0, term.number << in.shift_amount};
+}
+
+Trace::Term Trace::address_of(const Instruction& in, Place at, unsigned depth) {
+  Term base = value(in.a, at, depth + 1);
+  if (in.has(Instruction::post_index)) return base;
+  const Term distance = second_operand(in, at, depth);
+  if (distance.is_number()) return {base.node, base.number + distance.number};
+  if (base.is_number()) return {distance.node, base.number + distance.number};
+  return unknown(function_.addresses[at.index] * 2, 0);
+}
+
+// What the last store to the same address left there, on the only way.
+std::optional<Trace::Term> Trace::stored(const Term& address, unsigned size, Place at,
+                                         unsigned depth) {
+  for (unsigned steps = 0; steps < instructions_max && step_back(at); steps++) {
+    const Instruction& in = function_.instructions[at.index];
+    if (in.op != Op::store || in.size != size || in.second != no_register) continue;
+    if (!(address_of(in, at, depth + 2) == address)) continue;
+    if (in.dest == no_register || in.has(Instruction::conditional)) return std::nullopt;
+    return in.dest == constant_operand ? Term{0, in.target} : value(in.dest, at, depth + 2);
+  }
+  return std::nullopt;
+}
+
+Trace::Term Trace::loaded(const Instruction& in, Place at, unsigned depth) {
+  const Term address = address_of(in, at, depth);
+  if (address.is_number()) {
+    const std::uint64_t there = zero_extended(address.number, function_.decoder->word_size);
+    const Word word = program_.word(there, in.size);
+    if (word.kind == Word::Kind::number)
+      return {0,
+              in.has(Instruction::sign_extended) ? sign_extended(word.value, in.size) : word.value};
+    return memory({Kind::memory, in.size, {0, there}, {}}, at);
+  }
+  if (in.size == function_.decoder->word_size && nodes_[address.node].kind <= Kind::base &&
+      depth + 4 < depth_max)
+    if (const auto found = stored(address, in.size, at, depth)) return *found;
+  return memory({Kind::memory, in.size, address, {}}, at);
+}
+
+// The low bits of a term, extended.
+Trace::Term Trace::narrowed(const Term& a, unsigned bits, bool sign) {
+  if (!a.is_number()) return a;
+  const std::uint64_t low = bits >= 64 ? a.number : a.number & ((std::uint64_t{1} << bits) - 1);
+  if (!sign || bits >= 64 || bits == 0 || (low >> (bits - 1U) & 1U) == 0) return {0, low};
+  return {0, low | ~((std::uint64_t{1} << bits) - 1)};
+}
+
+Trace::Term Trace::computed(const Instruction& in, const Term& a, const Term& b) {
+  if (a.is_number() && b.is_number()) {
+    if (const auto number = evaluate(in, a.number, b.number)) return {0, *number};
+    return {};
+  }
+  switch (in.op) {
+    case Op::add:
+      if (b.is_number()) return {a.node, a.number + b.number};
+      if (a.is_number()) return {b.node, a.number + b.number};
+      break;
+    case Op::subtract:
+      if (b.is_number()) return {a.node, a.number - b.number};
+      return node_of({Kind::difference, 0, a, b});
+    case Op::reverse_subtract:
+      if (a.is_number()) return {b.node, b.number - a.number};
+      return node_of({Kind::difference, 0, b, a});
+    case Op::bit_xor:
+      return node_of({Kind::bit_xor, 0, a, b});
+    case Op::bit_or:
+      return node_of({Kind::bit_or, 0, a, b});
+    default:
+      break;
+  }
+  return unknown(0, 0);
+}
+
+Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r, unsigned depth) {
+  const Instruction& in = function_.instructions[index];
+  const Place at{block, index};
+  const Term lost = unknown(function_.addresses[index] * 2, r);
+  // What is loaded only where the comparison before was equal is used only there as well.
+  const bool conditional =
+      in.has(Instruction::conditional) && (in.op != Op::load || in.condition != Condition::equal);
+  if (depth >= depth_max || conditional || in.dest != r || is_call(in) ||
+      (in.kills & register_bit(r)) != 0 || !writes_dest(in))
+    return lost;
+  const auto no_less_than = [&](const Term& term, unsigned bits) {  // of what memory holds
+    const Node& node = nodes_[term.node];
+    return term.is_number() ||
+           (node.kind == Kind::memory && term.number == 0 && node.size * 8U <= bits);
+  };
+  switch (in.op) {
+    case Op::constant:
+      return {0, static_cast<std::uint64_t>(in.immediate)};
+    case Op::move:
+      return value(in.a, at, depth + 1);
+    case Op::insert: {
+      const Term old = value(r, at, depth + 1);
+      if (!old.is_number() || in.shift_amount > 63) return lost;
+      const std::uint64_t mask = zero_extended(~std::uint64_t{0}, in.size) << in.shift_amount;
+      const auto bits = static_cast<std::uint64_t>(in.immediate) << in.shift_amount;
+      return {0, (old.number & ~mask) | (bits & mask)};
+    }
+    case Op::extend: {
+      const Term a = value(in.a, at, depth + 1);
+      const bool sign = in.has(Instruction::sign_extended);
+      return no_less_than(a, in.size * 8U) ? narrowed(a, in.size * 8U, sign) : lost;
+    }
+    case Op::extract: {
+      const Term a = value(in.a, at, depth + 1);
+      if (in.shift_amount != 0 || !no_less_than(a, in.second)) return lost;
+      return narrowed(a, in.second, in.has(Instruction::sign_extended));
+    }
+    case Op::load:
+      return loaded(in, at, depth);  // of part of a register: what compares reads that part
+    case Op::bit_and: {
+      const Term a = value(in.a, at, depth + 1);
+      const Term b = second_operand(in, at, depth);
+      if (a.is_number() && b.is_number()) return {0, a.number & b.number};
+      if (!b.is_number()) return lost;
+      const unsigned bits = b.number == 0xff ? 8 : b.number == 0xffff ? 16 : 0;
+      return bits != 0 && no_less_than(a, bits) ? a : lost;
+    }
+    case Op::use_memory: {
+      Instruction inner = in;
+      inner.op = in.inner;
+      const Term result = computed(inner, value(in.dest, at, depth + 1), loaded(in, at, depth));
+      return result == unknown(0, 0) ? lost : result;
+    }
+    default:
+      break;
+  }
+  if (in.op < Op::add || in.op > Op::rotate_right || in.has(Instruction::keeps_rest)) return lost;
+  const Term result = computed(in, value(in.a, at, depth + 1), second_operand(in, at, depth));
+  return result == unknown(0, 0) ? lost : result;
+}
+
+}  // namespace assay::code

@@ -1,0 +1,85 @@
+// Trace: what a register holds at one place of a function, followed back to what made it: within
+// the blocks that lead to one another in a single way. Where the values of an analysis say that
+// nothing is known, two traces can still say that both hold the same.
+#pragma once
+
+#include <map>
+#include <tuple>
+
+#include "code/analysis.h"
+#include "code/dominators.h"
+
+namespace assay::code {
+
+// A place of a function: before the instruction `index` of it, in `block`.
+struct Place {
+  std::uint32_t block = 0;
+  std::uint32_t index = 0;
+};
+
+class Trace {
+ public:
+  // The sum of a node and a number. Node 0 is zero: then it is the number.
+  struct Term {
+    std::uint32_t node = 0;
+    std::uint64_t number = 0;
+    bool is_number() const { return node == 0; }
+    friend auto operator<=>(const Term&, const Term&) = default;
+  };
+  enum class Kind : std::uint8_t {
+    made,        // what instruction `a.number`, or entering a block, left in a register
+    base,        // Value `a.number` of Value::Kind `size`, less the number
+    memory,      // `size` bytes at a
+    bit_xor,     // a ^ b
+    bit_or,      // a | b
+    difference,  // a - b
+  };
+  struct Node {
+    Kind kind = Kind::made;
+    std::uint8_t size = 0;
+    Term a;
+    Term b;
+    friend auto operator<=>(const Node&, const Node&) = default;
+  };
+
+  // Of the function that `analyser` analysed last.
+  Trace(const Program& program, const Analyser& analyser, const Function& function,
+        const Dominators& dominators);
+
+  const Function& function() const { return function_; }
+  const Node& node(std::uint32_t index) const { return nodes_[index]; }
+  // The first instruction that was seen to read a node of memory.
+  Place read_at(std::uint32_t index) const { return read_at_[index]; }
+
+  Term value(Register r, Place at) { return value(r, at, 0); }
+  // b of an instruction, with its shift, or its immediate.
+  Term second_operand(const Instruction& in, Place at) { return second_operand(in, at, 0); }
+  // What memory at a + b holds, `in.size` bytes of it.
+  Term loaded(const Instruction& in, Place at) { return loaded(in, at, 0); }
+
+ private:
+  Term value(Register r, Place at, unsigned depth);
+  Term made_by(std::uint32_t index, std::uint32_t block, Register r, unsigned depth);
+  Term computed(const Instruction& in, const Term& a, const Term& b);
+  Term second_operand(const Instruction& in, Place at, unsigned depth);
+  Term address_of(const Instruction& in, Place at, unsigned depth);
+  Term loaded(const Instruction& in, Place at, unsigned depth);
+  std::optional<Term> stored(const Term& address, unsigned size, Place at, unsigned depth);
+  Term narrowed(const Term& a, unsigned bits, bool sign);
+  Term node_of(const Node& node);
+  Term memory(const Node& node, Place at);
+  Term unknown(std::uint64_t where, Register r);
+  bool changes(const Instruction& in, Register r) const;
+  bool step_back(Place& at) const;
+
+  const Program& program_;
+  const Analyser& analyser_;
+  const Function& function_;
+  const Dominators& dominators_;
+  const Abi& abi_;
+  std::vector<Node> nodes_;
+  std::vector<Place> read_at_;  // of each node
+  std::map<Node, std::uint32_t> known_;
+};
+
+}  // namespace assay::code
