@@ -379,6 +379,57 @@ CREATE TABLE call_site (
   argument    TEXT     -- the text that decides what it does, where it is a constant: command, path, format
 );
 
+-- A comparison in machine code with constant bytes: three or more, or fewer that open something. Each term by which it
+-- can be judged is a column; how often the same text stands elsewhere is for a query.
+CREATE TABLE comparison (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address       INTEGER, -- of the call, or of the first instruction that decides
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  how           TEXT,    -- name (a function of a library compares), behaviour (a function that loops over what two
+                         --   arguments point to), inline (instructions compare memory with numbers), number (what was computed
+                         --   is compared with a number that is not small or round, and opens a shell or a program)
+  comparator    TEXT,    -- 'strcmp'; NULL: it has no name
+  construction  TEXT,    -- of the constant: text (of the file), variable (what one holds at first), immediates, stack (put
+                         --   there by stores of numbers), decoded (by a loop of the program)
+  bytes         TEXT,    -- the constant in hex
+  text          TEXT,    -- the constant, where it is characters
+  constant_address INTEGER, -- where it stands; NULL: in the code
+  input         TEXT,    -- what is compared with it comes from: network argument (of the program) environment nvram request
+                         --   file program stream descriptor terminal; NULL: not known
+  input_call    TEXT,    -- the function that brought it: 'recv'
+  input_levels  INTEGER, -- that many callers up
+  credential_use TEXT,   -- the same value goes to a call that asks what a password is: as its password, as the name of the
+                         --   account, or given, where the callee does not tell
+  siblings      INTEGER, -- other comparisons of the same value with constants in the same function
+  edge          TEXT,    -- branch (a branch asks for the outcome), returned (the function gives it back), none
+  opens         TEXT,    -- what is reached only where they are equal, families of call_site with blanks between: shell
+                         --   execute root (sets its user to 0) module flash reboot mount load_code firewall trace, or
+                         --   shell_path (a function without a name gets the path of a shell)
+  opens_call    TEXT,    -- the first call of these: 'system'
+  opens_address INTEGER, -- of that call
+  opens_argument TEXT,   -- its text, where it is constant
+  opens_through TEXT,    -- the function that has the call, where it is one level down
+  opens_in      INTEGER, -- address of the caller that asks for what the function gives back; NULL: the function itself
+  opens_variable INTEGER, -- address of the variable that is set where they are equal, and asked for elsewhere
+  dominated     INTEGER, -- instructions that are reached only where they are equal
+  reached       INTEGER, -- instructions that are reached where they are equal
+  returns_equal TEXT,    -- numbers that the function may then give back without asking for a password; '?': not known
+  returns_other TEXT,    -- likewise where they are not equal, in any way
+  avoids_credentials    INTEGER, -- a way from equal to the function's end asks for no password
+  other_asks_credential INTEGER  -- a way from not equal does
+);
+
+-- Of those, the ones that open a shell to be talked to, or a service that gives one.
+CREATE VIEW comparison_of_shell AS
+SELECT * FROM comparison
+WHERE edge IN ('branch', 'returned')
+  AND (opens GLOB '*shell*' OR opens GLOB '*execute*')
+  AND (opens_argument IN ('sh', 'ash', 'bash', '/bin/sh', '/bin/ash', '/bin/bash', '/bin/sh -i', '/bin/ash -i',
+                          '/bin/bash -i', 'sh -i')
+       OR ' ' || opens_argument GLOB '*[/ ]telnetd*' OR ' ' || opens_argument GLOB '*[/ ]utelnetd*');
+
 -- A library that an ELF file needs.
 CREATE TABLE elf_needed (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,219 @@
+#include "readers/comparison_site.h"
+
+#include <algorithm>
+#include <set>
+
+#include "code/inlined.h"
+
+namespace assay::readers {
+namespace {
+
+using code::Value;
+
+constexpr std::size_t constant_max = 256;
+constexpr std::size_t blocks_max = 1U << 14U;  // of a function that is looked at
+constexpr Comparator unnamed = {""};
+
+// Whether the characters are those of a text; for variables, whose first value says little else.
+bool is_text(std::span<const std::uint8_t> bytes) {
+  return std::ranges::all_of(bytes, [](std::uint8_t c) { return c >= ' ' && c <= '~'; });
+}
+
+std::uint64_t size_limit(const code::Call& call, const Comparator& comparator) {
+  if (comparator.size < 0) return constant_max;
+  const Value& size = call.arguments[static_cast<std::size_t>(comparator.size)];
+  if (!size.is(Value::Kind::number)) return comparator.bytes ? 0 : constant_max;
+  return std::min<std::uint64_t>(size.number, constant_max);
+}
+
+}  // namespace
+
+// A loop over what two arguments point to, which calls nothing and changes nothing but its frame.
+bool ComparisonSites::behaves_as_comparator(std::uint64_t address) {
+  const auto [found, is_new] = behaves_.try_emplace(address, false);
+  if (!is_new) return found->second;
+  const code::SurveyedFunction* at = survey_.function_at(address);
+  if (at == nullptr || at->start.address != address || at->call_count != 0 ||
+      at->instructions > 400)
+    return false;
+  const code::Analysis& analysis = survey_.analyse(*at);
+  const code::Function& function = *analysis.function;
+  bool loops = false;
+  for (std::uint32_t block = 0; block < function.blocks.size(); block++)
+    for (const std::uint32_t to : {function.blocks[block].taken, function.blocks[block].next})
+      if (to != code::no_block && function.blocks[to].first <= function.blocks[block].first)
+        loops = true;
+  if (!loops || function.blocks.size() > 120) return false;
+  std::set<std::uint32_t> behind;  // arguments whose memory is read
+  for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
+    const code::Block& range = function.blocks[block];
+    for (std::uint32_t i = range.first; i < range.first + range.count; i++) {
+      const code::Instruction& in = function.instructions[i];
+      if (in.flow == code::Flow::system) return false;
+      const bool reads = in.op == code::Op::load || in.op == code::Op::use_memory ||
+                         in.op == code::Op::change_memory;
+      const bool writes =
+          in.op == code::Op::store || (in.op == code::Op::change_memory &&
+                                       in.inner != code::Op::compare && in.inner != code::Op::test);
+      if (!reads && !writes) continue;
+      const Value place = survey_.analyser().address_at(block, i);
+      if (writes && !place.is(Value::Kind::stack)) return false;
+      if (reads && !place.is(Value::Kind::stack) && !place.is(Value::Kind::number))
+        behind.insert(place.is(Value::Kind::entry) ? place.id : 1000U + in.a);
+    }
+  }
+  if (behind.size() < 2) return false;
+  return behaves_[address] = true;
+}
+
+const Comparator* ComparisonSites::comparator_of(const code::Call& call) {
+  if (!call.callee.name.empty()) return comparator(call.callee.name);
+  if (call.callee.address == 0) return nullptr;
+  ComparisonSite site;
+  if (!operands(call, unnamed, site) || site.constant.empty()) return nullptr;
+  return behaves_as_comparator(call.callee.address) ? &unnamed : nullptr;
+}
+
+bool ComparisonSites::may_have(const code::SurveyedFunction& function) {
+  if (function.may_compare_inline) return true;
+  return std::ranges::any_of(survey_.calls_of(function), [&](const code::Call& call) {
+    return comparator_of(call) != nullptr;
+  });
+}
+
+bool ComparisonSites::constant_of(const Value& value, const code::Call& call,
+                                  const Comparator& comparator, ComparisonSite& site) const {
+  const code::Program& program = survey_.program();
+  const std::uint64_t limit = size_limit(call, comparator);
+  if (!value.is(Value::Kind::number) || limit == 0) return false;
+  const bool constant = program.constant(value.number);
+  Bytes bytes = program.at(value.number);
+  bytes = bytes.first(std::min<std::size_t>(bytes.size(), limit));
+  if (!comparator.bytes) {
+    const auto end = std::ranges::find(bytes, std::uint8_t{0});
+    if (end == bytes.end() && bytes.size() < limit) return false;
+    if (end == bytes.end() && comparator.size < 0) return false;
+    bytes = bytes.first(static_cast<std::size_t>(end - bytes.begin()));
+  }
+  if (bytes.empty()) return false;
+  // What a variable holds at first is worth a word only where it is a text.
+  if (!constant && (!is_text(bytes) || bytes.size() < 3)) return false;
+  if (comparator.name.empty() && !is_text(bytes)) return false;
+  site.constant.assign(bytes.begin(), bytes.end());
+  site.constant_address = value.number;
+  site.construction = constant ? "text" : "variable";
+  return true;
+}
+
+bool ComparisonSites::operands(const code::Call& call, const Comparator& comparator,
+                               ComparisonSite& site) const {
+  const Value& first = call.arguments[static_cast<std::size_t>(comparator.first)];
+  const Value& second = call.arguments[static_cast<std::size_t>(comparator.second)];
+  ComparisonSite one;
+  ComparisonSite two;
+  const bool first_constant = constant_of(first, call, comparator, one);
+  const bool second_constant = constant_of(second, call, comparator, two);
+  // Of a text and a variable, the text is what cannot change.
+  const bool prefers_second =
+      second_constant && (!first_constant || one.construction == "variable");
+  if (first_constant && second_constant && one.construction == two.construction) return false;
+  if (!first_constant && !second_constant) return false;
+  const ComparisonSite& chosen = prefers_second ? two : one;
+  site.constant = chosen.constant;
+  site.constant_address = chosen.constant_address;
+  site.construction = chosen.construction;
+  site.input = prefers_second ? first : second;
+  if (comparator.name.empty() && site.input.is(Value::Kind::number)) return false;
+  return true;
+}
+
+// The branch that asks for the result.
+void ComparisonSites::find_branch(const code::Analysis& analysis, const code::Call& call,
+                                  const Comparator& comparator, ComparisonSite& site) const {
+  for (const code::Comparison& branch : analysis.comparisons) {
+    const auto gives = [&](const Value& value) {
+      return value.is(Value::Kind::result) && value.id == call.instruction && value.number == 0;
+    };
+    const auto is_zero = [](const Value& value) {
+      return value.is(Value::Kind::number) && value.number == 0;
+    };
+    if (!(gives(branch.left) && is_zero(branch.right)) &&
+        !(gives(branch.right) && is_zero(branch.left)))
+      continue;
+    const bool on_zero = branch.condition == code::Condition::equal;
+    if (!on_zero && branch.condition != code::Condition::not_equal) continue;
+    const code::Block& block = analysis.function->blocks[branch.block];
+    const bool taken = on_zero == comparator.zero_is_equal;
+    site.block = branch.block;
+    site.equal = taken ? block.taken : block.next;
+    site.other = taken ? block.next : block.taken;
+    return;
+  }
+  site.block = call.block;
+  site.returned = call.tail || std::ranges::any_of(analysis.results, [&](const Value& value) {
+                    return value.is(Value::Kind::unknown) ||
+                           (value.is(Value::Kind::result) && value.id == call.instruction);
+                  });
+}
+
+std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
+                                                const code::Dominators& dominators) {
+  std::vector<ComparisonSite> sites;
+  for (const code::Call& call : analysis.calls) {
+    const Comparator* found = nullptr;
+    if (!call.callee.name.empty()) {
+      found = comparator(call.callee.name);
+    } else if (const auto known = behaves_.find(call.callee.address);
+               known != behaves_.end() && known->second) {
+      found = &unnamed;
+    }
+    if (found == nullptr) continue;
+    ComparisonSite site;
+    if (!operands(call, *found, site)) {
+      // Bytes that were put on the stack one word after the other.
+      const std::uint64_t limit = size_limit(call, *found);
+      const code::State* state = survey_.analyser().state_at(call.block, call.instruction);
+      if (state == nullptr) continue;
+      for (const bool second : {true, false}) {
+        const Value& value =
+            call.arguments[static_cast<std::size_t>(second ? found->second : found->first)];
+        if (!value.is(Value::Kind::stack)) continue;
+        auto bytes = state->stack_bytes(static_cast<std::int64_t>(value.number), limit);
+        const auto end = std::ranges::find(bytes, std::uint8_t{0});
+        if (!found->bytes && end == bytes.end() && bytes.size() < limit) continue;
+        if (!found->bytes) bytes.erase(end, bytes.end());
+        if (bytes.size() < 2 || (found->bytes && bytes.size() < limit)) continue;
+        site.constant = std::move(bytes);
+        site.construction = "stack";
+        site.input =
+            call.arguments[static_cast<std::size_t>(second ? found->first : found->second)];
+        break;
+      }
+      if (site.constant.empty()) continue;
+    }
+    site.address = call.address;
+    site.comparator = call.callee.name;
+    site.how = found->name.empty() ? "behaviour" : "name";
+    find_branch(analysis, call, *found, site);
+    sites.push_back(std::move(site));
+  }
+  if (analysis.function->blocks.size() > blocks_max) return sites;
+  for (code::InlinedComparison& inlined : code::inlined_comparisons(
+           survey_.program(), survey_.analyser(), *analysis.function, dominators)) {
+    ComparisonSite site;
+    site.address = inlined.address;
+    site.how = "inline";
+    site.construction = "immediates";
+    site.constant = std::move(inlined.bytes);
+    if (inlined.read.block != code::no_block)
+      site.input = survey_.analyser().address_at(inlined.read.block, inlined.read.index);
+    site.block = inlined.from;
+    site.equal = inlined.to;
+    site.other = inlined.other;
+    sites.push_back(std::move(site));
+  }
+  std::ranges::stable_sort(sites, {}, &ComparisonSite::address);
+  return sites;
+}
+
+}  // namespace assay::readers

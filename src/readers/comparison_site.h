@@ -1,0 +1,50 @@
+// Comparison sites: the places of a function where something is compared with constant bytes.
+#pragma once
+
+#include <string>
+
+#include "code/dominators.h"
+#include "code/survey.h"
+#include "readers/comparator.h"
+
+namespace assay::readers {
+
+struct ComparisonSite {
+  std::uint64_t address = 0;      // of the call, or of the first instruction that decides
+  std::string_view comparator;    // the function's name; empty where it has none, or there is none
+  std::string_view how;           // name, behaviour, inline
+  std::string_view construction;  // text, variable, stack, immediates
+  std::vector<std::uint8_t> constant;
+  std::uint64_t constant_address = 0;  // of a text, or of a variable
+  code::Value input;
+  std::uint32_t block = 0;               // at whose end it is decided
+  std::uint32_t equal = code::no_block;  // where control goes from there if it is equal
+  std::uint32_t other = code::no_block;  // and if it is not
+  bool returned = false;                 // no branch: the function gives back whether it is equal
+};
+
+class ComparisonSites {
+ public:
+  explicit ComparisonSites(const code::Survey& survey) : survey_(survey) {}
+
+  // Whether `function` may have some: it need not be analysed where not.
+  bool may_have(const code::SurveyedFunction& function);
+  // Of the function that the survey analysed last.
+  std::vector<ComparisonSite> of(const code::Analysis& analysis,
+                                 const code::Dominators& dominators);
+  // The constant and the other operand of a call of a comparator; false where there is none.
+  bool operands(const code::Call& call, const Comparator& comparator, ComparisonSite& site) const;
+
+ private:
+  const Comparator* comparator_of(const code::Call& call);
+  bool behaves_as_comparator(std::uint64_t address);
+  bool constant_of(const code::Value& value, const code::Call& call, const Comparator& comparator,
+                   ComparisonSite& site) const;
+  void find_branch(const code::Analysis& analysis, const code::Call& call,
+                   const Comparator& comparator, ComparisonSite& site) const;
+
+  const code::Survey& survey_;
+  std::map<std::uint64_t, bool> behaves_;
+};
+
+}  // namespace assay::readers

@@ -1,0 +1,80 @@
+// Source: Linux manual pages crypt(3), getspnam(3), pam_authenticate(3).
+#include "readers/credential_source.h"
+
+#include <algorithm>
+#include <string>
+
+#include "readers/call_site.h"
+
+namespace assay::readers {
+namespace {
+
+constexpr std::string_view names[] = {"crypt",
+                                      "crypt_r",
+                                      "crypt_ra",
+                                      "crypt_checkpass",
+                                      "getspnam",
+                                      "getspnam_r",
+                                      "getspent",
+                                      "fgetspent",
+                                      "pam_start",
+                                      "pam_authenticate",
+                                      "pam_acct_mgmt",
+                                      "pw_encrypt",
+                                      "krb5_verify_user",
+                                      "ldap_simple_bind_s",
+                                      "ldap_sasl_bind_s",
+                                      "PKCS5_PBKDF2_HMAC",
+                                      "bcrypt_checkpass",
+                                      "crypto_pwhash_str_verify"};
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool names_password(std::string_view text) {
+  const std::string name = lower(text);
+  for (const std::string_view word : {"passw", "pwd", "_pass", "authenticate", "checkpass"})
+    if (name.find(word) != std::string::npos) return true;
+  return false;
+}
+
+bool asks(const code::Survey& survey, const code::Call& call) {
+  const std::string_view name = call.callee.name;
+  if (name.empty()) return false;
+  if (std::ranges::find(names, name) != std::end(names)) return true;
+  // The working directory and its kin have "pwd" in their names as well.
+  if (name.find("cwd") == std::string_view::npos && name != "getpwd" && names_password(name) &&
+      name != "endpwent" && name != "getpass")
+    return true;
+  if (name.find("nvram") == std::string_view::npos && name.find("_get") == std::string_view::npos)
+    return false;
+  for (std::size_t i = 0; i < 3; i++)
+    if (const auto key = constant_text(survey.program(), call.arguments[i]))
+      if (names_password(*key)) return true;
+  return false;
+}
+
+}  // namespace
+
+bool asks_credential(const code::Survey& survey, const code::Call& call) {
+  if (asks(survey, call)) return true;
+  if (call.callee.address == 0) return false;
+  const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
+  return callee != nullptr &&
+         std::ranges::any_of(survey.calls_of(*callee),
+                             [&](const code::Call& inner) { return asks(survey, inner); });
+}
+
+std::string_view credential_use(const code::Call& call, std::size_t index) {
+  const std::string_view name = call.callee.name;
+  if (name.starts_with("crypt") || name == "pw_encrypt" || name == "PKCS5_PBKDF2_HMAC")
+    return index == 0 ? "password" : "";
+  if (name == "getspnam" || name == "getspnam_r") return index == 0 ? "name" : "";
+  return index < 4 && name.find("get") == std::string_view::npos ? "given" : "";
+}
+
+}  // namespace assay::readers

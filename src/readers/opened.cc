@@ -1,0 +1,141 @@
+#include "readers/opened.h"
+
+#include <algorithm>
+#include <array>
+
+#include "readers/call_site.h"
+#include "readers/capability.h"
+
+namespace assay::readers {
+namespace {
+
+using code::Value;
+
+constexpr std::string_view gates[] = {"shell", "execute",   "module",   "flash", "reboot",
+                                      "mount", "load_code", "firewall", "trace"};
+constexpr std::size_t walked_max = 4096;  // blocks
+
+// The family of a call that matters behind a comparison. Changing who the process is does where it
+// becomes root.
+std::string_view gate_of(const code::Call& call, const Capability& capability) {
+  if (capability.family == "privilege") {
+    const bool user = call.callee.name.find("uid") != std::string_view::npos;
+    const Value& id = call.arguments[0];
+    return user && id.is(Value::Kind::number) && id.number == 0 ? "root" : "";
+  }
+  return std::ranges::find(gates, capability.family) != std::end(gates) ? capability.family : "";
+}
+
+// Whether a text is what starts a shell, alone or to be talked to.
+bool is_shell(std::string_view text) {
+  for (const std::string_view path : {"/bin/sh", "/bin/ash", "/bin/bash", "/bin/busybox sh"}) {
+    if (text == path) return true;
+    if (text.starts_with(path) && text.substr(path.size()).starts_with(" -i")) return true;
+  }
+  return false;
+}
+
+// A function without a name, of a program that has its libraries in it, gets the path of a shell.
+bool names_shell(const code::Survey& survey, const code::Call& call) {
+  if (!call.callee.name.empty() || call.callee.address == 0) return false;
+  const auto text = constant_text(survey.program(), call.arguments[0]);
+  return text && is_shell(*text);
+}
+
+void add(const code::Survey& survey, const code::Call& call, std::uint64_t address,
+         const code::SurveyedFunction* through, Opened& opened) {
+  Capability capability = capability_of(call);
+  std::string_view family = gate_of(call, capability);
+  if (family.empty() && names_shell(survey, call)) {
+    family = "shell_path";
+    capability.text = 0;
+  }
+  if (family.empty()) return;
+  // One level down only what runs other programs or becomes root counts.
+  if (through != nullptr && family != "shell" && family != "execute" && family != "root" &&
+      family != "shell_path")
+    return;
+  const std::string padded = " " + opened.families + " ";
+  if (padded.find(" " + std::string(family) + " ") == std::string::npos)
+    opened.families += (opened.families.empty() ? "" : " ") + std::string(family);
+  if (opened.address != 0) return;
+  opened.address = address;
+  opened.call = call.callee.name;
+  if (capability.text >= 0)
+    if (const auto text = constant_text(
+            survey.program(), call.arguments[static_cast<std::size_t>(capability.text)])) {
+      opened.argument = *text;
+      opened.constant = true;
+    }
+  if (through == nullptr) return;
+  std::array<char, 20> digits{};
+  std::snprintf(digits.data(), digits.size(), "0x%llx",
+                static_cast<unsigned long long>(through->start.address));
+  opened.through = through->name.empty() ? std::string(digits.data()) : std::string(through->name);
+}
+
+std::uint64_t instructions_reached(const code::Function& function, std::uint32_t from) {
+  std::vector<bool> seen(function.blocks.size());
+  std::vector<std::uint32_t> open{from};
+  seen[from] = true;
+  std::uint64_t count = 0;
+  while (!open.empty()) {
+    const code::Block& block = function.blocks[open.back()];
+    open.pop_back();
+    count += block.count;
+    for (const std::uint32_t to : {block.taken, block.next})
+      if (to != code::no_block && !seen[to]) {
+        seen[to] = true;
+        open.push_back(to);
+      }
+  }
+  return count;
+}
+
+}  // namespace
+
+bool may_open(const code::Survey& survey, const code::SurveyedFunction& function) {
+  const auto runs = [&](const code::Call& call) {
+    const std::string_view family = capability_of(call).family;
+    return family == "shell" || family == "execute" || names_shell(survey, call);
+  };
+  return std::ranges::any_of(survey.calls_of(function), [&](const code::Call& call) {
+    if (runs(call)) return true;
+    if (call.callee.address == 0) return false;
+    const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
+    return callee != nullptr && std::ranges::any_of(survey.calls_of(*callee), runs);
+  });
+}
+
+bool reached_only_by(const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
+                     const EqualEdges& equal_edges) {
+  const auto before = dominators.before(to);
+  return !before.empty() && std::ranges::all_of(before, [&](std::uint32_t block) {
+    return block == from || dominators.dominates(to, block) ||
+           std::ranges::find(equal_edges, std::pair(block, to)) != equal_edges.end();
+  });
+}
+
+Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
+                 const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
+                 const EqualEdges& equal_edges) {
+  Opened opened;
+  const code::Function& function = *analysis.function;
+  if (to == code::no_block) return opened;
+  if (function.blocks.size() <= walked_max) opened.reached = instructions_reached(function, to);
+  if (!reached_only_by(dominators, from, to, equal_edges)) return opened;
+  for (const std::uint32_t block : dominators.dominated_by(to))
+    opened.dominated += function.blocks[block].count;
+  for (const code::Call& call : analysis.calls) {
+    if (!dominators.dominates(to, call.block)) continue;
+    add(survey, call, call.address, nullptr, opened);
+    if (call.callee.address == 0 || call.callee.imported) continue;
+    const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
+    if (callee == nullptr || callee->start.address == function.address) continue;
+    for (const code::Call& inner : survey.calls_of(*callee))
+      add(survey, inner, call.address, callee, opened);
+  }
+  return opened;
+}
+
+}  // namespace assay::readers

@@ -1,0 +1,377 @@
+// Comparisons of what a program is given with constant bytes, and what depends on them. One row for
+// each place in machine code where
+//
+//   name        a function of a library that compares is called with a constant
+//   behaviour   likewise a function of the program that has no name, but loops over what two
+//               arguments point to and changes nothing
+//   inline      instructions compare memory with numbers that are characters
+//   number      what was computed is compared with a number that is not small or round, and that
+//               opens a shell or another program
+//
+// and the constant has three bytes or more, or opens something. A row has what a reader needs to
+// judge it as columns of its own: what is reached only where the comparison came out equal, what
+// the function then gives back, and whether anything asked for a password before.
+//
+// Source: the terms follow S. L. Thomas, T. Chothia, F. D. Garcia, "Stringer: Measuring the
+// Importance of Static Data Comparisons to Detect Backdoors and Undocumented Functionality",
+// ESORICS 2017.
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "base/digest.h"
+#include "readers/call_site.h"
+#include "readers/comparison_site.h"
+#include "readers/credential_source.h"
+#include "readers/input_source.h"
+#include "readers/opened.h"
+#include "readers/reader.h"
+
+namespace assay::readers {
+namespace {
+
+constexpr std::size_t shown_min = 3;  // bytes of a constant that opens nothing
+
+bool is_text(std::span<const std::uint8_t> bytes) {
+  return std::ranges::all_of(bytes, [](std::uint8_t c) {
+    return (c >= ' ' && c <= '~') || c == '\t' || c == '\n' || c == '\r';
+  });
+}
+
+// The bytes before the zeros at their end.
+std::span<const std::uint8_t> without_end(std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty() && bytes.back() == 0) bytes = bytes.first(bytes.size() - 1);
+  return bytes;
+}
+
+std::string numbers(const std::vector<std::uint64_t>& values, bool other) {
+  std::string text;
+  for (const std::uint64_t value : values)
+    text += (text.empty() ? "" : " ") +
+            std::to_string(static_cast<std::int32_t>(static_cast<std::uint32_t>(value)));
+  if (other) text += text.empty() ? "?" : " ?";
+  return text;
+}
+
+void set_opened(const Opened& opened, Fact& fact) {
+  fact.set("opens", opened.families).set("opens_call", opened.call);
+  fact.set("opens_address", opened.address);
+  if (opened.constant) fact.set("opens_argument", opened.argument);
+  if (!opened.through.empty()) fact.set("opens_through", opened.through);
+}
+
+// Whether a number is one that nobody would choose by accident: not small, not round.
+bool is_peculiar(std::uint64_t number) {
+  const std::uint64_t low = number & 0xffffffffU;
+  const std::uint64_t high = number >> 32U;
+  if (high != 0 && high != 0xffffffffU) return false;
+  const unsigned ones = static_cast<unsigned>(std::popcount(low));
+  return low > 0xffffff && low < 0xff000000 && (low & 0xffffU) != 0 && ones >= 8 && ones <= 24;
+}
+
+class Rows {
+ public:
+  Rows(const code::Survey& survey, Reading& out) : survey_(survey), sources_(survey), out_(out) {}
+
+  void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
+           const code::Dominators& dominators, std::span<const ComparisonSite> sites);
+  // What comparisons open further on: in callers that ask for what is given back, and where a
+  // variable is asked for that they set.
+  void look_further();
+
+ private:
+  // A row that opens nothing in its own function.
+  struct Pending {
+    std::size_t fact = 0;  // place in out_.facts
+    const code::SurveyedFunction* function = nullptr;
+    bool returned = false;                 // the function gives back whether they are equal
+    bool zero_is_equal = false;            // and this way
+    std::optional<std::uint64_t> equal;    // or this number where they are, and no other way
+    std::vector<std::uint64_t> variables;  // addresses that are set where they are equal
+  };
+  void add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
+                   const code::Dominators& dominators);
+  void keep(const code::SurveyedFunction& function, const code::Analysis& analysis,
+            const code::Dominators& dominators, const ComparisonSite& site,
+            const EqualEdges& equal_edges);
+  // Whether a block stores something at `address`.
+  bool sets(const code::Analysis& analysis, std::uint32_t block, std::uint64_t address) const;
+  bool look_in_callers(const Pending& pending);
+  void find_variables();
+
+  void add_row(const code::SurveyedFunction& function, const ComparisonSite& site,
+               const Opened& opened, std::size_t siblings);
+  void set_outcome(const ComparisonSite& site, Fact& fact);
+  std::string_view use_as_credential(const code::Value& input) const;
+
+  const code::Survey& survey_;
+  InputSources sources_;
+  Reading& out_;
+  std::vector<Pending> pending_;
+  std::map<std::uint64_t, Opened> variables_;  // by address: what is reached where one is not 0
+  code::Outcome equal_;                        // of the row that was added last
+  code::Outcome other_;
+  std::vector<bool> credentials_;             // blocks of the function that ask for one
+  std::vector<code::Call> credential_calls_;  // the calls that do
+};
+
+// What the function gives back on either way, and whether a way to the end asks for no password.
+void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
+  code::Analyser& analyser = survey_.analyser();
+  equal_ = other_ = {};
+  if (site.equal != code::no_block) {
+    const code::Outcome equal = analyser.follow(site.block, site.equal, credentials_);
+    equal_ = equal;
+    fact.set("returns_equal", numbers(equal.returns, equal.returns_other));
+    const bool ends = !equal.returns.empty() || equal.returns_other || equal.stops;
+    fact.set("avoids_credentials", ends ? 1 : 0);
+  }
+  if (site.other != code::no_block) {
+    const code::Outcome other = analyser.follow(site.block, site.other);
+    other_ = other;
+    fact.set("returns_other", numbers(other.returns, other.returns_other));
+    const code::Outcome asks = analyser.follow(site.block, site.other, credentials_);
+    fact.set("other_asks_credential", asks.met ? 1 : 0);
+  }
+}
+
+// What calls that ask for a password do with the same value.
+std::string_view Rows::use_as_credential(const code::Value& input) const {
+  if (input.is(code::Value::Kind::unknown)) return {};
+  std::string_view found;
+  for (const code::Call& call : credential_calls_)
+    for (std::size_t i = 0; i < call.arguments.size(); i++)
+      if (call.arguments[i] == input)
+        if (const auto use = credential_use(call, i); !use.empty() && found != "password")
+          found = use;
+  return found;
+}
+
+void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite& site,
+                   const Opened& opened, std::size_t siblings) {
+  const code::Program& program = survey_.program();
+  const Range place = program.place(site.address, program.decoder().alignment > 1 ? 4 : 1)
+                          .value_or(program.elf().header);
+  const auto shown = without_end(site.constant);
+  Fact fact("comparison", place, "comparison in machine code");
+  fact.set("address", site.address).set("function", function.start.address);
+  if (!function.name.empty()) fact.set("function_name", function.name);
+  fact.set("how", site.how);
+  if (!site.comparator.empty()) fact.set("comparator", site.comparator);
+  fact.set("construction", site.construction).set("bytes", to_hex(site.constant));
+  if (is_text(shown)) fact.set("text", as_text(shown));
+  if (site.constant_address != 0) fact.set("constant_address", site.constant_address);
+  const InputSource source = sources_.of(function, site.input);
+  if (!source.kind.empty()) fact.set("input", source.kind).set("input_levels", source.levels);
+  if (!source.call.empty()) fact.set("input_call", source.call);
+  if (const auto use = use_as_credential(site.input); !use.empty()) fact.set("credential_use", use);
+  fact.set("siblings", siblings);
+  fact.set("edge", site.equal != code::no_block ? "branch" : site.returned ? "returned" : "none");
+  if (opened.address != 0) set_opened(opened, fact);
+  if (site.equal != code::no_block)
+    fact.set("dominated", opened.dominated).set("reached", opened.reached);
+  set_outcome(site, fact);
+  out_.facts.push_back(std::move(fact));
+}
+
+void Rows::add(const code::SurveyedFunction& function, const code::Analysis& analysis,
+               const code::Dominators& dominators, std::span<const ComparisonSite> sites) {
+  EqualEdges equal_edges;
+  for (const ComparisonSite& site : sites)
+    if (site.equal != code::no_block) equal_edges.emplace_back(site.block, site.equal);
+  credentials_.assign(analysis.function->blocks.size(), false);
+  credential_calls_.clear();
+  for (const code::Call& call : analysis.calls) {
+    if (!asks_credential(survey_, call)) continue;
+    credentials_[call.block] = true;
+    credential_calls_.push_back(call);
+  }
+  for (const ComparisonSite& site : sites) {
+    const Opened opened =
+        opened_by(survey_, analysis, dominators, site.block, site.equal, equal_edges);
+    const auto shown = without_end(site.constant);
+    if (shown.size() < shown_min && opened.address == 0) continue;
+    if (site.how == "inline" && !is_text(shown)) continue;
+    const auto siblings = std::ranges::count_if(sites, [&](const ComparisonSite& other) {
+      return &other != &site && other.input == site.input;
+    });
+    add_row(function, site, opened, static_cast<std::size_t>(siblings));
+    if (opened.address == 0) keep(function, analysis, dominators, site, equal_edges);
+  }
+  add_numbers(function, analysis, dominators);
+}
+
+// Comparisons of what was computed with a number that nobody would choose by accident, where they
+// open a shell: a digest of what was given may be compared instead of it.
+void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
+                       const code::Dominators& dominators) {
+  using code::Value;
+  for (const code::Comparison& branch : analysis.comparisons) {
+    const bool on_equal = branch.condition == code::Condition::equal;
+    if (!on_equal && branch.condition != code::Condition::not_equal) continue;
+    const bool left = branch.left.is(Value::Kind::number);
+    const Value& number = left ? branch.left : branch.right;
+    const Value& other = left ? branch.right : branch.left;
+    if (!number.is(Value::Kind::number) || other.is(Value::Kind::number)) continue;
+    if (!is_peculiar(number.number) || !survey_.program().at(number.number).empty()) continue;
+    const code::Block& block = analysis.function->blocks[branch.block];
+    ComparisonSite site;
+    site.address = branch.address;
+    site.how = "number";
+    site.construction = "immediates";
+    for (const unsigned shift : {24U, 16U, 8U, 0U})
+      site.constant.push_back(static_cast<std::uint8_t>(number.number >> shift));
+    site.input = other;
+    site.block = branch.block;
+    site.equal = on_equal ? block.taken : block.next;
+    site.other = on_equal ? block.next : block.taken;
+    const Opened opened = opened_by(survey_, analysis, dominators, site.block, site.equal, {});
+    const bool shell = opened.families.find("shell") != std::string::npos ||
+                       opened.families.find("execute") != std::string::npos;
+    if (shell && !is_text(site.constant)) add_row(function, site, opened, 0);
+  }
+}
+
+void Rows::keep(const code::SurveyedFunction& function, const code::Analysis& analysis,
+                const code::Dominators& dominators, const ComparisonSite& site,
+                const EqualEdges& equal_edges) {
+  constexpr std::size_t variables_max = 8;
+  Pending pending;
+  pending.fact = out_.facts.size() - 1;
+  pending.function = &function;
+  pending.returned = site.returned;
+  pending.zero_is_equal = std::ranges::any_of(analysis.results, [](const code::Value& value) {
+    return value.is(code::Value::Kind::result);
+  });
+  const bool one_way = equal_.returns.size() == 1 && !equal_.returns_other && equal_.complete;
+  if (one_way && std::ranges::find(other_.returns, equal_.returns[0]) == other_.returns.end() &&
+      (!other_.returns.empty() || other_.returns_other))
+    pending.equal = equal_.returns[0];
+  if (site.equal != code::no_block &&
+      reached_only_by(dominators, site.block, site.equal, equal_edges)) {
+    for (const std::uint32_t block : dominators.dominated_by(site.equal)) {
+      const code::Block& range = analysis.function->blocks[block];
+      for (std::uint32_t i = range.first; i < range.first + range.count; i++) {
+        const code::Instruction& in = analysis.function->instructions[i];
+        const bool stores = in.op == code::Op::store || in.op == code::Op::change_memory;
+        if (!stores || pending.variables.size() == variables_max) continue;
+        const code::Value place = survey_.analyser().address_at(block, i);
+        if (place.is(code::Value::Kind::number) && !survey_.program().constant(place.number))
+          pending.variables.push_back(place.number);
+      }
+    }
+  }
+  if (pending.returned || pending.equal || !pending.variables.empty())
+    pending_.push_back(std::move(pending));
+}
+
+// Where a caller asks for what the function gives back where they are equal.
+bool Rows::look_in_callers(const Pending& pending) {
+  using code::Value;
+  constexpr std::size_t callers_max = 4;
+  const auto callers = survey_.callers_of(pending.function->start.address);
+  for (std::size_t i = 0; i < std::min(callers.size(), callers_max); i++) {
+    const code::SurveyedFunction& caller = survey_.caller(callers[i]);
+    const code::Call call = survey_.calls()[callers[i]];
+    const code::Analysis& analysis = survey_.analyse(caller);
+    const code::Dominators dominators(*analysis.function);
+    for (const code::Comparison& branch : analysis.comparisons) {
+      const bool on_equal = branch.condition == code::Condition::equal;
+      if (!on_equal && branch.condition != code::Condition::not_equal) continue;
+      if (!branch.left.is(Value::Kind::result) || branch.left.id != call.instruction) continue;
+      if (branch.left.number != 0 || !branch.right.is(Value::Kind::number)) continue;
+      const std::uint64_t asked = branch.right.number;
+      if (!pending.equal && asked != 0) continue;
+      const bool holds = pending.equal ? *pending.equal == asked : pending.zero_is_equal;
+      const code::Block& block = analysis.function->blocks[branch.block];
+      const std::uint32_t to = holds == on_equal ? block.taken : block.next;
+      const Opened opened = opened_by(survey_, analysis, dominators, branch.block, to, {});
+      if (opened.address == 0) continue;
+      set_opened(opened, out_.facts[pending.fact]);
+      out_.facts[pending.fact].set("opens_in", caller.start.address);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Rows::sets(const code::Analysis& analysis, std::uint32_t block, std::uint64_t address) const {
+  const code::Block& range = analysis.function->blocks[block];
+  for (std::uint32_t i = range.first; i < range.first + range.count; i++)
+    if (analysis.function->instructions[i].op == code::Op::store &&
+        survey_.analyser().address_at(block, i) == code::Value::of(address))
+      return true;
+  return false;
+}
+
+// What is reached only where a variable is not 0, or is a number, in functions that run programs.
+void Rows::find_variables() {
+  using code::Value;
+  for (const code::SurveyedFunction& function : survey_.functions()) {
+    if (!may_open(survey_, function)) continue;
+    const code::Analysis& analysis = survey_.analyse(function);
+    const bool asks = std::ranges::any_of(analysis.comparisons, [](const code::Comparison& c) {
+      return c.left.is(Value::Kind::variable) || c.right.is(Value::Kind::variable);
+    });
+    if (!asks) continue;
+    const code::Dominators dominators(*analysis.function);
+    for (const code::Comparison& branch : analysis.comparisons) {
+      const bool on_equal = branch.condition == code::Condition::equal;
+      if (!on_equal && branch.condition != code::Condition::not_equal) continue;
+      const bool left = branch.left.is(Value::Kind::variable);
+      const Value& variable = left ? branch.left : branch.right;
+      const Value& number = left ? branch.right : branch.left;
+      if (!variable.is(Value::Kind::variable) || !number.is(Value::Kind::number)) continue;
+      const code::Block& block = analysis.function->blocks[branch.block];
+      const bool wants_equal = number.number != 0;
+      const std::uint32_t to = wants_equal == on_equal ? block.taken : block.next;
+      // Where the variable was set just before, a compiler leaves out to ask for it.
+      EqualEdges setters;
+      if (to != code::no_block)
+        for (const std::uint32_t before : dominators.before(to))
+          if (sets(analysis, before, variable.number)) setters.emplace_back(before, to);
+      const Opened opened = opened_by(survey_, analysis, dominators, branch.block, to, setters);
+      if (opened.address != 0) variables_.try_emplace(variable.number, opened);
+    }
+  }
+}
+
+void Rows::look_further() {
+  const bool any_set = std::ranges::any_of(
+      pending_, [](const Pending& pending) { return !pending.variables.empty(); });
+  if (any_set) find_variables();
+  for (const Pending& pending : pending_) {
+    if ((pending.returned || pending.equal) && look_in_callers(pending)) continue;
+    for (const std::uint64_t address : pending.variables) {
+      const auto found = variables_.find(address);
+      if (found == variables_.end()) continue;
+      set_opened(found->second, out_.facts[pending.fact]);
+      out_.facts[pending.fact].set("opens_variable", address);
+      break;
+    }
+  }
+}
+
+void read_code(const code::Survey& survey, Reading& out) {
+  ComparisonSites finder(survey);
+  Rows rows(survey, out);
+  for (const code::SurveyedFunction& function : survey.functions()) {
+    if (!finder.may_have(function) && !may_open(survey, function)) continue;
+    const code::Analysis& analysis = survey.analyse(function);
+    const code::Dominators dominators(*analysis.function);
+    const auto sites = finder.of(analysis, dominators);
+    rows.add(function, analysis, dominators, sites);
+  }
+  rows.look_further();
+}
+
+}  // namespace
+
+extern const Reader comparisons = {
+    .id = "comparisons",
+    .title = "Comparisons with constants in machine code, and what they open",
+    .source = "Thomas, Chothia and Garcia, ESORICS 2017; Linux manual pages",
+    .read_code = read_code,
+};
+
+}  // namespace assay::readers

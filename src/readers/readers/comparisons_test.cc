@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "readers/reader_test.h"
+
+namespace assay::readers {
+extern const Reader comparisons;
+namespace {
+
+// A shared object of `source` for `target`, compiled by clang.
+formats::Sample object(const std::string& target, const std::string& source,
+                       const std::string& options = "-O2") {
+  const formats::TestFolder folder;
+  const std::string text =
+      "extern int strcmp(const char*, const char*); extern int system(const char*);\n"
+      "extern int memcmp(const void*, const void*, unsigned long); extern char* getenv(const "
+      "char*);\nextern long recv(int, void*, unsigned long, int);\n"
+      "extern char* crypt(const char*, const char*);\n" +
+      source;
+  formats::write_file(folder / "a.c", as_bytes(text));
+  formats::output_of("cd '" + (folder / "") +
+                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
+                     " -fPIC -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
+  return formats::file_bytes(folder / "a");
+}
+
+std::vector<Fact> facts_of(const formats::Sample& bytes) {
+  Reading reading;
+  const auto program = code::Program::open(bytes);
+  if (!program) return {};
+  comparisons.read_code(code::Survey(program.value()), reading);
+  return held_to_tables(reading, bytes);
+}
+
+const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",   "aarch64-linux-gnu",
+                               "armv7-linux-gnueabihf", "mipsel-linux-gnu", "riscv64-linux-gnu"};
+
+TEST(Comparisons, TellWhatAConstantOpens) {
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    const auto bytes = object(target,
+                              "int serve(int s) { char b[64]; recv(s, b, 64, 0);\n"
+                              "if (strcmp(b, \"open_sesame\") == 0) system(\"/bin/sh -i\");\n"
+                              "recv(s, b, 64, 0); return 0; }\n",
+                              "-O2 -fno-builtin");
+    ASSERT_FALSE(bytes.empty());
+    EXPECT_EQ(columns(facts_of(bytes), {"how", "comparator", "construction", "text", "input",
+                                        "input_call", "edge", "opens", "opens_argument"}),
+              (std::vector<std::string>{
+                  "name|strcmp|text|open_sesame|network|recv|branch|shell|/bin/sh -i"}));
+  }
+}
+
+TEST(Comparisons, JoinCharactersThatAreComparedOneByOne) {
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    const auto bytes = object(target,
+                              "int serve(volatile char* p) {\n"
+                              "if (p[2] == 'j' && p[0] == 'W' && p[3] == '4' && p[1] == 'q')\n"
+                              "system(\"/bin/sh\"); return p[9]; }\n");
+    EXPECT_EQ(columns(facts_of(bytes), {"how", "construction", "text", "opens"}),
+              (std::vector<std::string>{"inline|immediates|Wqj4|shell"}));
+  }
+}
+
+TEST(Comparisons, JoinWordsOfBothByteOrders) {
+  const std::string source =
+      "int serve(const int* p) { if (memcmp(__builtin_assume_aligned(p, 8), \"MMcS9Qz1\", 8) == 0) "
+      "return system(\"/bin/sh\"); return 3; }\n";
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    EXPECT_EQ(columns(facts_of(object(target, source)), {"text", "opens"}),
+              (std::vector<std::string>{"MMcS9Qz1|shell"}));
+  }
+  EXPECT_EQ(columns(facts_of(object("mips-linux-gnu", source)), {"text", "opens"}),
+            (std::vector<std::string>{"MMcS9Qz1|shell"}));
+}
+
+TEST(Comparisons, ReadTextsFromTheStack) {
+  const auto rows = facts_of(object("aarch64-linux-gnu",
+                                    "int serve(const char* p) { volatile char w[4]; w[0] = 'k'; "
+                                    "w[1] = 'e'; w[2] = 'y'; w[3] = 0;\n"
+                                    "return strcmp(p, (const char*)w) ? 1 : system(\"x\"); }\n"));
+  EXPECT_EQ(columns(rows, {"construction", "text", "opens"}),
+            (std::vector<std::string>{"stack|key|shell"}));
+}
+
+TEST(Comparisons, TellWhetherAPasswordIsAskedFor) {
+  const std::string login =
+      "int login(const char* password, const char* hash) {\n"
+      "if (strcmp(password, \"superuser\") == 0) return 1;\n"
+      "return strcmp(crypt(password, hash), hash) == 0; }\n";
+  const auto rows = facts_of(object("x86_64-linux-gnu", login));
+  EXPECT_EQ(columns(rows, {"text", "credential_use", "avoids_credentials", "other_asks_credential",
+                           "function_name"}),
+            (std::vector<std::string>{"superuser|password|1|1|login"}));
+}
+
+TEST(Comparisons, FollowTheOutcomeToCallersAndVariables) {
+  for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "mipsel-linux-gnu"}) {
+    SCOPED_TRACE(target);
+    const auto rows = facts_of(
+        object(target,
+               "static int on; __attribute__((noinline)) static int right(const char* p) {"
+               "  if (strcmp(p, \"first_word\") == 0) { getenv(\"a\"); return 7; } return 3; }\n"
+               "__attribute__((noinline)) static void set(const char* p) {"
+               "  if (strcmp(p, \"second_word\") == 0) on = 1; }\n"
+               "int serve(const char* p) { set(p); if (right(p) == 7) system(\"/bin/sh\");"
+               "  if (on) system(\"/bin/ash\"); return 0; }\n",
+               "-O1 -fno-builtin"));
+    auto told = columns(rows, {"text", "opens", "opens_argument"});
+    std::ranges::sort(told);
+    EXPECT_EQ(told,
+              (std::vector<std::string>{"first_word|shell|/bin/sh", "second_word|shell|/bin/ash"}));
+  }
+}
+
+TEST(Comparisons, TellNumbersThatOpenAShell) {
+  const auto rows = facts_of(object("aarch64-linux-gnu",
+                                    "unsigned hash(const char*); int serve(const char* p) {"
+                                    "  if (hash(p) == 0x5bd1e995u) system(\"/bin/sh\");\n"
+                                    "  if (hash(p) == 0x100u) system(\"/bin/sh\"); return 0; }\n"));
+  EXPECT_EQ(columns(rows, {"how", "bytes", "opens"}),
+            (std::vector<std::string>{"number|5bd1e995|shell"}));
+}
+
+TEST(Comparisons, LeaveOutWhatIsNoConstantOrShortAndOpensNothing) {
+  EXPECT_TRUE(facts_of(object("mipsel-linux-gnu",
+                              "int f(const char* a, const char* b) { return strcmp(a, b) ? 3 : 4; }"
+                              "int g(const char* a) { return strcmp(a, \"ab\") ? 3 : 4; }\n"))
+                  .empty());
+}
+
+TEST(Comparisons, SaysSomethingOfAnyBytes) {
+  const auto bytes = object("armv7-linux-gnueabihf",
+                            "int serve(int s) { char b[64]; recv(s, b, 64, 0);\n"
+                            "if (strcmp(b, \"open_sesame\") == 0) system(\"/bin/sh -i\");\n"
+                            "if (b[0] == 'a' && b[1] == 'b' && b[2] == 'c') system(b);\n"
+                            "return 0; }\n");
+  formats::each_flip(
+      bytes, 300, [](Bytes altered) { facts_of(formats::Sample(altered.begin(), altered.end())); });
+  for (std::size_t size = 0; size < bytes.size(); size += 61)
+    facts_of(formats::Sample(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)));
+}
+
+}  // namespace
+}  // namespace assay::readers
