@@ -42,8 +42,9 @@ bench: build ## measure speed and memory against other programs, print the ratio
 	@bench/decoders build/release
 
 accuracy: build ## measure right and false findings, and write them into docs/accuracy.md
-	@tools/install bench demo
+	@tools/install bench demo accuracy
 	@examples/cpe/build.sh
+	@tests/corpus/run $(ASSAY) build/corpus
 	@bench/clean_images build/clean
 	@bench/accuracy $(ASSAY) build/clean
 
