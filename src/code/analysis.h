@@ -108,7 +108,8 @@ class Analyser {
   void report();
   void enter(std::uint32_t block, const State& state);
   void carry(std::uint32_t block);
-  // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found to the analysis.
+  // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found
+  // to the analysis.
   void run(std::uint32_t block, bool say, std::uint32_t until = no_block);
   void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
             bool say);
@@ -134,8 +135,8 @@ class Analyser {
   bool has_other_ = false;
   bool stopped_here_ = false;  // the block that was run ends in a call that never returns
   std::optional<Comparison> branched_on_;  // at the end of the block that was run
-  std::vector<std::uint64_t> led_here_;  // where a jump through a table at the end leads
-  std::vector<std::uint64_t> tables_;    // where all of them lead
+  std::vector<std::uint64_t> led_here_;    // where a jump through a table at the end leads
+  std::vector<std::uint64_t> tables_;      // where all of them lead
   FunctionStart start_;
   std::vector<State> states_;          // at the start of each block
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known

@@ -53,11 +53,10 @@ void Survey::take(const FunctionStart& start) {
   if (symbol == nullptr &&
       (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
     symbol = program_.function_at(start.address - 8);
-  functions_.push_back({start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
-                        static_cast<std::uint32_t>(calls_.size()),
-                        static_cast<std::uint32_t>(analysis.calls.size()),
-                        static_cast<std::uint32_t>(function.instructions.size()),
-                        may_compare_inline(analysis)});
+  functions_.push_back(
+      {start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
+       static_cast<std::uint32_t>(calls_.size()), static_cast<std::uint32_t>(analysis.calls.size()),
+       static_cast<std::uint32_t>(function.instructions.size()), may_compare_inline(analysis)});
   calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
   coverage_.instructions += function.instructions.size();
   coverage_.calls += analysis.calls.size();
