@@ -44,8 +44,8 @@ constexpr Abi powerpc64le = {.preserved = powerpc_preserved,
                              .link_kept = true};
 constexpr Abi riscv = {.preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
                        .extends_sign = true};
-constexpr Abi x86 = {.preserved = registers(3, 7), .stub = 3};
-constexpr Abi x86_64 = {.preserved = registers(3, 5) | registers(12, 15)};
+constexpr Abi x86 = {.preserved = registers(3, 7), .pushed = 4, .stub = 3};
+constexpr Abi x86_64 = {.preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
 
 }  // namespace
 

@@ -11,6 +11,7 @@ struct Abi {
   std::uint64_t preserved = 0;  // registers that a called function gives back as they were, as bits
   std::int64_t stack_first = 0;  // bytes from the stack pointer, at the call, to the first argument
                                  // that is passed there
+  std::int64_t pushed = 0;       // bytes that the call itself pushes
   Register start = no_register;  // holds the function's own address at its start
   Register table = no_register;  // holds Program::table_pointer() at its start
   std::int64_t table_saved = 0;  // where on the stack a stub leaves that register, from its pointer
