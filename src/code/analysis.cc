@@ -22,18 +22,20 @@ bool is_jump_out(const Instruction& in, const Block& block) {
   return in.flow == Flow::jump && block.taken == no_block;
 }
 
-// Whether a branch is taken, where the values that it compares are known.
-std::optional<bool> decided(const Comparison& comparison) {
+enum class Way : std::uint8_t { both, taken, next };
+
+// Where a branch leads, as far as the values that it compares are known.
+Way way_of(const Comparison& comparison) {
   if (!comparison.left.is(Value::Kind::number) || !comparison.right.is(Value::Kind::number))
-    return std::nullopt;
+    return Way::both;
   const bool wants_equal = comparison.condition == Condition::equal;
-  if (!wants_equal && comparison.condition != Condition::not_equal) return std::nullopt;
+  if (!wants_equal && comparison.condition != Condition::not_equal) return Way::both;
   const std::uint64_t left = comparison.left.number;
   const std::uint64_t right = comparison.right.number;
   const std::uint64_t difference = comparison.op == Op::test              ? left & right
                                    : comparison.op == Op::compare_negated ? left + right
                                                                           : left - right;
-  return (zero_extended(difference, comparison.size) == 0) == wants_equal;
+  return (zero_extended(difference, comparison.size) == 0) == wants_equal ? Way::taken : Way::next;
 }
 
 }  // namespace
@@ -461,9 +463,9 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
       else
         outcome.returns_other = true;
     }
-    const std::optional<bool> taken = branched_on_ ? decided(*branched_on_) : std::nullopt;
-    const bool may_go_on = block.next != no_block && taken != true;
-    const bool may_take = block.taken != no_block && taken != false;
+    const Way way = branched_on_ ? way_of(*branched_on_) : Way::both;
+    const bool may_go_on = block.next != no_block && way != Way::taken;
+    const bool may_take = block.taken != no_block && way != Way::next;
     if (!gives_back && block.next == no_block && block.taken == no_block && led_here_.empty())
       outcome.stops = true;
     for (const std::uint64_t place : led_here_)
