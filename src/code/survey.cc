@@ -16,8 +16,9 @@ bool is_stub(const Analysis& analysis, const Abi& abi) {
   constexpr std::size_t instructions_max = 8;
   const Function& function = *analysis.function;
   if (analysis.calls.empty() || function.instructions.size() > instructions_max) return false;
-  if (!std::ranges::all_of(analysis.calls,
-                           [](const Call& call) { return call.tail && call.callee.imported; }))
+  if (!std::ranges::all_of(analysis.calls, [](const Call& call) {
+        return call.tail && call.indirect && call.callee.imported;
+      }))
     return false;
   const bool mips = abi.start != no_register && abi.table != abi.stub;
   return !mips || std::ranges::none_of(function.instructions, [&](const Instruction& in) {
