@@ -195,7 +195,7 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
         jump_table_targets(*machine_, target, {start_.address, high, entries_of(in, block)}, table);
     if (say && !led_here_.empty()) analysis_.tables.push_back(table);
     if (led_here_.empty()) led_here_ = branch_table_targets(*machine_, address, high);
-    tables_.insert(tables_.end(), led_here_.begin(), led_here_.end());
+    if (say) tables_.insert(tables_.end(), led_here_.begin(), led_here_.end());
     if (say && led_here_.empty()) analysis_.lost_jumps++;
   }
   if (!tail) effect(callee, index, address + in.length);
@@ -425,6 +425,7 @@ Value Analyser::address_at(std::uint32_t block, std::uint32_t index) {
 
 Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid) {
   constexpr unsigned steps_max = 96;      // blocks that are run
+  constexpr std::size_t cases_max = 8;    // of one jump through a table
   constexpr std::uint8_t passes_max = 4;  // of one block
   const Function& function = *analysis_.function;
   Outcome outcome;
@@ -443,11 +444,15 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
       outcome.met = true;
       continue;
     }
-    if (steps == steps_max || passes[number]++ == passes_max) {
+    if (steps >= steps_max) {
       outcome.complete = false;
-      if (steps == steps_max) break;
+      break;
+    }
+    if (passes[number] >= passes_max) {
+      outcome.complete = false;
       continue;
     }
+    passes[number]++;
     run(number, false);
     const Block& block = function.blocks[number];
     if (stopped_here_) {
@@ -468,8 +473,11 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
     const bool may_take = block.taken != no_block && way != Way::next;
     if (!gives_back && block.next == no_block && block.taken == no_block && led_here_.empty())
       outcome.stops = true;
+    // A switch of many cases is more ways than are followed; each would need a state of its own.
+    if (led_here_.size() > cases_max) outcome.complete = false;
     for (const std::uint64_t place : led_here_)
-      if (const std::uint32_t led = function.block_at(place); led != no_block)
+      if (const std::uint32_t led = function.block_at(place);
+          led != no_block && led_here_.size() <= cases_max)
         open.emplace_back(led, state_);
     if (may_go_on) open.emplace_back(block.next, has_other_ ? other_ : state_);
     if (may_take) open.emplace_back(block.taken, state_);
