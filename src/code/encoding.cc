@@ -12,6 +12,7 @@ constexpr std::uint16_t em_386 = 3, em_mips = 8, em_mips_rs3 = 10, em_ppc = 20, 
                         em_arm = 40, em_x86_64 = 62, em_aarch64 = 183, em_riscv = 243;
 constexpr std::uint32_t mips_architecture = 0xf0000000, mips_32r6 = 0x90000000,
                         mips_64r6 = 0xa0000000;
+constexpr std::uint32_t file_micromips = 0x02000000;
 constexpr std::uint32_t arm_be8 = 0x00800000;
 constexpr std::uint64_t section_vle = 0x10000000;
 
@@ -26,6 +27,10 @@ Architecture mips_of(const ElfCode& code) {
 }
 
 }  // namespace
+
+ElfCode elf_code(const formats::Elf& elf) {
+  return {elf.machine, elf.flags, elf.bits == 64, elf.order == ByteOrder::big};
+}
 
 std::string_view to_string(Encoding encoding) {
   switch (encoding) {
@@ -49,6 +54,7 @@ Encoding encoding_of(const ElfCode& code) {
   const std::uint32_t architecture = code.flags & mips_architecture;
   if (is_mips(code) && (architecture == mips_32r6 || architecture == mips_64r6))
     return Encoding::mips_r6;
+  if (is_mips(code) && (code.flags & file_micromips) != 0) return Encoding::micromips;
   return Encoding::plain;
 }
 
@@ -58,7 +64,6 @@ Encoding encoding_of(const ElfCode& code, std::uint8_t other, std::uint64_t addr
   if (code.machine == em_arm) return odd ? Encoding::thumb : Encoding::plain;
   if (code.machine == em_ppc && (section_flags & section_vle) != 0) return Encoding::vle;
   if (!is_mips(code)) return Encoding::plain;
-  constexpr std::uint32_t file_micromips = 0x02000000;
   if ((other & 0xf0U) == 0xf0) return Encoding::mips16;
   if ((other & 0xc0U) == 0x80) return Encoding::micromips;
   if (odd) return (code.flags & file_micromips) != 0 ? Encoding::micromips : Encoding::mips16;

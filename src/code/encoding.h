@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "code/decoder.h"
+#include "formats/elf.h"
 
 namespace assay::code {
 
@@ -27,11 +28,14 @@ struct ElfCode {
   bool big = false;           // big-endian data
 };
 
+ElfCode elf_code(const formats::Elf& elf);
+
 // The decoder of its plain code; nullptr for a processor that none reads, and where all of its code
 // is in an encoding that none reads (release 6).
 const Decoder* decoder_of(const ElfCode& code);
 
-// Of the whole file; `plain` where functions may differ.
+// Of the whole file; `plain` where functions may differ. A file that says it has microMIPS is not
+// read at all: which functions are, only symbols tell.
 Encoding encoding_of(const ElfCode& code);
 
 // Of a function: `other` is st_other of its symbol, `address` the symbol's value or a target of a

@@ -30,6 +30,8 @@ class Search {
   }
 
   FunctionStarts run() {
+    for (const Range& range : program_.unread()) mark(range.offset, range.size);
+    const std::uint64_t unread = covered_bytes();
     name_by_tables();
     follow_all();
     for (const std::uint64_t address : program_.unwind_starts())
@@ -39,6 +41,7 @@ class Search {
     follow_lost();
     for (const CodeRange& range : program_.code()) fill_gaps(range);
     finish();
+    found_.decoded_bytes -= std::min(unread, found_.decoded_bytes);
     return std::move(found_);
   }
 
@@ -120,6 +123,7 @@ class Search {
   void mark(std::uint64_t address, std::uint64_t size) {
     const CodeRange* range = program_.code_at(address);
     if (range == nullptr) return;
+    size = std::min(size, range->end() - address);  // symbols state any size
     std::vector<bool>& covered = covered_[range->address];
     for (std::uint64_t at = 0; at < size; at += unit()) {
       const std::uint64_t place = (address - range->address + at) / unit();
@@ -226,10 +230,14 @@ class Search {
     for (std::size_t i = 0; i < found_.starts.size(); i++)
       found_.starts[i].limit =
           i + 1 < found_.starts.size() ? found_.starts[i + 1].address : UINT64_MAX;
+    found_.decoded_bytes = std::min(covered_bytes(), found_.code_bytes);
+  }
+
+  std::uint64_t covered_bytes() const {
+    std::uint64_t bytes = 0;
     for (const auto& [address, covered] : covered_)
-      found_.decoded_bytes +=
-          unit() * static_cast<std::uint64_t>(std::ranges::count(covered, true));
-    found_.decoded_bytes = std::min(found_.decoded_bytes, found_.code_bytes);
+      bytes += unit() * static_cast<std::uint64_t>(std::ranges::count(covered, true));
+    return bytes;
   }
 
   const Program& program_;

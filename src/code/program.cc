@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "code/encoding.h"
 #include "code/program_reader.h"
 
 namespace assay::code {
@@ -16,7 +15,7 @@ constexpr std::uint16_t type_core = 4;
 Result<const Decoder*> decoder_for(const formats::Elf& elf) {
   constexpr std::uint16_t mips = 8;
   constexpr std::uint32_t n32 = 0x20;
-  const ElfCode code{elf.machine, elf.flags, elf.bits == 64, elf.order == ByteOrder::big};
+  const ElfCode code = elf_code(elf);
   const auto unsupported = [&](std::string_view what) {
     return fail(ErrorCode::unsupported,
                 fmt::format("code of {}, {}, is not read", elf.machine_name, what));

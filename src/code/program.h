@@ -72,6 +72,8 @@ class Program {
   // Functions that the symbol tables name, by address, one for each address.
   std::span<const Symbol> functions() const { return functions_; }
   const Symbol* function_at(std::uint64_t address) const;
+  // Functions in an encoding that no decoder reads (MIPS16, VLE), by address.
+  std::span<const Range> unread() const { return unread_; }
   std::string_view import_name(std::uint64_t import) const { return imports_[import]; }
   // What a call at `address` of a relocatable object goes to: the name of an undefined symbol.
   std::string_view relocated_call(std::uint64_t address) const;
@@ -120,6 +122,7 @@ class Program {
   std::vector<Range> fixed_;                  // writable by name, but not once the program runs
   std::vector<Slot> slots_;                   // by address
   std::vector<Symbol> functions_;             // by address
+  std::vector<Range> unread_;                 // by address
   std::vector<std::string_view> imports_;     // each name once
   std::vector<Name> relocated_calls_;         // by address
   std::vector<Name> stubs_;                   // by address

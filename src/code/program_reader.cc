@@ -135,6 +135,11 @@ std::uint64_t ProgramReader::address_of(const ElfSymbol& symbol) const {
   return sections[symbol.section].file.offset + symbol.value;
 }
 
+std::uint64_t ProgramReader::section_flags(const ElfSymbol& symbol) const {
+  const auto& sections = program_.elf_.sections;
+  return symbol.section < sections.size() ? sections[symbol.section].flags : 0;
+}
+
 void ProgramReader::read_symbol(const ElfSymbol& symbol) {
   if (symbol.section == 0) {
     if (symbol.value != 0 && !symbol.name.empty() && !program_.relocatable())
@@ -152,7 +157,12 @@ void ProgramReader::read_symbol(const ElfSymbol& symbol) {
     return;
   }
   if (symbol.type != symbol_function && symbol.type != symbol_chosen) return;
-  const bool thumb = arm && (address & 1U) != 0;
+  const Encoding encoding = encoding_of(code_, symbol.other, symbol.value, section_flags(symbol));
+  if (encoding != Encoding::plain && encoding != Encoding::thumb) {
+    program_.unread_.push_back({address & ~std::uint64_t{1}, symbol.size});
+    return;
+  }
+  const bool thumb = encoding == Encoding::thumb;
   if (thumb) address--;
   if (!program_.is_code(address) && program_.elf_.machine == machine_powerpc64)
     address = program_.first_word(address, 8).value;  // ABI 1: the first word of the descriptor
@@ -254,6 +264,7 @@ void ProgramReader::read_fixed() {
 
 void ProgramReader::sort() {
   sort_by_address(program_.slots_);
+  std::ranges::sort(program_.unread_, {}, &Range::offset);
   sort_by_address(program_.relocated_calls_);
   sort_by_address(program_.stubs_);
   sort_by_address(program_.marks_);

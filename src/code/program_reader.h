@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "code/encoding.h"
 #include "code/program.h"
 #include "formats/elf_symbols.h"
 
@@ -10,7 +11,8 @@ namespace assay::code {
 
 class ProgramReader {
  public:
-  ProgramReader(Program& program, const formats::ElfView& view) : program_(program), view_(view) {}
+  ProgramReader(Program& program, const formats::ElfView& view)
+      : program_(program), view_(view), code_(elf_code(program.elf())) {}
   void read();
 
  private:
@@ -26,11 +28,13 @@ class ProgramReader {
   void sort();
   std::uint64_t import_of(std::string_view name);
   std::uint64_t address_of(const formats::ElfSymbol& symbol) const;
+  std::uint64_t section_flags(const formats::ElfSymbol& symbol) const;
 
   Program& program_;
   const formats::ElfView& view_;
-  std::vector<formats::ElfSymbol>
-      by_index_;  // of the table that relocations name; 0 is the null one
+  ElfCode code_;
+  // Of the table that relocations name; 0 is the null one.
+  std::vector<formats::ElfSymbol> by_index_;
   std::unordered_map<std::string_view, std::uint64_t> import_numbers_;
 };
 

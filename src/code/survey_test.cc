@@ -168,6 +168,26 @@ TEST(Survey, DamagedFilesEndInAResult) {
   }
 }
 
+// One function of two is of MIPS16: it is not read as MIPS, and counts as not decoded.
+TEST(Survey, FunctionsOfAnotherEncodingAreNotRead) {
+  const formats::TestFolder folder;
+  std::ofstream(folder / "a.c") << "int other(int);\n"
+                                   "__attribute__((mips16)) int small(int a) { return a + 1; }\n"
+                                   "int plain(int a) { return other(a) + 1; }\n";
+  formats::output_of("cd '" + (folder / "") +
+                     "' && mipsel-linux-gnu-gcc -march=mips32r2 -msoft-float -fno-pic "
+                     "-mno-abicalls -O1 -c a.c -o a.o");
+  const auto bytes = formats::file_bytes(folder / "a.o");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  ASSERT_EQ(program->unread().size(), 1U);
+  const Survey survey(*program);
+  ASSERT_EQ(survey.functions().size(), 1U);
+  EXPECT_EQ(survey.functions()[0].name, "plain");
+  EXPECT_LE(survey.coverage().decoded_bytes + program->unread()[0].size,
+            survey.coverage().code_bytes);
+}
+
 TEST(Survey, OverlappingSegmentsAreReadOnce) {
   auto bytes = shared_object(targets()[0], sample, "-O2 -Wl,--strip-all");
   ASSERT_GT(bytes.size(), 64U);

@@ -88,7 +88,8 @@ ElfSymbol symbol_at(const ElfView& view, Bytes entry) {
   const auto info = view.field(entry, wide ? 4 : 12, 1);
   symbol.binding = static_cast<std::uint8_t>(info >> 4U);
   symbol.type = static_cast<std::uint8_t>(info & 15U);
-  symbol.visibility = static_cast<std::uint8_t>(view.field(entry, wide ? 5 : 13, 1) & 3U);
+  symbol.other = static_cast<std::uint8_t>(view.field(entry, wide ? 5 : 13, 1));
+  symbol.visibility = symbol.other & 3U;
   symbol.section = static_cast<std::uint16_t>(view.field(entry, wide ? 6 : 14, 2));
   symbol.value = view.field(entry, wide ? 8 : 4, view.word_size());
   symbol.size = view.field(entry, wide ? 16 : 8, view.word_size());

@@ -23,6 +23,7 @@ struct ElfSymbol {
   std::uint8_t binding = 0;     // 0 local, 1 global, 2 weak, 10 unique
   std::uint8_t type = 0;        // 1 object, 2 function
   std::uint8_t visibility = 0;  // 0 default, 1 internal, 2 hidden, 3 protected
+  std::uint8_t other = 0;       // st_other, of which the visibility is two bits
 };
 
 // The dynamic symbol table, found through the dynamic entries alone where there are no section
