@@ -17,6 +17,9 @@ void read_code(Bytes bytes, Reading& out) {
           {"read", ErrorCode::unsupported, "code: " + program.error().detail, {}});
     return;
   }
+  for (const formats::FormatProblem& problem : program->problems())
+    out.problems.push_back(
+        {"read", problem.error.code, "code: " + problem.error.detail, problem.range});
   if (program->code().empty()) return;
   const code::Survey survey(*program);
   for (const Reader* reader : all_readers())
