@@ -46,51 +46,6 @@ const Call* Analysis::call_of(const Value& value) const {
   return found != calls.end() && found->instruction == value.id ? &*found : nullptr;
 }
 
-// Blocks in reverse post-order from the entry; those that nothing in the function leads to behind
-// it, by address.
-void Analyser::order_blocks() {
-  const auto& blocks = analysis_.function->blocks;
-  order_.assign(blocks.size(), 0);
-  blocks_.clear();
-  std::vector<std::uint8_t> state(blocks.size(), 0);  // ways that were followed, plus 1
-  std::vector<std::uint32_t> path;
-  const auto walk = [&](std::uint32_t from) {
-    if (state[from] != 0) return;
-    path.push_back(from);
-    state[from] = 1;
-    while (!path.empty()) {
-      const std::uint32_t block = path.back();
-      const std::uint32_t ways[] = {blocks[block].taken, blocks[block].next};
-      if (state[block] > std::size(ways)) {
-        blocks_.push_back(block);
-        path.pop_back();
-        continue;
-      }
-      const std::uint32_t way = ways[state[block]++ - 1U];
-      if (way != no_block && state[way] == 0) {
-        state[way] = 1;
-        path.push_back(way);
-      }
-    }
-  };
-  walk(0);
-  std::ranges::reverse(blocks_);
-  // A start behind the others: it and what follows it, turned round.
-  std::vector<bool> led_to(blocks.size());
-  for (const Block& block : blocks)
-    for (const std::uint32_t way : {block.taken, block.next})
-      if (way != no_block) led_to[way] = true;
-  for (const bool wanted : {false, true}) {
-    for (std::uint32_t block = 1; block < blocks.size(); block++) {
-      if (led_to[block] != wanted) continue;
-      const auto before = static_cast<std::ptrdiff_t>(blocks_.size());
-      walk(block);
-      std::reverse(blocks_.begin() + before, blocks_.end());
-    }
-  }
-  for (std::uint32_t i = 0; i < blocks_.size(); i++) order_[blocks_[i]] = i;
-}
-
 // The value of argument `index` of a call that is about to be made.
 Value Analyser::argument(std::size_t index) const {
   const auto registers = machine_->decoder.arguments;
@@ -195,7 +150,8 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
         jump_table_targets(*machine_, target, {start_.address, high, entries_of(in, block)}, table);
     if (say && !led_here_.empty()) analysis_.tables.push_back(table);
     if (led_here_.empty()) led_here_ = branch_table_targets(*machine_, address, high);
-    if (say) tables_.insert(tables_.end(), led_here_.begin(), led_here_.end());
+    if (say)
+      for (const std::uint64_t place : led_here_) tables_.push_back({address, place});
     if (say && led_here_.empty()) analysis_.lost_jumps++;
   }
   if (!tail) effect(callee, index, address + in.length);
@@ -344,7 +300,7 @@ void Analyser::enter(std::uint32_t block, const State& state) {
   } else {
     return;
   }
-  pending_.push(order_[block]);
+  pending_.push(graph_.place(block));
 }
 
 // Runs a block, and hands what is known at its end to those that follow it.
@@ -397,7 +353,7 @@ void Analyser::settle() {
   while (!pending_.empty()) {
     const std::uint32_t place = pending_.top();
     while (!pending_.empty() && pending_.top() == place) pending_.pop();
-    carry(blocks_[place]);
+    carry(graph_.order()[place]);
   }
 }
 
@@ -497,8 +453,9 @@ void Analyser::follow(const Function& function) {
   analysis_.lost_jumps = 0;
   analysis_.settled = true;
   analysis_.function = &function;
+  analysis_.graph = &graph_;
   if (function.blocks.empty()) return;
-  order_blocks();
+  graph_.build(function);
   settle();
   report();
 }
@@ -513,10 +470,13 @@ const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOpti
   follow(decoder_.decode(start));
   for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {
     const std::size_t before = analysis_.function->blocks.size();
-    const std::vector<std::uint64_t> places = std::move(tables_);
+    const std::vector<TableWay> ways = std::move(tables_);
     tables_.clear();
-    const Function& function = decoder_.extend(places);
-    if (function.blocks.size() == before) break;
+    const Function& function = decoder_.extend(ways);
+    if (function.blocks.size() == before) {  // all that the tables lead to was followed already
+      graph_.build(function);
+      break;
+    }
     follow(function);
   }
   return analysis_;

@@ -3,8 +3,8 @@
 
 #include <queue>
 
+#include "code/block_graph.h"
 #include "code/callee.h"
-#include "code/function.h"
 #include "code/jump_table.h"
 
 namespace assay::code {
@@ -54,6 +54,7 @@ struct AnalysisOptions {
 
 struct Analysis {
   const Function* function = nullptr;
+  const BlockGraph* graph = nullptr;    // of its blocks
   std::vector<Call> calls;              // by `instruction`
   std::vector<Comparison> comparisons;  // by block
   std::vector<Store> stores;            // by block, where they were asked for
@@ -103,7 +104,6 @@ class Analyser {
 
  private:
   void follow(const Function& function);
-  void order_blocks();
   void settle();
   void report();
   void enter(std::uint32_t block, const State& state);
@@ -125,6 +125,7 @@ class Analyser {
 
   const Program& program_;
   FunctionDecoder decoder_;
+  BlockGraph graph_;
   Callees callees_;
   Analysis analysis_;
   AnalysisOptions options_;
@@ -136,15 +137,13 @@ class Analyser {
   bool stopped_here_ = false;  // the block that was run ends in a call that never returns
   std::optional<Comparison> branched_on_;  // at the end of the block that was run
   std::vector<std::uint64_t> led_here_;    // where a jump through a table at the end leads
-  std::vector<std::uint64_t> tables_;      // where all of them lead
+  std::vector<TableWay> tables_;           // all of them
   FunctionStart start_;
   std::vector<State> states_;          // at the start of each block
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
   std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
-  std::vector<std::uint32_t> order_;   // reverse post-order: place of each block
-  std::vector<std::uint32_t> blocks_;  // blocks by that order
   std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>>
-      pending_;  // places in blocks_
+      pending_;  // places in the order of blocks
 };
 
 }  // namespace assay::code

@@ -1,19 +1,16 @@
 // Dominators: which blocks of a function are reached only through another one.
 #pragma once
 
-#include "code/function.h"
+#include "code/block_graph.h"
 
 namespace assay::code {
 
 class Dominators {
  public:
-  explicit Dominators(const Function& function);
+  // The graph is to outlive this.
+  explicit Dominators(const BlockGraph& graph);
 
-  // Blocks that lead to `block`, each once.
-  std::span<const std::uint32_t> before(std::uint32_t block) const {
-    return std::span(before_).subspan(first_before_[block],
-                                      first_before_[block + 1] - first_before_[block]);
-  }
+  const BlockGraph& graph() const { return graph_; }
   // Whether every way to `b` passes `a`; a block dominates itself.
   bool dominates(std::uint32_t a, std::uint32_t b) const {
     return number_[a] <= number_[b] && number_[b] <= last_[a];
@@ -27,17 +24,11 @@ class Dominators {
   std::uint32_t immediate(std::uint32_t block) const { return immediate_[block]; }
 
  private:
-  void find_order(const Function& function);
-  void find_before(const Function& function);
   void find_immediate();
   void number_tree();
   std::uint32_t common(std::uint32_t a, std::uint32_t b) const;
 
-  std::vector<std::uint32_t> before_;
-  std::vector<std::uint32_t> first_before_;
-  std::vector<std::uint32_t> order_;      // blocks in reverse post-order
-  std::vector<std::uint32_t> place_;      // of each block in order_
-  std::vector<bool> enters_;              // nothing that was found leads there
+  const BlockGraph& graph_;
   std::vector<std::uint32_t> immediate_;  // of each block
   std::vector<std::uint32_t> number_;     // of each block, in an order that has trees in one piece
   std::vector<std::uint32_t> last_;       // number of the last block that is dominated

@@ -10,7 +10,7 @@ namespace {
 
 Function graph(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ways) {
   Function function;
-  for (const auto& [taken, next] : ways) function.blocks.push_back({0, 0, taken, next});
+  for (const auto& [taken, next] : ways) function.blocks.push_back({0, 0, taken, next, 0, 0});
   return function;
 }
 
@@ -30,19 +30,23 @@ bool slow(const Function& function, std::uint32_t a, std::uint32_t b) {
     open.pop_back();
     enter(block.taken);
     enter(block.next);
+    for (const std::uint32_t to : function.table_ways(block)) enter(to);
   }
   return !seen[b];
 }
 
 TEST(Dominators, OfABranchThatJoinsAgain) {
   const Function function = graph({{1, 2}, {3, no_block}, {no_block, 3}, {no_block, no_block}});
-  const Dominators found(function);
+  const BlockGraph blocks(function);
+  const Dominators found(blocks);
   EXPECT_EQ(found.immediate(3), 0U);
   EXPECT_TRUE(found.dominates(0, 3));
   EXPECT_FALSE(found.dominates(1, 3));
   EXPECT_EQ(found.dominated_by(0).size(), 4U);
   EXPECT_EQ(found.dominated_by(1).size(), 1U);
-  EXPECT_EQ(found.before(3).size(), 2U);
+  EXPECT_EQ(blocks.before(3).size(), 2U);
+  EXPECT_EQ(blocks.order().front(), 0U);
+  EXPECT_EQ(blocks.place(3), 3U);
 }
 
 TEST(Dominators, AgreeWithTheDefinitionOnAnyGraph) {
@@ -55,8 +59,14 @@ TEST(Dominators, AgreeWithTheDefinitionOnAnyGraph) {
       ways.emplace_back(random() % 4 == 0 ? no_block : random() % count,
                         // every block is led to, in a row, so that none is an entry of its own
                         i + 1 < count ? i + 1 : no_block);
-    const Function function = graph(ways);
-    const Dominators found(function);
+    Function function = graph(ways);
+    // One block ends in a jump through a table.
+    Block& jump = function.blocks[random() % count];
+    jump.way_count = random() % 4;
+    for (std::uint32_t i = 0; i < jump.way_count; i++)
+      function.ways_of_tables.push_back(random() % count);
+    const BlockGraph blocks(function);
+    const Dominators found(blocks);
     for (std::uint32_t a = 0; a < count; a++) {
       const auto below = found.dominated_by(a);
       for (std::uint32_t b = 0; b < count; b++) {
@@ -68,8 +78,10 @@ TEST(Dominators, AgreeWithTheDefinitionOnAnyGraph) {
 }
 
 TEST(Dominators, OfNothingAndOfWhatNothingLeadsTo) {
-  EXPECT_NO_THROW(Dominators(Function{}));
-  const Dominators found(graph({{no_block, no_block}, {2, no_block}, {1, no_block}}));
+  const BlockGraph none(Function{});
+  EXPECT_NO_THROW(Dominators{none});
+  const BlockGraph blocks(graph({{no_block, no_block}, {2, no_block}, {1, no_block}}));
+  const Dominators found(blocks);
   EXPECT_FALSE(found.dominates(0, 1));
   EXPECT_TRUE(found.dominates(1, 2));
 }

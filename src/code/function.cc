@@ -132,11 +132,21 @@ std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
   return static_cast<std::uint32_t>(found - leaders_.begin());
 }
 
+void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
+  block.first_way = static_cast<std::uint32_t>(function_.ways_of_tables.size());
+  for (auto at = std::ranges::lower_bound(table_ways_, jump, {}, &TableWay::jump);
+       at != table_ways_.end() && at->jump == jump; ++at)
+    if (const std::uint32_t to = leader_at(at->place); to != no_block)
+      function_.ways_of_tables.push_back(to);
+  block.way_count = static_cast<std::uint32_t>(function_.ways_of_tables.size()) - block.first_way;
+}
+
 // The instructions from a leader on, to the next one or to the end of the run.
 void FunctionDecoder::make_block(std::uint64_t address) {
   Block block;
   block.first = static_cast<std::uint32_t>(function_.instructions.size());
   const Instruction* left = nullptr;
+  std::uint64_t left_at = 0;
   bool first = true;
   for (std::uint32_t* mark = mark_of(address); mark != nullptr; mark = mark_of(address)) {
     if ((*mark & index_bits) == 0) break;
@@ -149,10 +159,13 @@ void FunctionDecoder::make_block(std::uint64_t address) {
     const Instruction& in = found_[(*mark & index_bits) - 1];
     function_.instructions.push_back(in);
     function_.addresses.push_back(address);
+    if (!in_slot && leads_elsewhere(in)) {
+      left = &in;
+      left_at = address;
+    }
     address += in.length;
     first = false;
     if (in_slot) break;
-    if (leads_elsewhere(in)) left = &in;
   }
   block.count = static_cast<std::uint32_t>(function_.instructions.size()) - block.first;
   function_.end = std::max(function_.end, address);
@@ -160,6 +173,7 @@ void FunctionDecoder::make_block(std::uint64_t address) {
     if (left->flow == Flow::jump || left->flow == Flow::branch)
       block.taken = leader_at(left->target);
     if (!ends_run(*left)) block.next = leader_at(address);
+    if (!table_ways_.empty()) add_table_ways(left_at, block);
   }
   function_.blocks.push_back(block);
 }
@@ -168,6 +182,7 @@ void FunctionDecoder::make_blocks() {
   function_.instructions.clear();
   function_.addresses.clear();
   function_.blocks.clear();
+  function_.ways_of_tables.clear();
   // Where the bytes end, or data begins, no instruction leads on.
   std::erase_if(leaders_, [&](std::uint64_t at) { return (*mark_of(at) & index_bits) == 0; });
   if (leaders_.empty() || leaders_.front() != start_.address) return;
@@ -185,6 +200,7 @@ const Function& FunctionDecoder::decode(const FunctionStart& start) {
   found_.clear();
   pending_.clear();
   leaders_.clear();
+  table_ways_.clear();
   const CodeRange* range = program_.code_at(start.address);
   if (range != nullptr && start.address % start.decoder->alignment == 0) {
     enter(*range);
@@ -199,8 +215,12 @@ const Function& FunctionDecoder::decode(const FunctionStart& start) {
   return function_;
 }
 
-const Function& FunctionDecoder::extend(std::span<const std::uint64_t> places) {
-  for (const std::uint64_t place : places) lead_to(place);
+const Function& FunctionDecoder::extend(std::span<const TableWay> ways) {
+  for (const TableWay& way : ways) lead_to(way.place);
+  table_ways_.insert(table_ways_.end(), ways.begin(), ways.end());
+  std::ranges::sort(table_ways_);
+  const auto same = std::ranges::unique(table_ways_);
+  table_ways_.erase(same.begin(), same.end());
   follow_all();
   make_blocks();
   return function_;

@@ -17,6 +17,15 @@ struct Block {
   std::uint32_t count = 0;
   std::uint32_t taken = no_block;  // where its jump or branch leads; none: out of the function
   std::uint32_t next = no_block;   // what follows where it does not; none: nothing does
+  std::uint32_t first_way = 0;     // of a jump through a table: place in `ways_of_tables`
+  std::uint32_t way_count = 0;
+};
+
+// One of the places that a jump through a table leads to.
+struct TableWay {
+  std::uint64_t jump = 0;  // address of the instruction
+  std::uint64_t place = 0;
+  friend auto operator<=>(const TableWay&, const TableWay&) = default;
 };
 
 struct FunctionStart {
@@ -30,15 +39,20 @@ struct Function {
   const Decoder* decoder = nullptr;
   std::vector<Instruction> instructions;
   std::vector<std::uint64_t> addresses;  // of each instruction
-  std::vector<Block> blocks;            // by address of their first instruction, but for the entry,
-                                        // which is the first
-  std::vector<std::uint64_t> literals;  // words between its instructions that they load
-  std::uint64_t end = 0;                // past the last byte that is reached
-  std::uint32_t invalid = 0;            // bytes that are no instruction were reached so many times
-  bool complete = true;  // false: a jump goes where the instructions alone do not tell
+  std::vector<Block> blocks;  // by address of their first instruction, but for the entry,
+                              // which is the first
+  std::vector<std::uint32_t> ways_of_tables;  // blocks
+  std::vector<std::uint64_t> literals;        // words between its instructions that they load
+  std::uint64_t end = 0;                      // past the last byte that is reached
+  std::uint32_t invalid = 0;  // bytes that are no instruction were reached so many times
+  bool complete = true;       // false: a jump goes where the instructions alone do not tell
 
   std::span<const Instruction> instructions_of(const Block& block) const {
     return std::span(instructions).subspan(block.first, block.count);
+  }
+  // The blocks that the jump through a table at the end of `block` was found to lead to.
+  std::span<const std::uint32_t> table_ways(const Block& block) const {
+    return std::span(ways_of_tables).subspan(block.first_way, block.way_count);
   }
   // The block that begins at `address`; no_block where none does.
   std::uint32_t block_at(std::uint64_t address) const;
@@ -53,13 +67,14 @@ class FunctionDecoder {
   // The next call overwrites what this one gave.
   const Function& decode(const FunctionStart& start);
   // The same function with what stands at further places, to which its jumps are found to lead.
-  const Function& extend(std::span<const std::uint64_t> places);
+  const Function& extend(std::span<const TableWay> ways);
 
  private:
   void follow(std::uint64_t address);
   void follow_all();
   void make_blocks();
   void make_block(std::uint64_t leader);
+  void add_table_ways(std::uint64_t jump, Block& block);
   std::uint32_t leader_at(std::uint64_t address) const;
   std::uint32_t* mark_of(std::uint64_t address);
   void enter(const CodeRange& range);
@@ -77,6 +92,7 @@ class FunctionDecoder {
   std::vector<std::uint64_t> marked_;   // places in marks_ that are not zero
   std::vector<std::uint64_t> pending_;  // places to follow
   std::vector<std::uint64_t> leaders_;
+  std::vector<TableWay> table_ways_;  // by jump
 };
 
 }  // namespace assay::code

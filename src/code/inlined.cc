@@ -27,12 +27,11 @@ struct Question {
 
 class Finder {
  public:
-  Finder(const Program& program, const Analyser& analyser, const Function& function,
-         const Dominators& dominators)
-      : function_(function),
-        dominators_(dominators),
+  Finder(const Program& program, const Analyser& analyser, const Analysis& analysis)
+      : function_(*analysis.function),
+        graph_(*analysis.graph),
         order_(program.decoder().order),
-        trace_(program, analyser, function, dominators) {}
+        trace_(program, analyser, analysis) {}
 
   std::vector<InlinedComparison> find();
 
@@ -46,7 +45,7 @@ class Finder {
   void join(std::span<const std::uint32_t> chain);
 
   const Function& function_;
-  const Dominators& dominators_;
+  const BlockGraph& graph_;
   ByteOrder order_;
   Trace trace_;
   std::vector<Question> questions_;  // of each block; without pieces where it asks nothing
@@ -241,7 +240,7 @@ std::vector<InlinedComparison> Finder::find() {
     if (questions_[block].pieces.empty()) continue;
     std::uint32_t to = questions_[block].equal;
     for (unsigned steps = 0; steps < 3 && to != no_block; steps++) {
-      if (to == 0 || dominators_.before(to).size() != 1) break;
+      if (to == 0 || graph_.before(to).size() != 1) break;
       if (!questions_[to].pieces.empty()) {
         next[block] = to;
         follows[to] = true;
@@ -309,9 +308,8 @@ bool may_compare_inline(const Analysis& analysis) {
 }
 
 std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
-                                                   const Function& function,
-                                                   const Dominators& dominators) {
-  return Finder(program, analyser, function, dominators).find();
+                                                   const Analysis& analysis) {
+  return Finder(program, analyser, analysis).find();
 }
 
 }  // namespace assay::code

@@ -23,10 +23,9 @@ struct InlinedComparison {
 // joins differences. Cheap.
 bool may_compare_inline(const Analysis& analysis);
 
-// Of the function that `analyser` analysed last, in the order of blocks. Runs of one byte are left
+// `analysis` is the last one of `analyser`, in the order of blocks. Runs of one byte are left
 // out.
 std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
-                                                   const Function& function,
-                                                   const Dominators& dominators);
+                                                   const Analysis& analysis);
 
 }  // namespace assay::code

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
+#include "code/dominators.h"
 #include "code/program_sample.h"
 
 namespace assay::code {
@@ -103,6 +105,49 @@ TEST_P(SurveyOf, FindsCallsWithTheirConstants) {
   EXPECT_EQ(library_calls(all), expected);
   EXPECT_TRUE(all.survey->coverage().complete);
   EXPECT_EQ(all.survey->coverage().tangled_functions, 0U);
+}
+
+// A case that another one falls into is reached through the table as well: the one before it is not
+// all that leads there.
+TEST_P(SurveyOf, KnowsWhatTablesLeadTo) {
+  constexpr const char* falls = R"(
+int zero(int), one(int), two(int), three(int), four(int), five(int);
+int choose(int n, int s) {
+  switch (n) {
+    case 0: s += zero(s); break;
+    case 1: s += one(s);
+    case 2: s += two(s); break;
+    case 3: s += three(s); break;
+    case 4: s += four(s); break;
+    case 5: s += five(s); break;
+  }
+  return s;
+}
+)";
+  const auto bytes = shared_object(target(), falls, options());
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  bool seen = false;
+  for (const SurveyedFunction& function : survey.functions()) {
+    if (function.call_count < 6) continue;
+    const Analysis& analysis = survey.analyse(function);
+    const auto block_of = [&](std::string_view name) {
+      const auto call =
+          std::ranges::find(analysis.calls, name, [](const Call& c) { return c.callee.name; });
+      return call == analysis.calls.end() ? no_block : call->block;
+    };
+    const std::uint32_t one = block_of("one");
+    const std::uint32_t two = block_of("two");
+    ASSERT_NE(one, no_block);
+    ASSERT_NE(two, no_block);
+    const Dominators dominators(*analysis.graph);
+    EXPECT_FALSE(dominators.dominates(one, two));
+    EXPECT_TRUE(dominators.dominates(0, one));
+    EXPECT_TRUE(dominators.dominates(0, two));
+    seen = true;
+  }
+  EXPECT_TRUE(seen);
 }
 
 // The result of the comparison is compared with zero, and by the parameter that is its first.

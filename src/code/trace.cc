@@ -34,13 +34,12 @@ bool is_call(const Instruction& in) {
 
 }  // namespace
 
-Trace::Trace(const Program& program, const Analyser& analyser, const Function& function,
-             const Dominators& dominators)
+Trace::Trace(const Program& program, const Analyser& analyser, const Analysis& analysis)
     : program_(program),
       analyser_(analyser),
-      function_(function),
-      dominators_(dominators),
-      abi_(abi_of(function.decoder->architecture)),
+      function_(*analysis.function),
+      graph_(*analysis.graph),
+      abi_(abi_of(analysis.function->decoder->architecture)),
       nodes_(1),
       read_at_(1) {}
 
@@ -78,7 +77,7 @@ bool Trace::changes(const Instruction& in, Register r) const {
 // To the instruction before; false where several ways, or none, lead there.
 bool Trace::step_back(Place& at) const {
   while (at.index == function_.blocks[at.block].first) {
-    const auto before = dominators_.before(at.block);
+    const auto before = graph_.before(at.block);
     if (at.block == 0 || before.size() != 1 || before[0] == at.block) return false;
     at.block = before[0];
     at.index = function_.blocks[at.block].first + function_.blocks[at.block].count;

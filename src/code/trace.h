@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "code/analysis.h"
-#include "code/dominators.h"
 
 namespace assay::code {
 
@@ -43,8 +42,7 @@ class Trace {
   };
 
   // Of the function that `analyser` analysed last.
-  Trace(const Program& program, const Analyser& analyser, const Function& function,
-        const Dominators& dominators);
+  Trace(const Program& program, const Analyser& analyser, const Analysis& analysis);
 
   const Function& function() const { return function_; }
   const Node& node(std::uint32_t index) const { return nodes_[index]; }
@@ -75,7 +73,7 @@ class Trace {
   const Program& program_;
   const Analyser& analyser_;
   const Function& function_;
-  const Dominators& dominators_;
+  const BlockGraph& graph_;
   const Abi& abi_;
   std::vector<Node> nodes_;
   std::vector<Place> read_at_;  // of each node

@@ -40,9 +40,8 @@ bool ComparisonSites::behaves_as_comparator(std::uint64_t address) {
   const code::Function& function = *analysis.function;
   bool loops = false;
   for (std::uint32_t block = 0; block < function.blocks.size(); block++)
-    for (const std::uint32_t to : {function.blocks[block].taken, function.blocks[block].next})
-      if (to != code::no_block && function.blocks[to].first <= function.blocks[block].first)
-        loops = true;
+    for (const std::uint32_t to : analysis.graph->after(block))
+      if (function.blocks[to].first <= function.blocks[block].first) loops = true;
   if (!loops || function.blocks.size() > 120) return false;
   std::set<std::uint32_t> behind;  // arguments whose memory is read
   for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
@@ -156,8 +155,7 @@ void ComparisonSites::find_branch(const code::Analysis& analysis, const code::Ca
                   });
 }
 
-std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
-                                                const code::Dominators& dominators) {
+std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis) {
   std::vector<ComparisonSite> sites;
   for (const code::Call& call : analysis.calls) {
     const Comparator* found = nullptr;
@@ -198,8 +196,8 @@ std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
     sites.push_back(std::move(site));
   }
   if (analysis.function->blocks.size() > blocks_max) return sites;
-  for (code::InlinedComparison& inlined : code::inlined_comparisons(
-           survey_.program(), survey_.analyser(), *analysis.function, dominators)) {
+  for (code::InlinedComparison& inlined :
+       code::inlined_comparisons(survey_.program(), survey_.analyser(), analysis)) {
     ComparisonSite site;
     site.address = inlined.address;
     site.how = "inline";

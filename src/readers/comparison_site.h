@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "code/dominators.h"
 #include "code/survey.h"
 #include "readers/comparator.h"
 
@@ -30,8 +29,7 @@ class ComparisonSites {
   // Whether `function` may have some: it need not be analysed where not.
   bool may_have(const code::SurveyedFunction& function);
   // Of the function that the survey analysed last.
-  std::vector<ComparisonSite> of(const code::Analysis& analysis,
-                                 const code::Dominators& dominators);
+  std::vector<ComparisonSite> of(const code::Analysis& analysis);
   // The constant and the other operand of a call of a comparator; false where there is none.
   bool operands(const code::Call& call, const Comparator& comparator, ComparisonSite& site) const;
 

@@ -74,17 +74,17 @@ void add(const code::Survey& survey, const code::Call& call, std::uint64_t addre
   opened.through = through->name.empty() ? std::string(digits.data()) : std::string(through->name);
 }
 
-std::uint64_t instructions_reached(const code::Function& function, std::uint32_t from) {
-  std::vector<bool> seen(function.blocks.size());
+std::uint64_t instructions_reached(const code::Analysis& analysis, std::uint32_t from) {
+  std::vector<bool> seen(analysis.graph->size());
   std::vector<std::uint32_t> open{from};
   seen[from] = true;
   std::uint64_t count = 0;
   while (!open.empty()) {
-    const code::Block& block = function.blocks[open.back()];
+    const std::uint32_t block = open.back();
     open.pop_back();
-    count += block.count;
-    for (const std::uint32_t to : {block.taken, block.next})
-      if (to != code::no_block && !seen[to]) {
+    count += analysis.function->blocks[block].count;
+    for (const std::uint32_t to : analysis.graph->after(block))
+      if (!seen[to]) {
         seen[to] = true;
         open.push_back(to);
       }
@@ -109,7 +109,7 @@ bool may_open(const code::Survey& survey, const code::SurveyedFunction& function
 
 bool reached_only_by(const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
                      const EqualEdges& equal_edges) {
-  const auto before = dominators.before(to);
+  const auto before = dominators.graph().before(to);
   return !before.empty() && std::ranges::all_of(before, [&](std::uint32_t block) {
     return block == from || dominators.dominates(to, block) ||
            std::ranges::find(equal_edges, std::pair(block, to)) != equal_edges.end();
@@ -122,7 +122,7 @@ Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
   Opened opened;
   const code::Function& function = *analysis.function;
   if (to == code::no_block) return opened;
-  if (function.blocks.size() <= walked_max) opened.reached = instructions_reached(function, to);
+  if (function.blocks.size() <= walked_max) opened.reached = instructions_reached(analysis, to);
   if (!reached_only_by(dominators, from, to, equal_edges)) return opened;
   for (const std::uint32_t block : dominators.dominated_by(to))
     opened.dominated += function.blocks[block].count;

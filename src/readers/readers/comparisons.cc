@@ -274,7 +274,7 @@ bool Rows::look_in_callers(const Pending& pending) {
     const code::SurveyedFunction& caller = survey_.caller(callers[i]);
     const code::Call call = survey_.calls()[callers[i]];
     const code::Analysis& analysis = survey_.analyse(caller);
-    const code::Dominators dominators(*analysis.function);
+    const code::Dominators dominators(*analysis.graph);
     for (const code::Comparison& branch : analysis.comparisons) {
       const bool on_equal = branch.condition == code::Condition::equal;
       if (!on_equal && branch.condition != code::Condition::not_equal) continue;
@@ -314,7 +314,7 @@ void Rows::find_variables() {
       return c.left.is(Value::Kind::variable) || c.right.is(Value::Kind::variable);
     });
     if (!asks) continue;
-    const code::Dominators dominators(*analysis.function);
+    const code::Dominators dominators(*analysis.graph);
     for (const code::Comparison& branch : analysis.comparisons) {
       const bool on_equal = branch.condition == code::Condition::equal;
       if (!on_equal && branch.condition != code::Condition::not_equal) continue;
@@ -328,7 +328,7 @@ void Rows::find_variables() {
       // Where the variable was set just before, a compiler leaves out to ask for it.
       EqualEdges setters;
       if (to != code::no_block)
-        for (const std::uint32_t before : dominators.before(to))
+        for (const std::uint32_t before : analysis.graph->before(to))
           if (sets(analysis, before, variable.number)) setters.emplace_back(before, to);
       const Opened opened = opened_by(survey_, analysis, dominators, branch.block, to, setters);
       if (opened.address != 0) variables_.try_emplace(variable.number, opened);
@@ -358,8 +358,8 @@ void read_code(const code::Survey& survey, Reading& out) {
   for (const code::SurveyedFunction& function : survey.functions()) {
     if (!finder.may_have(function) && !may_open(survey, function)) continue;
     const code::Analysis& analysis = survey.analyse(function);
-    const code::Dominators dominators(*analysis.function);
-    const auto sites = finder.of(analysis, dominators);
+    const code::Dominators dominators(*analysis.graph);
+    const auto sites = finder.of(analysis);
     rows.add(function, analysis, dominators, sites);
   }
   rows.look_further();
