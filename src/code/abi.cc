@@ -14,17 +14,19 @@ constexpr std::uint64_t registers(Register first, Register last) {
 
 // $gp is the caller's to restore under o32; it has one value throughout a file, so it counts as
 // kept. The same goes for r2 of PowerPC64.
-constexpr Abi mips32 = {.preserved = registers(16, 23) | registers(28, 30),
+constexpr Abi mips32 = {.registers = 34,
+                        .preserved = registers(16, 23) | registers(28, 30),
                         .stack_first = 16,
                         .start = 25,
                         .table = 28,
                         .extends_sign = true};
-constexpr Abi mips64 = {.preserved = registers(16, 23) | registers(28, 30),
+constexpr Abi mips64 = {.registers = 34,
+                        .preserved = registers(16, 23) | registers(28, 30),
                         .start = 25,
                         .table = 28,
                         .extends_sign = true};
-constexpr Abi arm = {.preserved = registers(4, 11) | register_bit(13)};
-constexpr Abi aarch64 = {.preserved = registers(19, 29) | register_bit(32)};
+constexpr Abi arm = {.registers = 16, .preserved = registers(4, 11) | register_bit(13)};
+constexpr Abi aarch64 = {.registers = 33, .preserved = registers(19, 29) | register_bit(32)};
 constexpr std::uint64_t powerpc_preserved = registers(1, 2) | registers(13, 31) | registers(42, 44);
 constexpr Abi powerpc32 = {
     .preserved = powerpc_preserved, .stack_first = 8, .stub = 30, .link_kept = true};
@@ -42,10 +44,12 @@ constexpr Abi powerpc64le = {.preserved = powerpc_preserved,
                              .table_saved = 24,
                              .stub = 2,
                              .link_kept = true};
-constexpr Abi riscv = {.preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
+constexpr Abi riscv = {.registers = 32,
+                       .preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
                        .extends_sign = true};
-constexpr Abi x86 = {.preserved = registers(3, 7), .pushed = 4, .stub = 3};
-constexpr Abi x86_64 = {.preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
+constexpr Abi x86 = {.registers = 8, .preserved = registers(3, 7), .pushed = 4, .stub = 3};
+constexpr Abi x86_64 = {
+    .registers = 16, .preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
 
 }  // namespace
 

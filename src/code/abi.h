@@ -8,6 +8,7 @@ namespace assay::code {
 constexpr Register register_count = 48;  // all that decoders number, condition fields among them
 
 struct Abi {
+  Register registers = register_count;  // that its decoders number, from 0 on
   std::uint64_t preserved = 0;  // registers that a called function gives back as they were, as bits
   std::int64_t stack_first = 0;  // bytes from the stack pointer, at the call, to the first argument
                                  // that is passed there

@@ -106,7 +106,7 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
       if (before != nullptr) callee.name = before->name;
     }
   }
-  stubs_.emplace(std::pair{address, table}, callee);
+  stubs_.emplace(Stub{address, table}, callee);
   return callee;
 }
 

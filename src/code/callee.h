@@ -1,7 +1,7 @@
 // Callees: whom a call goes to: a function of this file, or a name that another file has.
 #pragma once
 
-#include <map>
+#include <unordered_map>
 
 #include "code/step.h"
 
@@ -43,7 +43,17 @@ class Callees {
                      unsigned depth);
 
   const Program& program_;
-  std::map<std::pair<std::uint64_t, std::uint64_t>, Callee> stubs_;  // by address and table
+  struct Stub {
+    std::uint64_t address = 0;
+    std::uint64_t table = 0;  // what its caller has for the base of the GOT
+    friend bool operator==(const Stub&, const Stub&) = default;
+  };
+  struct StubHash {
+    std::size_t operator()(const Stub& stub) const {
+      return (stub.address ^ stub.table << 20U) * 0x9e3779b97f4a7c15U;
+    }
+  };
+  std::unordered_map<Stub, Callee, StubHash> stubs_;
 };
 
 }  // namespace assay::code

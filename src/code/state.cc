@@ -1,6 +1,6 @@
 #include "code/state.h"
 
-#include <algorithm>
+#include <bit>
 
 namespace assay::code {
 namespace {
@@ -27,12 +27,14 @@ Value stronger(const Value& a, const Value& b) {
 
 void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
                   std::optional<std::uint64_t> table, bool constants_win) {
-  for (Register r = 0; r < register_count; r++) registers_[r] = {Value::Kind::entry, 0, r, 0};
-  registers_[decoder.stack] = {Value::Kind::stack, 0, 0, 0};
+  registers_ = Registers(abi.registers);
+  const auto all = registers_.all();
+  for (std::uint32_t r = 0; r < all.size(); r++) all[r] = {Value::Kind::entry, 0, r, 0};
+  all[decoder.stack] = {Value::Kind::stack, 0, 0, 0};
   zero_ = decoder.zero;
-  if (zero_ != no_register) registers_[zero_] = Value::of(0);
-  if (abi.start != no_register) registers_[abi.start] = Value::of(address);
-  if (abi.table != no_register && table) registers_[abi.table] = Value::of(*table);
+  if (zero_ != no_register) all[zero_] = Value::of(0);
+  if (abi.start != no_register) all[abi.start] = Value::of(address);
+  if (abi.table != no_register && table) all[abi.table] = Value::of(*table);
   words_.clear();
   let_out_ = INT64_MAX;
   compared = {};
@@ -41,8 +43,11 @@ void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
 }
 
 void State::forget(std::uint64_t registers) {
-  for (Register r = 0; registers != 0 && r < register_count; r++, registers >>= 1U)
-    if ((registers & 1U) != 0 && r != zero_) registers_[r] = {};
+  const auto all = registers_.all();
+  if (zero_ != no_register) registers &= ~register_bit(zero_);
+  for (; registers != 0; registers &= registers - 1)
+    if (const auto r = static_cast<std::size_t>(std::countr_zero(registers)); r < all.size())
+      all[r] = {};
 }
 
 Value State::stack_word(std::int64_t offset, unsigned size) const {
@@ -93,8 +98,8 @@ void State::forget_stack(std::int64_t offset, std::uint64_t size) {
       size > far - static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0))
           ? INT64_MAX
           : offset + static_cast<std::int64_t>(size);
-  const auto first = std::ranges::find_if(
-      words_, [&](const StackWord& word) { return word.offset + word.size > offset; });
+  const auto first = std::ranges::partition_point(
+      words_, [&](const StackWord& word) { return word.offset + word.size <= offset; });
   const auto last =
       std::find_if(first, words_.end(), [&](const StackWord& word) { return word.offset >= end; });
   if (first == last) return;
@@ -121,29 +126,62 @@ void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset)
 
 // Makes `mine` what it and `other` know between them. Gives whether it changed.
 bool State::join(Value& mine, const Value& other) const {
-  if (mine == other) return false;
+  if (mine == other || (mine.is(Value::Kind::unknown) && !constants_win_)) return false;
   const Value both = constants_win_ ? stronger(mine, other) : Value{};
   if (mine == both) return false;
   mine = both;
   return true;
 }
 
-bool State::join(const State& other) {
+// A word that only one of two ways stores is unknown, not what it was at the start.
+bool State::join_stack(const State& other) {
+  const auto untouched = [](const StackWord& word) {
+    return Value{Value::Kind::stack_content, word.size, 0, static_cast<std::uint64_t>(word.offset)};
+  };
   bool lost = false;
-  for (Register r = 0; r < register_count; r++)
-    lost = join(registers_[r], other.registers_[r]) || lost;
-  // A word that only one of two ways stores is unknown, not what it was at the start.
-  for (StackWord& word : words_) {
-    if (word.value.is(Value::Kind::unknown) && !constants_win_) continue;
-    lost = join(word.value, other.stack_word(word.offset, word.size)) || lost;
+  std::size_t at = 0;
+  for (const StackWord& theirs : other.words_) {
+    for (; at < words_.size() && words_[at].end() <= theirs.offset; at++)
+      lost = join(words_[at].value, untouched(words_[at])) || lost;
+    if (at < words_.size() && words_[at].offset == theirs.offset &&
+        words_[at].size == theirs.size) {
+      lost = join(words_[at].value, theirs.value) || lost;
+      at++;
+    } else if (at == words_.size() || theirs.end() <= words_[at].offset) {
+      Value mine = untouched(theirs);
+      if (!join(mine, theirs.value)) continue;
+      lost = true;
+      if (words_.size() >= stack_words_max) continue;
+      words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at),
+                    {theirs.offset, theirs.size, mine});
+      at++;
+    } else {
+      return join_overlapping(other) || lost;
+    }
   }
+  for (; at < words_.size(); at++) lost = join(words_[at].value, untouched(words_[at])) || lost;
+  return lost;
+}
+
+// Likewise, where words of one lie across words of the other.
+bool State::join_overlapping(const State& other) {
+  bool lost = false;
+  for (StackWord& word : words_)
+    lost = join(word.value, other.stack_word(word.offset, word.size)) || lost;
   for (const StackWord& word : other.words_) {
     Value mine = stack_word(word.offset, word.size);
-    if (mine.is(Value::Kind::unknown) && !constants_win_) continue;
     if (!join(mine, word.value)) continue;
     store_stack(word.offset, word.size, mine);
     lost = true;
   }
+  return lost;
+}
+
+bool State::join(const State& other) {
+  bool lost = false;
+  const auto all = registers_.all();
+  for (Register r = 0; r < all.size(); r++) lost = join(all[r], other.registers_[r]) || lost;
+  lost = join_stack(other) || lost;
   if (other.let_out_ < let_out_) {
     let_out_ = other.let_out_;
     lost = true;
@@ -156,10 +194,9 @@ bool State::join(const State& other) {
 }
 
 void State::lose_all(Register stack) {
-  const Value pointer = stack < register_count ? registers_[stack] : Value{};
-  for (Register r = 0; r < register_count; r++)
-    if (r != zero_) registers_[r] = {};
-  if (pointer.is(Value::Kind::stack)) registers_[stack] = pointer;
+  const Value pointer = registers_[stack];
+  forget(~std::uint64_t{0});
+  if (pointer.is(Value::Kind::stack)) set(stack, pointer);
   for (StackWord& word : words_) word.value = {};
   let_out_ = INT64_MIN;
   compared = {};

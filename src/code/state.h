@@ -1,7 +1,9 @@
 // State: what is known of all registers and of the stack at one place of the code.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "code/abi.h"
@@ -22,6 +24,27 @@ struct Compared {
   friend bool operator==(const Compared&, const Compared&) = default;
 };
 
+// The registers that an architecture has; of others nothing is ever known. Copies only those.
+class Registers {
+ public:
+  Registers() = default;
+  explicit Registers(Register count) : count_(count) {}
+  Registers(const Registers& other) { *this = other; }
+  Registers& operator=(const Registers& other) {
+    count_ = other.count_;
+    std::copy_n(other.values_.begin(), count_, values_.begin());
+    return *this;
+  }
+  Register count() const { return count_; }
+  const Value& operator[](Register r) const { return r < count_ ? values_[r] : nothing_; }
+  std::span<Value> all() { return std::span(values_).first(count_); }
+
+ private:
+  static constexpr Value nothing_{};
+  Register count_ = 0;
+  std::array<Value, register_count> values_;
+};
+
 class State {
  public:
   // The state at a function's start. With `constants_win`, what one way knows as a number outlasts
@@ -31,7 +54,7 @@ class State {
 
   const Value& operator[](Register r) const { return registers_[r]; }
   void set(Register r, const Value& value) {
-    if (r < register_count && r != zero_) registers_[r] = value;
+    if (r < registers_.count() && r != zero_) registers_.all()[r] = value;
   }
   void forget(std::uint64_t registers);
 
@@ -61,12 +84,15 @@ class State {
     std::int64_t offset = 0;
     std::uint8_t size = 0;
     Value value;
+    std::int64_t end() const { return offset + size; }
     friend bool operator==(const StackWord&, const StackWord&) = default;
   };
   std::uint8_t byte_of(const StackWord& word, std::int64_t offset) const;
   bool join(Value& mine, const Value& other) const;
+  bool join_stack(const State& other);
+  bool join_overlapping(const State& other);
 
-  std::array<Value, register_count> registers_;
+  Registers registers_;
   std::vector<StackWord> words_;  // by offset, disjoint
   std::int64_t let_out_ = INT64_MAX;
   Register zero_ = no_register;

@@ -2,10 +2,6 @@
 
 namespace assay::code {
 
-std::uint64_t zero_extended(std::uint64_t value, unsigned size) {
-  return size >= 8 || size == 0 ? value : value & ((std::uint64_t{1} << (size * 8)) - 1);
-}
-
 std::uint64_t bytes_reversed(std::uint64_t value, unsigned size, unsigned group) {
   std::uint64_t result = 0;
   for (unsigned at = 0; group != 0 && at < size; at += group)
@@ -14,19 +10,13 @@ std::uint64_t bytes_reversed(std::uint64_t value, unsigned size, unsigned group)
   return result;
 }
 
-std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
-  if (size >= 8 || size == 0) return value;
-  const std::uint64_t sign = std::uint64_t{1} << (size * 8 - 1);
-  return (zero_extended(value, size) ^ sign) - sign;
-}
-
 TableEntry TableEntry::of(const Value& value) {
   return {static_cast<std::uint8_t>(value.size & 15U), (value.size & 16U) != 0,
           static_cast<std::uint8_t>(value.size >> 5U), sign_extended(value.id, 4)};
 }
 
 void TableEntry::put(Value& value) const {
-  value.size = static_cast<std::uint8_t>(size | (is_signed ? 16U : 0U) | shift << 5U);
+  value.size = static_cast<std::uint16_t>(size | (is_signed ? 16U : 0U) | shift << 5U);
   value.id = static_cast<std::uint32_t>(distance);
 }
 

@@ -2,6 +2,8 @@
 // code.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -10,7 +12,7 @@
 namespace assay::code {
 
 struct Value {
-  enum class Kind : std::uint8_t {
+  enum class Kind : std::uint16_t {
     unknown,
     number,         // `number`, as wide as an address: a constant, an address of this file
     import,         // the address of import `id`, plus `number`
@@ -26,16 +28,21 @@ struct Value {
     behind_result,  // likewise from what call `id` gave back
   };
   Kind kind = Kind::unknown;
-  std::uint8_t size =
-      0;  // bytes that were read, of the last four kinds; of elements see TableEntry
+  // Bytes that were read, of the last four kinds; of elements see TableEntry.
+  std::uint16_t size = 0;
   std::uint32_t id = 0;
   std::uint64_t number = 0;
 
+  using Words = std::array<std::uint64_t, 2>;  // all of it: values are compared more than all else
   bool is(Kind k) const { return kind == k; }
-  friend bool operator==(const Value&, const Value&) = default;
+  friend bool operator==(const Value& a, const Value& b) {
+    return std::bit_cast<Words>(a) == std::bit_cast<Words>(b);
+  }
 
   static Value of(std::uint64_t number) { return {Kind::number, 0, 0, number}; }
 };
+
+static_assert(std::has_unique_object_representations_v<Value>);
 
 // The form of the entries of a table, which elements carry in `size` and `id`.
 struct TableEntry {
@@ -48,15 +55,20 @@ struct TableEntry {
   void put(Value& value) const;
 };
 
-// The result of `op` on numbers that are `width` bytes wide (4 or 8); nothing for an operation that
-// has none. `size` is that of the instruction.
+// The result of the operation of `in` on numbers; nothing for an operation that has none.
 std::optional<std::uint64_t> evaluate(const Instruction& in, std::uint64_t a, std::uint64_t b);
 
 // The low `size` bytes with each `group` of them in the other order.
 std::uint64_t bytes_reversed(std::uint64_t value, unsigned size, unsigned group);
 
 // The low `size` bytes, the rest being zeros, or copies of the sign.
-std::uint64_t zero_extended(std::uint64_t value, unsigned size);
-std::uint64_t sign_extended(std::uint64_t value, unsigned size);
+constexpr std::uint64_t zero_extended(std::uint64_t value, unsigned size) {
+  return size >= 8 || size == 0 ? value : value & ((std::uint64_t{1} << (size * 8)) - 1);
+}
+constexpr std::uint64_t sign_extended(std::uint64_t value, unsigned size) {
+  if (size >= 8 || size == 0) return value;
+  const std::uint64_t sign = std::uint64_t{1} << (size * 8 - 1);
+  return (zero_extended(value, size) ^ sign) - sign;
+}
 
 }  // namespace assay::code
