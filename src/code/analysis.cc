@@ -1,7 +1,7 @@
-// Values are carried through the blocks of a function in reverse post-order, until what is known at
-// the start of each block no longer changes: a block that is reached by several ways knows what all
-// of them agree on. A block that changes too often knows nothing from then on, so the work is
-// linear in the size of the function.
+// Values are carried through the blocks of a function in reverse post-order; those of a loop again
+// until what is known at the start of each no longer changes. A block that is reached by several
+// ways knows what all of them agree on. A block that changes too often knows nothing from then on,
+// so the work is linear in the size of the function.
 #include "code/analysis.h"
 
 #include <algorithm>
@@ -300,13 +300,18 @@ void Analyser::enter(std::uint32_t block, const State& state) {
   } else {
     return;
   }
-  pending_.push(graph_.place(block));
+  pending_[graph_.place(block)] = true;
+  lowest_ = std::min(lowest_, graph_.place(block));
 }
 
-// Runs a block, and hands what is known at its end to those that follow it.
 void Analyser::carry(std::uint32_t block) {
   state_ = states_[block];
   run(block, false);
+  hand_on(block);
+}
+
+// What is known at the end of the block that was run, to those that follow it.
+void Analyser::hand_on(std::uint32_t block) {
   const Block& at = analysis_.function->blocks[block];
   if (at.taken != no_block) enter(at.taken, state_);
   if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_);
@@ -343,27 +348,56 @@ const State& Analyser::before(const Call& call) {
   return state_;
 }
 
+// Block after block in their order. What leads to a piece of the order stands before it or in it,
+// so a block that is a piece of its own is told at once, and the blocks of loops when they have
+// settled.
 void Analyser::settle() {
   const Function& function = *analysis_.function;
-  if (states_.size() < function.blocks.size()) states_.resize(function.blocks.size());
-  visits_.assign(function.blocks.size(), 0);
-  bounds_.assign(function.blocks.size(), 0);
+  const auto count = static_cast<std::uint32_t>(function.blocks.size());
+  if (states_.size() < count) states_.resize(count);
+  visits_.assign(count, 0);
+  bounds_.assign(count, 0);
+  pending_.assign(count, false);
   start();
   enter(0, state_);
-  while (!pending_.empty()) {
-    const std::uint32_t place = pending_.top();
-    while (!pending_.empty() && pending_.top() == place) pending_.pop();
-    carry(graph_.order()[place]);
+  for (std::uint32_t first = 0; first < count;) {
+    const std::uint32_t last = graph_.piece_end(first);
+    if (last != first) {
+      settle_piece(first, last);
+    } else if (visits_[graph_.order()[first]] != 0) {
+      tell(graph_.order()[first]);
+      hand_on(graph_.order()[first]);
+    }
+    first = last + 1;
   }
+  put_in_order();
 }
 
-void Analyser::report() {
-  const Function& function = *analysis_.function;
-  for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
-    if (visits_[block] == 0) continue;
-    state_ = states_[block];
-    run(block, true);
+void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
+  const auto order = graph_.order();
+  for (std::uint32_t at = first; at <= last;) {
+    lowest_ = at + 1;
+    if (pending_[at]) {
+      pending_[at] = false;
+      carry(order[at]);
+    }
+    at = std::max(lowest_, first);
   }
+  for (std::uint32_t at = first; at <= last; at++)
+    if (visits_[order[at]] != 0) tell(order[at]);
+}
+
+// Runs a block whose state has settled, and adds what is in it to the analysis.
+void Analyser::tell(std::uint32_t block) {
+  state_ = states_[block];
+  run(block, true);
+}
+
+void Analyser::put_in_order() {
+  std::ranges::stable_sort(analysis_.calls, {}, &Call::instruction);
+  std::ranges::stable_sort(analysis_.comparisons, {}, &Comparison::block);
+  std::ranges::stable_sort(analysis_.stores, {}, &Store::address);
+  std::ranges::stable_sort(analysis_.tables, {}, &JumpTable::address);
 }
 
 const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
@@ -457,7 +491,6 @@ void Analyser::follow(const Function& function) {
   if (function.blocks.empty()) return;
   graph_.build(function);
   settle();
-  report();
 }
 
 const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOptions& options) {
@@ -468,15 +501,13 @@ const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOpti
       Machine{program_, *start.decoder, abi_of(start.decoder->architecture), options.defaults});
   tables_.clear();
   follow(decoder_.decode(start));
+  // Ways through tables are found with the values, and may lead to blocks that change them.
+  std::size_t ways = start.ways.size();
   for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {
-    const std::size_t before = analysis_.function->blocks.size();
-    const std::vector<TableWay> ways = std::move(tables_);
+    const Function& function = decoder_.extend(tables_);
+    if (decoder_.table_ways().size() == ways) break;
+    ways = decoder_.table_ways().size();
     tables_.clear();
-    const Function& function = decoder_.extend(ways);
-    if (function.blocks.size() == before) {  // all that the tables lead to was followed already
-      graph_.build(function);
-      break;
-    }
     follow(function);
   }
   return analysis_;

@@ -1,8 +1,6 @@
 // Analysis: the calls and comparisons of one function, with the values that reach them.
 #pragma once
 
-#include <queue>
-
 #include "code/block_graph.h"
 #include "code/callee.h"
 #include "code/jump_table.h"
@@ -57,9 +55,9 @@ struct Analysis {
   const BlockGraph* graph = nullptr;    // of its blocks
   std::vector<Call> calls;              // by `instruction`
   std::vector<Comparison> comparisons;  // by block
-  std::vector<Store> stores;            // by block, where they were asked for
+  std::vector<Store> stores;            // by address, where they were asked for
   std::vector<Value> results;           // what each return gives back
-  std::vector<JumpTable> tables;        // that its jumps go through
+  std::vector<JumpTable> tables;        // that its jumps go through, by address
   std::uint32_t lost_jumps = 0;         // jumps whose targets are not known
   bool settled = true;  // false: the function is too large or tangled; less is known of it
 
@@ -84,6 +82,8 @@ class Analyser {
   // The next call overwrites what this one gave.
   const Analysis& analyse(const FunctionStart& start, const AnalysisOptions& options = {});
 
+  // The ways through tables of the function that was analysed last, by jump.
+  std::span<const TableWay> table_ways() const { return decoder_.table_ways(); }
   // What is known of registers and stack when `call`, of the function that was analysed last, is
   // about to be made. The next call of this object overwrites it.
   const State& before(const Call& call);
@@ -105,7 +105,10 @@ class Analyser {
  private:
   void follow(const Function& function);
   void settle();
-  void report();
+  void settle_piece(std::uint32_t first, std::uint32_t last);
+  void tell(std::uint32_t block);
+  void put_in_order();
+  void hand_on(std::uint32_t block);
   void enter(std::uint32_t block, const State& state);
   void carry(std::uint32_t block);
   // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found
@@ -142,8 +145,8 @@ class Analyser {
   std::vector<State> states_;          // at the start of each block
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
   std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
-  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>>
-      pending_;  // places in the order of blocks
+  std::vector<bool> pending_;          // by place in the order of blocks
+  std::uint32_t lowest_ = 0;           // no place below it is pending
 };
 
 }  // namespace assay::code

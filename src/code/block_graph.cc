@@ -8,6 +8,7 @@ void BlockGraph::build(const Function& function) {
   find_after(function);
   find_before();
   find_order();
+  find_pieces();
 }
 
 void BlockGraph::find_after(const Function& function) {
@@ -67,6 +68,20 @@ void BlockGraph::find_order() {
     if (before(block).empty()) walk(block);
   for (std::uint32_t block = 1; block < count; block++) walk(block);
   for (std::uint32_t i = 0; i < count; i++) place_[order_[i]] = i;
+}
+
+void BlockGraph::find_pieces() {
+  const auto count = static_cast<std::uint32_t>(order_.size());
+  piece_end_.resize(count);
+  for (std::uint32_t at = 0; at < count; at++) piece_end_[at] = at;
+  for (std::uint32_t from = 0; from < count; from++)
+    for (const std::uint32_t to : after(order_[from]))
+      if (place_[to] < from) piece_end_[place_[to]] = std::max(piece_end_[place_[to]], from);
+  for (std::uint32_t at = 0; at < count;) {
+    std::uint32_t end = piece_end_[at];
+    for (std::uint32_t in = at; in <= end; in++) end = std::max(end, piece_end_[in]);
+    for (; at <= end; at++) piece_end_[at] = end;
+  }
 }
 
 }  // namespace assay::code

@@ -21,6 +21,9 @@ class BlockGraph {
   // each block that nothing which was found leads to, then the rest.
   std::span<const std::uint32_t> order() const { return order_; }
   std::uint32_t place(std::uint32_t block) const { return place_[block]; }  // in order()
+  // The last place of the piece of the order that `place` stands in: control never goes from behind
+  // a piece back into it. A piece is one block, or all blocks of loops that overlap.
+  std::uint32_t piece_end(std::uint32_t place) const { return piece_end_[place]; }
   // Whether control may come from elsewhere: the start, and blocks that nothing found leads to.
   bool enters(std::uint32_t block) const { return enters_[block]; }
 
@@ -35,12 +38,14 @@ class BlockGraph {
   void find_after(const Function& function);
   void find_before();
   void find_order();
+  void find_pieces();
   void walk(std::uint32_t from);
 
   Lists after_;
   Lists before_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> place_;
+  std::vector<std::uint32_t> piece_end_;  // of each place
   std::vector<bool> enters_;
   std::vector<std::uint32_t> followed_;  // ways of each block, plus 1; 0: not reached
   std::vector<std::uint32_t> path_;

@@ -51,22 +51,37 @@ std::uint32_t Function::block_at(std::uint64_t at) const {
 
 std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
   if (address < start_.address || address - start_.address >= bytes_.size()) return nullptr;
-  if (address % start_.decoder->alignment != 0) return nullptr;
-  const std::uint64_t place = (address - range_->address) / unit_;
+  if ((address & (start_.decoder->alignment - 1U)) != 0) return nullptr;
+  const std::uint64_t place = (address - start_.address) >> unit_shift_;
   if (marks_[place] == 0) marked_.push_back(place);
   return &marks_[place];
 }
 
-// The marks of another range, or those of the last function away.
-void FunctionDecoder::enter(const CodeRange& range) {
-  if (range_ == &range) {
-    for (const std::uint64_t place : marked_) marks_[place] = 0;
-  } else {
-    range_ = &range;
-    unit_ = program_.decoder().alignment > 1 ? 2 : 1;
-    marks_.assign(range.bytes.size() / unit_ + 1, 0);
-  }
+// The marks of the last function away.
+void FunctionDecoder::begin(const FunctionStart& start) {
+  for (const std::uint64_t place : marked_) marks_[place] = 0;
   marked_.clear();
+  start_ = start;
+  bytes_ = {};
+  function_.address = function_.end = start.address;
+  function_.decoder = start.decoder;
+  function_.literals.clear();
+  function_.invalid = 0;
+  function_.complete = true;
+  found_.clear();
+  found_at_.clear();
+  pending_.clear();
+  leaders_.clear();
+  table_ways_.clear();
+  const CodeRange* range = program_.code_at(start.address);
+  if (range == nullptr || start.address % start.decoder->alignment != 0) return;
+  const std::uint64_t end =
+      std::min({start.limit, range->end(), start.address + function_size_max});
+  bytes_ = range->bytes.subspan(start.address - range->address);
+  bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
+  unit_shift_ = start.decoder->alignment > 1 ? 1 : 0;
+  if (marks_.size() <= bytes_.size() >> unit_shift_)
+    marks_.resize((bytes_.size() >> unit_shift_) + 1);
 }
 
 void FunctionDecoder::lead_to(std::uint64_t address) {
@@ -82,29 +97,25 @@ void FunctionDecoder::follow(std::uint64_t address) {
   ThumbConditions conditions;
   const bool thumb = is_t32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
-  while (std::uint32_t* mark = mark_of(address)) {
-    if ((*mark & index_bits) != 0) {
+  if (mark_of(address) == nullptr) return;
+  for (std::uint64_t at; (at = address - start_.address) < bytes_.size();) {
+    std::uint32_t& mark = marks_[at >> unit_shift_];
+    if ((mark & index_bits) != 0) {
       if (!last) lead_to(address);
       return;
     }
-    if ((*mark & data) != 0) return;
-    Instruction in;
-    start_.decoder->decode(bytes_.subspan(address - start_.address), address, in);
-    if (in.length == 0) return;
+    if ((mark & data) != 0 || found_.size() == index_bits) return;
+    Instruction& in = found_.emplace_back();
+    start_.decoder->decode(bytes_.subspan(at), address, in);
+    if (in.length == 0) return found_.pop_back();
     if (thumb) conditions.apply(in);
     if (is_invalid(in)) function_.invalid++;
-    if (found_.size() == index_bits) return;
-    found_.push_back(in);
-    *mark |= static_cast<std::uint32_t>(found_.size());
+    found_at_.push_back(address);
+    if (mark == 0) marked_.push_back(at >> unit_shift_);
+    mark |= static_cast<std::uint32_t>(found_.size());
     if (in.flow == Flow::jump || in.flow == Flow::branch) lead_to(in.target);
     if (in.flow == Flow::jump_register && !last) function_.complete = false;
-    if (in.op == Op::load && in.a == no_register && in.b == no_register) {
-      const auto literal = static_cast<std::uint64_t>(in.immediate);
-      if (std::uint32_t* place = mark_of(literal)) {
-        *place |= data;
-        function_.literals.push_back(literal);
-      }
-    }
+    if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
     address += in.length;
     if (last) return;
     if (ends_run(in)) {
@@ -113,6 +124,15 @@ void FunctionDecoder::follow(std::uint64_t address) {
     } else if (leads_elsewhere(in)) {
       lead_to(in.has(Instruction::delay_slot) ? address + start_.decoder->alignment : address);
     }
+  }
+}
+
+// A word that a load reads from between the instructions.
+void FunctionDecoder::note_literal(const Instruction& load) {
+  const auto literal = static_cast<std::uint64_t>(load.immediate);
+  if (std::uint32_t* place = mark_of(literal)) {
+    *place |= data;
+    function_.literals.push_back(literal);
   }
 }
 
@@ -125,11 +145,11 @@ void FunctionDecoder::follow_all() {
   }
 }
 
-std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
-  if (address == start_.address) return 0;
-  const auto found = std::lower_bound(leaders_.begin() + 1, leaders_.end(), address);
-  if (found == leaders_.end() || *found != address) return no_block;
-  return static_cast<std::uint32_t>(found - leaders_.begin());
+// The block that begins at `address`, once all leaders are known.
+std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) {
+  const std::uint32_t* mark = mark_of(address);
+  if (mark == nullptr || (*mark & leader) == 0 || (*mark & index_bits) == 0) return no_block;
+  return leader_of_[(*mark & index_bits) - 1];
 }
 
 void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
@@ -187,31 +207,32 @@ void FunctionDecoder::make_blocks() {
   std::erase_if(leaders_, [&](std::uint64_t at) { return (*mark_of(at) & index_bits) == 0; });
   if (leaders_.empty() || leaders_.front() != start_.address) return;
   std::sort(leaders_.begin() + 1, leaders_.end());
+  leader_of_.resize(found_.size());
+  for (std::uint32_t i = 0; i < leaders_.size(); i++)
+    leader_of_[(*mark_of(leaders_[i]) & index_bits) - 1] = i;
+  function_.instructions.reserve(found_.size());
+  function_.addresses.reserve(found_.size());
   for (const std::uint64_t address : leaders_) make_block(address);
 }
 
 const Function& FunctionDecoder::decode(const FunctionStart& start) {
-  start_ = start;
-  function_.address = function_.end = start.address;
-  function_.decoder = start.decoder;
-  function_.literals.clear();
-  function_.invalid = 0;
-  function_.complete = true;
-  found_.clear();
-  pending_.clear();
-  leaders_.clear();
-  table_ways_.clear();
-  const CodeRange* range = program_.code_at(start.address);
-  if (range != nullptr && start.address % start.decoder->alignment == 0) {
-    enter(*range);
-    const std::uint64_t end =
-        std::min({start.limit, range->end(), start.address + function_size_max});
-    bytes_ = range->bytes.subspan(start.address - range->address);
-    bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
-    lead_to(start.address);
-    follow_all();
-  }
+  begin(start);
+  lead_to(start.address);
+  for (const TableWay& way : start.ways) lead_to(way.place);
+  table_ways_.assign(start.ways.begin(), start.ways.end());
+  follow_all();
   make_blocks();
+  return function_;
+}
+
+const Function& FunctionDecoder::reach(const FunctionStart& start) {
+  begin(start);
+  lead_to(start.address);
+  follow_all();
+  function_.blocks.clear();
+  function_.ways_of_tables.clear();
+  function_.instructions.swap(found_);
+  function_.addresses.swap(found_at_);
   return function_;
 }
 

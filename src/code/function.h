@@ -31,7 +31,8 @@ struct TableWay {
 struct FunctionStart {
   std::uint64_t address = 0;
   const Decoder* decoder = nullptr;
-  std::uint64_t limit = 0;  // the function ends here at the latest
+  std::uint64_t limit = 0;         // the function ends here at the latest
+  std::span<const TableWay> ways;  // that are known already, by jump
 };
 
 struct Function {
@@ -66,8 +67,13 @@ class FunctionDecoder {
   explicit FunctionDecoder(const Program& program) : program_(program) {}
   // The next call overwrites what this one gave.
   const Function& decode(const FunctionStart& start);
-  // The same function with what stands at further places, to which its jumps are found to lead.
+  // The same without blocks, and with the instructions in the order in which they were reached.
+  const Function& reach(const FunctionStart& start);
+  // What decode() gave last, with what stands at further places, to which its jumps are found to
+  // lead.
   const Function& extend(std::span<const TableWay> ways);
+  // The ways through tables of what decode() or extend() gave, each once, by jump.
+  std::span<const TableWay> table_ways() const { return table_ways_; }
 
  private:
   void follow(std::uint64_t address);
@@ -75,22 +81,24 @@ class FunctionDecoder {
   void make_blocks();
   void make_block(std::uint64_t leader);
   void add_table_ways(std::uint64_t jump, Block& block);
-  std::uint32_t leader_at(std::uint64_t address) const;
+  std::uint32_t leader_at(std::uint64_t address);
   std::uint32_t* mark_of(std::uint64_t address);
-  void enter(const CodeRange& range);
+  void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
+  void note_literal(const Instruction& load);
 
   const Program& program_;
   Function function_;
   FunctionStart start_;
-  Bytes bytes_;  // from the start to the limit
-  const CodeRange* range_ = nullptr;
-  std::uint64_t unit_ = 2;              // bytes of a place
-  std::vector<Instruction> found_;      // in the order of discovery
-  std::vector<std::uint32_t> marks_;    // for each place of the range: index in found_ plus 1, and
-                                        // flags; zeros between two functions
-  std::vector<std::uint64_t> marked_;   // places in marks_ that are not zero
-  std::vector<std::uint64_t> pending_;  // places to follow
+  Bytes bytes_;                           // from the start to the limit
+  unsigned unit_shift_ = 0;               // bytes of a place are 1 << this
+  std::vector<Instruction> found_;        // in the order of discovery
+  std::vector<std::uint64_t> found_at_;   // the address of each
+  std::vector<std::uint32_t> leader_of_;  // of each that is a leader: place in leaders_
+  std::vector<std::uint32_t> marks_;      // for each place from the start on: index in found_ plus
+                                          // 1, and flags; zeros behind the function
+  std::vector<std::uint64_t> marked_;     // places in marks_ that are not zero
+  std::vector<std::uint64_t> pending_;    // places to follow
   std::vector<std::uint64_t> leaders_;
   std::vector<TableWay> table_ways_;  // by jump
 };

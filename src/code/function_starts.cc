@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <map>
 
-#include "code/analysis.h"
 #include "code/arm_sets.h"
 
 namespace assay::code {
@@ -21,8 +20,8 @@ constexpr std::uint64_t gap_size_max = 4096;  // bytes that a function is tried 
 
 class Search {
  public:
-  explicit Search(const Program& program)
-      : program_(program), decoder_(program), analyser_(program) {
+  Search(const Program& program, const Analysed& analysed)
+      : program_(program), analysed_(analysed), decoder_(program), analyser_(program) {
     for (const CodeRange& range : program.code()) {
       covered_.emplace(range.address, std::vector<bool>(range.bytes.size() / unit() + 1));
       found_.code_bytes += range.bytes.size();
@@ -35,7 +34,8 @@ class Search {
     name_by_tables();
     follow_all();
     for (const std::uint64_t address : program_.unwind_starts())
-      if (const CodeRange* range = program_.code_at(address))
+      if (const CodeRange* range = program_.code_at(address);
+          range != nullptr && !known_.contains(address))
         try_at(address, gap(*range, address - range->address));
     follow_all();
     follow_lost();
@@ -82,20 +82,27 @@ class Search {
   }
 
   const Function& decode(std::uint64_t address, const Decoder* decoder, std::uint64_t limit) {
-    return decoder_.decode({address, decoder, limit});
+    return decoder_.reach({address, decoder, limit, {}});
   }
 
   // Marks what a function reaches, and notes whom it calls.
   void take(const Function& function) {
     for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
+    std::uint64_t first = 0;  // of instructions that stand one behind the other
+    std::uint64_t end = 0;
     for (std::size_t i = 0; i < function.instructions.size(); i++) {
       const Instruction& in = function.instructions[i];
-      mark(function.addresses[i], in.length);
+      if (function.addresses[i] != end) {
+        mark(first, end - first);
+        first = function.addresses[i];
+      }
+      end = function.addresses[i] + in.length;
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
       if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
       if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
     }
+    mark(first, end - first);
   }
 
   void follow_all() {
@@ -114,21 +121,27 @@ class Search {
     for (; !lost_.empty(); follow_all()) {
       const std::uint64_t address = lost_.back();
       lost_.pop_back();
-      const Analysis& analysis = analyser_.analyse({address, known_[address], limit_of(address)});
+      const FunctionStart start{address, known_[address], limit_of(address), {}};
+      const Analysis& analysis = analyser_.analyse(start);
+      analysed_(start, analysis);
       take(*analysis.function);
+      const auto ways = analyser_.table_ways();
+      if (!ways.empty()) ways_[address].assign(ways.begin(), ways.end());
       for (const JumpTable& table : analysis.tables) mark(table.address, table.size);
     }
   }
 
   void mark(std::uint64_t address, std::uint64_t size) {
     const CodeRange* range = program_.code_at(address);
-    if (range == nullptr) return;
+    if (range == nullptr || size == 0) return;
     size = std::min(size, range->end() - address);  // symbols state any size
     std::vector<bool>& covered = covered_[range->address];
-    for (std::uint64_t at = 0; at < size; at += unit()) {
-      const std::uint64_t place = (address - range->address + at) / unit();
-      if (place < covered.size()) covered[place] = true;
-    }
+    const auto at = [&](std::uint64_t distance) {
+      const auto place = static_cast<std::ptrdiff_t>(distance / unit());
+      return covered.begin() + std::min(place, std::ssize(covered));
+    };
+    const std::uint64_t first = address - range->address;
+    std::fill(at(first), at(first + size + unit() - 1), true);
   }
 
   bool is_covered(const CodeRange& range, std::uint64_t distance) {
@@ -226,7 +239,15 @@ class Search {
   }
 
   void finish() {
-    for (const auto& [address, decoder] : known_) found_.starts.push_back({address, decoder, 0});
+    for (const auto& [address, ways] : ways_)
+      found_.ways.insert(found_.ways.end(), ways.begin(), ways.end());
+    std::size_t told = 0;
+    for (const auto& [address, decoder] : known_) {
+      const auto ways = ways_.find(address);
+      const std::size_t count = ways == ways_.end() ? 0 : ways->second.size();
+      found_.starts.push_back({address, decoder, 0, std::span(found_.ways).subspan(told, count)});
+      told += count;
+    }
     for (std::size_t i = 0; i < found_.starts.size(); i++)
       found_.starts[i].limit =
           i + 1 < found_.starts.size() ? found_.starts[i + 1].address : UINT64_MAX;
@@ -241,17 +262,21 @@ class Search {
   }
 
   const Program& program_;
+  const Analysed& analysed_;
   FunctionDecoder decoder_;
   Analyser analyser_;
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;
-  std::vector<std::uint64_t> lost_;                     // functions that jump where is not known
-  std::map<std::uint64_t, std::vector<bool>> covered_;  // by the address of a range
+  std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
+  std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables
+  std::map<std::uint64_t, std::vector<bool>> covered_;   // by the address of a range
 };
 
 }  // namespace
 
-FunctionStarts find_functions(const Program& program) { return Search(program).run(); }
+FunctionStarts find_functions(const Program& program, const Analysed& analysed) {
+  return Search(program, analysed).run();
+}
 
 }  // namespace assay::code

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 #include "code/inlined.h"
 
@@ -29,41 +30,63 @@ bool is_stub(const Analysis& analysis, const Abi& abi) {
 }  // namespace
 
 Survey::Survey(const Program& program) : program_(program), analyser_(program) {
-  const FunctionStarts found = find_functions(program);
-  coverage_.code_bytes = found.code_bytes;
-  coverage_.decoded_bytes = found.decoded_bytes;
-  coverage_.complete = found.all;
-  functions_.reserve(found.starts.size());
-  for (const FunctionStart& start : found.starts) {
+  // What was analysed to find functions is not analysed again, where it ends where it seemed to.
+  std::unordered_map<std::uint64_t, Summary> early;
+  found_ = find_functions(program, [&](const FunctionStart& start, const Analysis& analysis) {
+    early.insert_or_assign(start.address, summary_of(start, analysis));
+  });
+  coverage_.code_bytes = found_.code_bytes;
+  coverage_.decoded_bytes = found_.decoded_bytes;
+  coverage_.complete = found_.all;
+  functions_.reserve(found_.starts.size());
+  for (const FunctionStart& start : found_.starts) {
     if (calls_.size() >= survey_calls_max || coverage_.instructions >= survey_instructions_max) {
       coverage_.complete = false;
       break;
     }
-    take(start);
+    const auto known = early.find(start.address);
+    if (known != early.end() && known->second.function.start.limit == start.limit)
+      take(start, known->second);
+    else
+      take(start, summary_of(start, analyser_.analyse(start)));
   }
   find_callers();
 }
 
-void Survey::take(const FunctionStart& start) {
-  const Analysis& analysis = analyser_.analyse(start);
-  if (is_stub(analysis, abi_of(start.decoder->architecture))) return;
+Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& analysis) const {
   const Function& function = *analysis.function;
+  const Architecture architecture = start.decoder->architecture;
+  Summary summary;
+  summary.function.start = start;
+  summary.stub = is_stub(analysis, abi_of(architecture));
+  if (summary.stub) return summary;
   const Symbol* symbol = program_.function_at(start.address);
   // PowerPC64: calls within a file enter behind the two instructions that set r2.
-  const Architecture architecture = start.decoder->architecture;
   if (symbol == nullptr &&
       (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
     symbol = program_.function_at(start.address - 8);
-  functions_.push_back(
-      {start, function.end, symbol == nullptr ? std::string_view() : symbol->name,
-       static_cast<std::uint32_t>(calls_.size()), static_cast<std::uint32_t>(analysis.calls.size()),
-       static_cast<std::uint32_t>(function.instructions.size()), may_compare_inline(analysis)});
-  calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
-  coverage_.instructions += function.instructions.size();
-  coverage_.calls += analysis.calls.size();
-  coverage_.lost_jumps += analysis.lost_jumps;
-  if (!analysis.settled) coverage_.tangled_functions++;
-  for (const Call& call : analysis.calls) {
+  summary.function.end = function.end;
+  if (symbol != nullptr) summary.function.name = symbol->name;
+  summary.function.call_count = static_cast<std::uint32_t>(analysis.calls.size());
+  summary.function.instructions = static_cast<std::uint32_t>(function.instructions.size());
+  summary.function.may_compare_inline = may_compare_inline(analysis);
+  summary.calls = analysis.calls;
+  summary.lost_jumps = analysis.lost_jumps;
+  summary.settled = analysis.settled;
+  return summary;
+}
+
+void Survey::take(const FunctionStart& start, const Summary& summary) {
+  if (summary.stub) return;
+  functions_.push_back(summary.function);
+  functions_.back().start = start;
+  functions_.back().calls = static_cast<std::uint32_t>(calls_.size());
+  calls_.insert(calls_.end(), summary.calls.begin(), summary.calls.end());
+  coverage_.instructions += summary.function.instructions;
+  coverage_.calls += summary.calls.size();
+  coverage_.lost_jumps += summary.lost_jumps;
+  if (!summary.settled) coverage_.tangled_functions++;
+  for (const Call& call : summary.calls) {
     if (!call.indirect) continue;
     coverage_.indirect_calls++;
     if (call.callee.known()) coverage_.resolved_calls++;

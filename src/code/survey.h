@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "code/analysis.h"
 #include "code/function_starts.h"
 
 namespace assay::code {
@@ -60,10 +59,19 @@ class Survey {
   const Coverage& coverage() const { return coverage_; }
 
  private:
-  void take(const FunctionStart& start);
+  struct Summary {  // of an analysis
+    SurveyedFunction function;
+    std::vector<Call> calls;
+    std::uint32_t lost_jumps = 0;
+    bool settled = true;
+    bool stub = false;  // then the rest is not given
+  };
+  Summary summary_of(const FunctionStart& start, const Analysis& analysis) const;
+  void take(const FunctionStart& start, const Summary& summary);
   void find_callers();
 
   const Program& program_;
+  FunctionStarts found_;
   mutable Analyser analyser_;
   std::vector<SurveyedFunction> functions_;
   std::vector<Call> calls_;

@@ -1,6 +1,7 @@
 // Comparison sites: the places of a function where something is compared with constant bytes.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "code/survey.h"
