@@ -176,18 +176,31 @@ TEST(KernelBoot, ReadsEnvironmentsWithAndWithoutChecksum) {
                      [](Bytes b) { facts_of_content(kernel_boot, b); });
 }
 
+// As the table of applet names stands in a busybox of a router: one text, or (of 1.4) aligned
+// texts.
 TEST(Applets, OfATableInABusybox) {
-  const std::string text = std::string(
-                               "\x7f"
-                               "ELF") +
-                           with_nuls("xyz|[|[[|ash|cat|httpd|ls|nc|telnetd|udhcpc|vi|NotOne|wget|");
+  const std::string head =
+      "\x7f"
+      "ELF";
+  const std::string banner = with_nuls("BusyBox v1.28.4 ()|");
+  const std::string text =
+      head + with_nuls("\x03+[|[[|ash|cat|httpd|ls|nc|telnetd|udhcpc|vi|NotOne|wget|") + banner;
   const auto facts = facts_of_content(applets, as_bytes(text));
   ASSERT_EQ(facts.size(), 10U);
+  EXPECT_EQ(column(facts[0], "name"), "[");
   EXPECT_EQ(column(facts[7], "name"), "telnetd");
-  EXPECT_TRUE(facts_of_content(applets, as_bytes(std::string("\x7f"
-                                                             "ELF") +
-                                                 with_nuls("|[|[[|b|a|")))
-                  .empty());
+  const auto aligned =
+      facts_of_content(applets, as_bytes(head + banner +
+                                         with_nuls("!||||[||||[[|||ash|awk|basename||||cat|ls||"
+                                                   "telnetd|vi||bg|cd|")));
+  ASSERT_EQ(aligned.size(), 9U);
+  EXPECT_EQ(column(aligned[5], "name"), "cat");
+  // Other names in order, a table without a banner, and one of too few names.
+  for (const std::string& other :
+       {head + banner + with_nuls("|alias|bg|break|cd|chdir|command|continue|eval|exec|export|"),
+        head + with_nuls("|[|[[|ash|cat|httpd|ls|nc|telnetd|udhcpc|vi|"),
+        head + banner + with_nuls("|ash|cat|ls|a|")})
+    EXPECT_TRUE(facts_of_content(applets, as_bytes(other)).empty());
   formats::each_prefix(as_bytes(text), [](Bytes b) { facts_of_content(applets, b); });
 }
 

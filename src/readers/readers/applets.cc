@@ -1,7 +1,15 @@
-// The applets that a busybox was built with, whether or not a link names them: the table of their
-// names, in order, with a NUL behind each. It begins with "[" and "[[", as a rule.
+// The applets that a busybox was built with, whether or not a link names them. Its program calls
+// itself "BusyBox v", and holds their names in order:
 //
-// Source: BusyBox, libbb/appletlib.c and applets/applet_tables.c (applet_names).
+//   from 1.12 on   one text, a NUL behind each name
+//   before         one text a name, with NULs up to a multiple of four behind it where the compiler
+//                  aligned them
+//
+// The table is the longest run of names in order that has names which every busybox has. Bytes in
+// front of the first name can look like a part of it; then the run begins with the second.
+//
+// Source: BusyBox, libbb/appletlib.c and applets/applet_tables.c (applet_names); applets/applets.c
+// of 1.4.
 #include <algorithm>
 
 #include "readers/reader.h"
@@ -9,51 +17,67 @@
 namespace assay::readers {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::string_view words[] = {"\0[\0[["sv, "\0acpid\0add"sv, "\0arp\0arping\0"sv,
-                                      "\0adduser\0"sv};
+constexpr std::string_view words[] = {"BusyBox v"};
 constexpr std::size_t applets_min = 8;
 constexpr std::size_t applets_max = 1024;
 constexpr std::size_t name_size_max = 32;
+constexpr std::size_t padding_max = 3;
+constexpr std::size_t usual_min = 3;
+constexpr std::string_view usual[] = {"ash",      "cat",  "chmod", "cp", "echo",  "grep",
+                                      "ifconfig", "kill", "ln",    "ls", "mkdir", "mount",
+                                      "mv",       "ping", "rm",    "sh", "sleep", "umount"};
 
-bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= name_size_max && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-           c == '[';
-  });
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
+         c == '[';
 }
 
-// The names from `at` on that stand in order.
-std::vector<Range> names_at(std::string_view text, std::size_t at) {
-  std::vector<Range> names;
-  std::string_view last;
-  while (at < text.size() && names.size() < applets_max) {
-    const std::size_t size = text.substr(at, name_size_max + 1).find('\0');
-    if (size == std::string_view::npos) break;
-    const std::string_view name = text.substr(at, size);
-    if (!is_name(name) || !(last < name)) break;
-    names.push_back({at, size});
-    last = name;
-    at += size + 1;
+bool is_table(std::string_view text, const std::vector<Range>& names) {
+  if (names.size() < applets_min) return false;
+  const auto is_usual = [&](const Range& name) {
+    return std::ranges::find(usual, text.substr(name.offset, name.size)) != std::end(usual);
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(names, is_usual)) >= usual_min;
+}
+
+// The longest table in `text`, in one pass: a name ends at a NUL and takes the characters of names
+// in front of it; it goes on a run where nothing but padding lies between, and it is the next.
+std::vector<Range> longest_table(std::string_view text) {
+  std::vector<Range> best;
+  std::vector<Range> run;
+  const auto finish = [&] {
+    if (run.size() > best.size() && is_table(text, run)) best = run;
+    run.clear();
+  };
+  std::size_t start = 0;  // of the name that may end at i
+  for (std::size_t i = 0; i < text.size(); i++) {
+    if (is_name_character(text[i])) continue;
+    const Range name = {start, i - start};
+    start = i + 1;
+    const bool is_name = text[i] == '\0' && name.size != 0 && name.size <= name_size_max;
+    if (!is_name) {
+      // NULs are padding, as long as they are few.
+      const bool padding = text[i] == '\0' && name.size == 0 && !run.empty() &&
+                           i - (run.back().offset + run.back().size) <= padding_max;
+      if (!padding) finish();
+      continue;
+    }
+    const bool next =
+        !run.empty() && run.size() < applets_max &&
+        text.substr(run.back().offset, run.back().size) < text.substr(name.offset, name.size);
+    if (!next) finish();
+    run.push_back(name);
   }
-  return names;
+  finish();
+  return best;
 }
 
 void read_content(const Leaf& leaf, Reading& out) {
   const std::string_view text = as_text(leaf.bytes);
-  if (!text.starts_with("\x7f"
-                        "ELF"))
+  if (leaf.hits.empty() || !text.starts_with("\x7f"
+                                             "ELF"))
     return;
-  std::vector<Range> best;
-  std::size_t tries = 0;
-  for (const Hit& hit : leaf.hits) {
-    if (tries++ == 16) break;
-    std::vector<Range> names = names_at(text, hit.offset + 1);
-    if (names.size() > best.size()) best = std::move(names);
-  }
-  if (best.size() < applets_min) return;
-  for (const Range& range : best) {
+  for (const Range& range : longest_table(text)) {
     Fact fact("applet", range, "table of a busybox");
     fact.set("name", text.substr(range.offset, range.size));
     out.facts.push_back(std::move(fact));
@@ -65,7 +89,7 @@ void read_content(const Leaf& leaf, Reading& out) {
 extern const Reader applets = {
     .id = "applets",
     .title = "Applets that a busybox was built with",
-    .source = "BusyBox, libbb/appletlib.c (applet_names)",
+    .source = "BusyBox, libbb/appletlib.c (applet_names), applets/applets.c",
     .words = words,
     .read_content = read_content,
 };
