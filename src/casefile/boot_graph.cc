@@ -11,7 +11,7 @@
 // called with "stop" is not followed.
 //
 // Source: init/main.c of Linux (kernel_init); inittab(5); systemd.unit(5); runsvdir(8); Debian
-// Policy 9.3.
+// Policy 9.3; OpenWrt, procd/inittab.c and procd/rcS.c.
 #include "casefile/boot_graph.h"
 
 #include <algorithm>
@@ -20,6 +20,7 @@
 #include <set>
 
 #include "casefile/file_names.h"
+#include "casefile/missing_program.h"
 
 namespace assay::casefile {
 namespace {
@@ -76,7 +77,7 @@ struct Line {
   std::string kind;  // of script_call; "start" of started
   std::string function;
   std::string pattern;
-  std::vector<std::pair<std::int64_t, bool>> leads_to;  // file; whether to its function `target`
+  std::vector<std::pair<std::int64_t, std::string>> leads_to;  // file, its function or empty
 };
 
 using Unit = std::pair<std::int64_t, std::string>;  // node, function or empty
@@ -95,6 +96,7 @@ class Graph {
     begin();
     follow();
     write();
+    explain_missing(database_, systems_);
   }
 
  private:
@@ -102,6 +104,7 @@ class Graph {
   void read_names();
   void add_search_folder(const Line& line);
   void resolve(Line& line);
+  void resolve_function(std::int64_t system, Line& line);
   std::string resolve_in(const FileNames& names, std::int64_t system, Line& line,
                          std::vector<std::int64_t>& found);
   void begin();
@@ -201,6 +204,13 @@ std::string Graph::resolve_in(const FileNames& names, std::int64_t system, Line&
     return "pattern";
   }
   const bool has_folder = target.find('/') != target.npos;
+  if (line.mechanism == "inittab" && base_of(target) == "rcS" && names.find(target) < 0 &&
+      names.find("/sbin/procd") >= 0) {
+    // procd has no such script: it takes the line as the word to run those of /etc/rc.d.
+    const std::string letter = line.arguments.substr(0, line.arguments.find(' '));
+    found = names.match("/etc/rc.d/" + letter + "*", pattern_steps_);
+    return "pattern";
+  }
   std::int64_t node = -1;
   if (target.starts_with('/')) {
     node = names.find(target);
@@ -226,7 +236,7 @@ std::string Graph::resolve_in(const FileNames& names, std::int64_t system, Line&
 void Graph::resolve(Line& line) {
   if (line.kind == "path" || line.target.empty()) return;
   if (line.kind == "function") {
-    line.leads_to.emplace_back(line.node, true);
+    line.leads_to.emplace_back(line.node, line.target);
     return;
   }
   // A kernel is no member of the file system that it mounts.
@@ -242,16 +252,32 @@ void Graph::resolve(Line& line) {
     std::vector<std::int64_t> found;
     const std::string how = resolve_in(systems_[system], system, line, found);
     for (const std::int64_t node : found) {
-      line.leads_to.emplace_back(node, false);
+      line.leads_to.emplace_back(node, "");
       files_.try_emplace({line.id, node}, how);
     }
   }
   if (!line.leads_to.empty() || line.kind != "start") return;
-  const auto defined = functions_.find({own, line.target});
-  if (defined == functions_.end()) return;
-  for (const std::int64_t node : defined->second) {
-    line.leads_to.emplace_back(node, true);
-    files_.try_emplace({line.id, node}, "function");
+  resolve_function(own, line);
+}
+
+// The functions that the line calls by their name, or, where a part of it is not known, that fit.
+void Graph::resolve_function(std::int64_t system, Line& line) {
+  const std::string_view pattern = line.pattern;
+  const std::string start(pattern.empty() ? std::string_view(line.target)
+                                          : pattern.substr(0, pattern.find_first_of("*?[")));
+  if (start.empty() || pattern.find('/') != pattern.npos) return;
+  for (auto at = functions_.lower_bound({system, start});
+       at != functions_.end() && at->first.first == system && at->first.second.starts_with(start);
+       ++at) {
+    const std::string& name = at->first.second;
+    const std::uint64_t cost = (pattern.size() + 1) * (name.size() + 1);
+    if (pattern_steps_ < cost || (pattern.empty() && name != line.target)) return;
+    pattern_steps_ -= cost;
+    if (!pattern.empty() && !fits_pattern(pattern, name)) continue;
+    for (const std::int64_t node : at->second) {
+      line.leads_to.emplace_back(node, name);
+      files_.try_emplace({line.id, node}, "function");
+    }
   }
 }
 
@@ -264,8 +290,7 @@ void Graph::enter(std::int64_t node, const std::string& function, std::int64_t c
 void Graph::reach(const Line& line, std::int64_t caller, std::int64_t depth) {
   if (!reached_.try_emplace(line.id, Reached{caller, depth}).second) return;
   if (line.kind == "start" && is_stop(line.arguments)) return;
-  for (const auto& [node, is_function] : line.leads_to)
-    enter(node, is_function ? line.target : "", line.id, depth + 1);
+  for (const auto& [node, function] : line.leads_to) enter(node, function, line.id, depth + 1);
 }
 
 void Graph::begin() {
@@ -277,7 +302,7 @@ void Graph::begin() {
     if (among(line.trigger, {"shutdown", "ctrlaltdel", "restart", "powerfail"})) continue;
     if (how == "kernel" && line.trigger == "default") {
       bool first = false;
-      for (const auto& [node, is_function] : line.leads_to)
+      for (const auto& [node, function] : line.leads_to)
         first = started_by_default.insert(system_of(node)).second || first;
       if (!first) continue;
     }

@@ -187,6 +187,88 @@ TEST_F(BootGraph, DoesNotFollowAStopAndEndsInCircles) {
   EXPECT_EQ(graph(), (Rows{"100|-|0", "101|-|0"}));
 }
 
+TEST_F(BootGraph, FollowsFunctionsOfWhichAPartIsKnown) {
+  file(10, 1, "/etc/rc.local");
+  file(11, 1, "/lib/wifi.sh");
+  sql("INSERT INTO shell_function (id, node, name) VALUES (90, 11, 'detect_a'), (91, 11, 'found')");
+  start(100, 10, "detect_$x", "rc", "pattern = 'detect_*'");
+  start(101, 11, "a", "script", "function = 'detect_a'");
+  start(102, 11, "b", "script", "function = 'found'");
+  start(103, 10, "$x", "rc", "pattern = '*'");
+  EXPECT_EQ(graph(), (Rows{"100|-|0", "101|100|1", "103|-|0"}));
+}
+
+TEST_F(BootGraph, TakesTheWordOfProcdForTheScriptsOfABoot) {
+  file(10, 1, "/etc/inittab");
+  file(11, 1, "/etc/init.d/web");
+  link(12, 1, "/etc/rc.d/S50web", "../init.d/web");
+  start(100, 10, "/etc/init.d/rcS", "inittab", "arguments = 'S boot'");
+  start(101, 11, "httpd", "init.d");
+  // Without procd it is a script that is missing.
+  file(20, 2, "/etc/inittab");
+  start(102, 20, "/etc/init.d/rcS", "inittab", "arguments = 'S boot'");
+  file(13, 1, "/sbin/procd");
+  graph();
+  EXPECT_EQ(rows("SELECT fact, node, how FROM program_file"), Rows{"100|11|pattern"});
+  EXPECT_EQ(rows("SELECT id, state FROM v_boot WHERE program LIKE '%rcS'"),
+            (Rows{"100|file", "102|absent"}));
+}
+
+TEST_F(BootGraph, SaysWhyAProgramIsNoFile) {
+  file(10, 1, "/etc/rc.local");
+  file(11, 1, "/bin/busybox");
+  file(12, 1, "/sbin/there");
+  link(13, 1, "/var", "/tmp");
+  sql("INSERT INTO node (id, parent, kind, path) VALUES (14, 1, 'directory', '/jffs'),"
+      " (15, 1, 'directory', '/opt'), (16, 1, 'file', '/opt/x'),"
+      " (17, 1, 'file', '/usr/lib/opkg/info/a.list')");
+  sql("INSERT INTO mount_point (id, node, folder, type, device) VALUES"
+      " (80, 10, '/data', 'ubifs', 'ubi0:data'), (81, 10, '/ram', 'tmpfs', 'none')");
+  sql("INSERT INTO applet (id, node, name) VALUES (70, 11, 'telnetd')");
+  const std::vector<std::pair<std::string, std::string>> lines = {
+      {"/sbin/swapon", "condition = '[ -x /sbin/swapon ]'"},
+      {"swapon", "condition = '[ -c /dev/x ] && [ -x \"/sbin/swapon\" ]'"},
+      {"probe_$x", "condition = 'type probe_$x >/dev/null', pattern = 'probe_*'"},
+      {"udevadm", "condition = '[ -x /sbin/udevd ]'"},
+      {"/var/made", ""},
+      {"/ram/made", ""},
+      {"/data/app", ""},
+      {"/jffs/sub/app", ""},
+      {"telnetd", ""},
+      {"get_$y", "pattern = 'get_*'"},
+      {"/opt/no", ""},
+      // Conditions that decide nothing: negated, with an alternative, of what is there or made.
+      {"one", "condition = '! [ -x /sbin/udevd ]'"},
+      {"two", "condition = '[ -x /sbin/udevd ] || true'"},
+      {"three", "condition = '[ -x /sbin/there ]'"},
+      {"four", "condition = '[ -f /proc/net/x ]'"},
+      {"five", "condition = '! ([ -x /a ] && [ -x /b ])'"}};
+  for (int i = 0; const auto& [program, more] : lines) start(100 + i++, 10, program, "rc", more);
+  graph();
+  EXPECT_EQ(rows("SELECT state FROM program_missing ORDER BY fact"),
+            (Rows{"guarded", "guarded", "guarded", "condition", "run time", "run time",
+                  "other volume", "other volume", "applet", "variable", "absent", "absent",
+                  "absent", "absent", "absent", "absent"}));
+  EXPECT_EQ(rows("SELECT reason FROM v_boot WHERE program IN ('/var/made', '/data/app')"),
+            (Rows{"it lies through links as /tmp/made below /tmp: made while the system runs",
+                  "it lies below /data, where ubi0:data is mounted"}));
+  EXPECT_EQ(rows("SELECT reason FROM v_boot WHERE program = '/opt/no'"),
+            Rows{"the image has no file of this path, so that starting it fails; none of the 1 "
+                 "packages that are installed brings it"});
+}
+
+TEST_F(BootGraph, TakesANameForAFunctionOfAFileThatIsMissing) {
+  file(10, 1, "/etc/rc.local");
+  file(11, 1, "/etc/rcS");
+  call(90, 10, "source", "/lib/nand.sh");
+  start(100, 10, "nand_find", "rc");
+  start(101, 10, "/sbin/nand", "rc");
+  start(102, 11, "nand_find", "rc");
+  graph();
+  EXPECT_EQ(rows("SELECT state FROM program_missing ORDER BY fact"),
+            (Rows{"function", "absent", "absent"}));
+}
+
 TEST_F(BootGraph, IsQuickOnManyScripts) {
   for (int i = 0; i < 400; i++) {
     file(10 + i, 1, fmt::format("/s/{}.sh", i));

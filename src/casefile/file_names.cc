@@ -101,7 +101,7 @@ const FileNames::Member* FileNames::at(const std::string& path) const {
   return place == places_.end() ? nullptr : &members_[place->second];
 }
 
-std::int64_t FileNames::find(std::string_view path) const {
+std::string FileNames::follow(std::string_view path) const {
   std::vector<std::string> parts;
   push_parts(path, parts);
   std::string current;
@@ -109,7 +109,7 @@ std::int64_t FileNames::find(std::string_view path) const {
   for (int steps = 0; !parts.empty(); steps++) {
     const std::string part = std::move(parts.back());
     parts.pop_back();
-    if (steps > parts_max || parts.size() > parts_max || part.size() > 4096) return -1;
+    if (steps > parts_max || parts.size() > parts_max || part.size() > 4096) return "";
     if (part == ".") continue;
     if (part == "..") {
       current.erase(std::min(current.rfind('/'), current.size()));
@@ -118,14 +118,18 @@ std::int64_t FileNames::find(std::string_view path) const {
     const std::string next = current + "/" + part;
     const Member* member = at(next);
     if (member != nullptr && !member->link_target.empty()) {
-      if (++links > links_max) return -1;
+      if (++links > links_max) return "";
       if (member->link_target.starts_with('/')) current.clear();
       push_parts(member->link_target, parts);
     } else {
       current = next;
     }
   }
-  const Member* member = at(current);
+  return current;
+}
+
+std::int64_t FileNames::find(std::string_view path) const {
+  const Member* member = at(follow(path));
   return member != nullptr && member->is_file ? member->node : -1;
 }
 

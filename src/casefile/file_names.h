@@ -28,6 +28,10 @@ class FileNames {
   // The file at `path`, links followed; -1 where there is none, or links lead in circles.
   std::int64_t find(std::string_view path) const;
 
+  // The path that `path` is when the links on the way are followed, whether or not it is there;
+  // empty where links lead in circles.
+  std::string follow(std::string_view path) const;
+
   // Of the folders in PATH, in their order.
   std::int64_t search(std::string_view name, const std::vector<std::string>& folders) const;
 

@@ -755,11 +755,35 @@ CREATE TABLE boot_reach (
   depth  INTEGER NOT NULL             -- callers before it
 );
 
+-- Why a program of such a row is no file of the image. Each row of `booted` has one here, or one in program_file.
+CREATE TABLE program_missing (
+  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
+  state  TEXT NOT NULL, -- guarded: the line runs only if it is there; condition: only if another file is, which is not;
+                        --   run time: it lies where the running system keeps what it makes; other volume: on one that
+                        --   the image has not; applet: built into busybox, without a link; function: perhaps of a file
+                        --   that is sourced and not there; variable: its name is not wholly told; absent: none of these
+  reason TEXT NOT NULL  -- one sentence
+);
+
 -- Programs that a boot, inetd, cron or an event starts as delivered. Left out are scripts that nothing
 -- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions.
 CREATE VIEW booted AS
 SELECT started.* FROM started JOIN boot_reach ON boot_reach.fact = started.id
 WHERE NOT EXISTS (SELECT 1 FROM program_file WHERE program_file.fact = started.id AND how = 'function');
+
+-- What is started, from which line of which script, and which file it is or why it is none, for people.
+CREATE VIEW v_boot AS
+SELECT booted.id, boot_reach.depth, coalesce(script.path, script.locator) AS script, booted.line, booted.mechanism,
+       booted.program, booted.arguments, booted.user, booted.condition,
+       CASE WHEN program_missing.fact IS NULL THEN 'file' ELSE program_missing.state END AS state,
+       (SELECT min(node.path) FROM program_file JOIN node ON node.id = program_file.node
+        WHERE program_file.fact = booted.id) AS file,
+       program_missing.reason
+FROM booted
+JOIN boot_reach ON boot_reach.fact = booted.id
+JOIN node AS script ON script.id = booted.node
+LEFT JOIN program_missing ON program_missing.fact = booted.id
+ORDER BY booted.id;
 
 -- Each program and script of the image with one line that starts it; `started` is NULL where nothing does.
 CREATE VIEW program_start AS

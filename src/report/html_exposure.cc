@@ -21,6 +21,7 @@ struct Started {
   std::string arguments;
   std::string user;
   std::string condition;
+  std::string files;  // which the line means, or why there is none
   std::vector<std::string> ports;
 };
 
@@ -50,8 +51,13 @@ Result<std::vector<Started>> load_started(const casefile::Case& file) {
   const casefile::Rows rows = TRY(file.query(
       "SELECT booted.node, coalesce(node.path, node.locator), booted.mechanism, "
       "booted.\"trigger\", "
-      "booted.program, booted.arguments, booted.user, booted.condition, booted.line FROM booted "
-      "JOIN node ON node.id = booted.node ORDER BY booted.id LIMIT 5000"));
+      "booted.program, booted.arguments, booted.user, booted.condition, booted.line, "
+      "coalesce('not in the image, ' || program_missing.state || ': ' || program_missing.reason, "
+      "(SELECT min(path) || CASE count(*) WHEN 1 THEN '' ELSE ' and ' || (count(*) - 1) || ' more' "
+      "END FROM program_file JOIN node AS file ON file.id = program_file.node WHERE "
+      "program_file.fact = booted.id)) FROM booted JOIN node ON node.id = "
+      "booted.node LEFT JOIN program_missing ON program_missing.fact = booted.id ORDER BY "
+      "booted.id LIMIT 5000"));
   std::vector<Started> all;
   for (const auto& row : rows.rows) {
     const auto* node = std::get_if<std::int64_t>(&row[0]);
@@ -64,6 +70,7 @@ Result<std::vector<Started>> load_started(const casefile::Case& file) {
     started.arguments = or_empty(row[5]);
     started.user = or_empty(row[6]);
     started.condition = or_empty(row[7]);
+    started.files = or_empty(row[9]);
     std::string name = name_of(started.program);
     if (name == "busybox") name = started.arguments.substr(0, started.arguments.find(' '));
     if (const auto found = ports.find(name); found != ports.end()) started.ports = found->second;
@@ -81,8 +88,8 @@ std::string chip(std::string_view name, std::optional<bool> is_so) {
                      *is_so ? "" : "no ", name);
 }
 
-std::string hardening(const std::optional<Binary>& binary) {
-  if (!binary) return "<td><span class=\"dim\">not found in the image</span></td>";
+std::string hardening(const std::optional<Binary>& binary, const std::string& files) {
+  if (!binary) return "<td><span class=\"dim\">" + html(files) + "</span></td>";
   std::string text = "<td><code>" + html(binary->path) + "</code><br>";
   if (binary->architecture.empty()) return text + "<span class=\"dim\">no ELF file</span></td>";
   text += fmt::format("<span class=\"dim\">{}</span> ", html(binary->architecture));
@@ -99,7 +106,8 @@ Result<std::string> html_exposure(const casefile::Case& file, const Content& con
   std::string text =
       "<h2 id=\"exposure\">What is started, and what can be reached</h2>\n<p>From the line that "
       "starts a program to the port it listens on, the user it runs as, the file that it is, and "
-      "how that was hardened. A port stands here where a configuration or an inetd line names "
+      "how that was hardened; of one that is no file of the image, why. A port stands here where a "
+      "configuration or an inetd line names "
       "it; a program may open others.</p>\n";
   if (all.empty()) return text + "<p>Nothing was found that a boot starts.</p>\n";
   HtmlTable table({"started by", "program", "port", "user", "binary and its hardening"}, "flow");
@@ -118,7 +126,7 @@ Result<std::string> html_exposure(const casefile::Case& file, const Content& con
         .markup("<td>" + (ports.empty() ? "<span class=\"dim\">none known</span>" : ports) +
                 "</td>")
         .cell(one.user.empty() ? "root, as none is named" : one.user)
-        .markup(hardening(binaries.find(one.program, one.node)));
+        .markup(hardening(binaries.find(one.program, one.node), one.files));
   }
   text += table.finish();
   if (all.size() > rows_max)
