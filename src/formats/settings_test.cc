@@ -52,6 +52,9 @@ TEST(XmlSettings, ReadTextAndAttributes) {
               "</Mgmt><DM name=\"Pass\" val=\"p\"/><Value Name=\"k\">v</Value></Device>"),
       (Rows{"Device/Mgmt|Username|cpe", "Device/Mgmt|Url|http://x", "Device/DM|Pass|p",
             "Device|k|v"}));
+  EXPECT_EQ(rows_of(read_xml_settings,
+                    "<DB><Tbl name='T'><Row No='0'/></Tbl><User name='a' pw='b'/></DB>"),
+            (Rows{"DB/Tbl T/Row|No|0", "DB/User a|name|a", "DB/User a|pw|b"}));
   EXPECT_EQ(rows_of(read_xml_settings, "<a>x&amp;y &#1; &lol;</a>", true),
             Rows{"|a|x&y &#1; &lol;"});
 }

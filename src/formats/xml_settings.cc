@@ -1,6 +1,7 @@
 // XML, read from left to right without a tree. Markup that is not well formed is passed over up to
 // the next "<". An element counts where text alone stands in it; attributes count by their own
-// name, or, where one is called name, key or id and another value or val, as that setting.
+// name, or, where one is called name, key or id and another value or val, as that setting. Its
+// name is part of the section that an element is: "DB/Tbl TelnetCfg/Row".
 //
 // Source: Extensible Markup Language 1.0, clauses 2 and 3.
 #include <fmt/core.h>
@@ -136,12 +137,24 @@ class XmlSettings {
     const bool closed = read_attributes();
     name.remove_prefix(std::min(name.rfind(':') + 1, name.size()));
     if (name.size() > setting_name_size_max) name = {};
-    path_.enter(name);
+    enter(name);
     name_ = name;
     take_attributes();
     content_start_ = at_;
     leaf_ = !closed && !name_.empty();
     if (closed) path_.leave();
+  }
+
+  // An element that is called so by an attribute is that section: "Tbl TelnetCfg".
+  void enter(std::string_view name) {
+    std::string_view called;
+    for (const Attribute& one : attributes_) {
+      if (is_one_of(one.name, {"value", "val"})) return path_.enter(name);
+      if (is_one_of(one.name, {"name"}) && one.value.size() <= setting_name_size_max)
+        called = one.value;
+    }
+    if (name.empty() || called.empty()) return path_.enter(name);
+    path_.enter(fmt::format("{} {}", name, called));
   }
 
   // Up to behind ">"; whether the element is closed by "/>".
@@ -191,8 +204,9 @@ class XmlSettings {
       return;
     }
     if (usable) name_ = named->value;  // of the text that follows
+    // A name alone is that of the text; beside others it is a setting like them.
     for (const Attribute& one : attributes_)
-      if (&one != named) add(path_.text(), one.name, one.value);
+      if (&one != named || attributes_.size() > 1) add(path_.text(), one.name, one.value);
   }
 
   void add(std::string_view section, std::string_view name, std::string_view raw) {

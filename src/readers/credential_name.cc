@@ -160,11 +160,16 @@ constexpr Service services[] = {
     {"account", "login"},
 };
 
-std::string_view service_in(std::string_view text) {
-  for (const std::string& word : words_of_name(text))
-    for (const Service& one : services)
-      if (word == one.word) return one.name;
-  return {};
+// `last`: the last word of the text that tells a service counts, not the first.
+std::string_view service_in(std::string_view text, bool last) {
+  std::string_view found;
+  for (const std::string& word : words_of_name(text)) {
+    if (!found.empty() && !last) break;
+    const auto* one = std::ranges::find_if(
+        services, [&](const Service& service) { return service.word == word; });
+    if (one != std::end(services)) found = one->name;
+  }
+  return found;
 }
 
 }  // namespace
@@ -209,7 +214,8 @@ bool names_user(std::string_view name) {
   if (words.back() == "name" || words.back() == "id") {
     if (words.size() == 1) return words[0] == "name";
     words.pop_back();
-    return has(whole, words.back()) || words.back() == "admin" || words.back() == "login";
+    return has(whole, words.back()) || words.back() == "admin" || words.back() == "login" ||
+           words.back() == "u";  // TS_UName beside TS_UPwd
   }
   return has(whole, words.back()) || words.back().ends_with("username");
 }
@@ -226,9 +232,11 @@ std::string stem_of_name(std::string_view name) {
 
 std::string_view service_of_names(std::string_view path, std::string_view section,
                                   std::string_view name) {
-  for (const std::string_view text : {name, section, base_of(path), base_of(folder_of(path))})
-    if (const std::string_view service = service_in(text); !service.empty()) return service;
-  return {};
+  if (const auto service = service_in(name, false); !service.empty()) return service;
+  // Of a path of sections the innermost is the closest.
+  if (const auto service = service_in(section, true); !service.empty()) return service;
+  if (const auto service = service_in(base_of(path), false); !service.empty()) return service;
+  return service_in(base_of(folder_of(path)), false);
 }
 
 }  // namespace assay::readers

@@ -81,6 +81,12 @@ TEST(SystemSettings, FromFiles) {
                                   "0\n"),
                     {"device", "folder", "type", "options", "line"}),
             Rows{"/dev/sda1|/mnt|vfat|ro,nosuid|2"});
+  EXPECT_EQ(columns(of_table(facts_of_file(system_settings, "etc/fstab",
+                                           "202.114.4.119:/mnt /a nfs nolock 0 0\n"
+                                           "//files.local/x /b cifs ro 0 0\n/dev/sda /c nfs x\n"),
+                             "endpoint"),
+                    {"host", "outside", "action"}),
+            (Rows{"202.114.4.119|1|mounts", "files.local|0|mounts"}));
   EXPECT_EQ(columns(facts_of_file(system_settings, "etc/sysctl.d/1.conf", "a.b = 2\n;c=1\n"),
                     {"name", "value"}),
             Rows{"a.b|2"});

@@ -3,11 +3,13 @@
 
 namespace assay::readers {
 extern const Reader accounts;
+extern const Reader cli_accounts;
 extern const Reader config_credentials;
 extern const Reader database_accounts;
 extern const Reader groups;
 extern const Reader key_uses;
 extern const Reader keys;
+extern const Reader login_table;
 extern const Reader peer_secrets;
 extern const Reader script_accounts;
 extern const Reader snmp_credentials;
@@ -149,6 +151,55 @@ TEST(ScriptAccounts, AreMadeByCommands) {
             (Rows{"support|0|empty||-", "root|-|plain|toor|toor", "sys|0|empty||-",
                   "admin|-|plain|1234|1234", "web|-|plain|pw2|-"}));
   EXPECT_TRUE(facts_of_script("#!/bin/sh\n# useradd x\ngrep root /etc/passwd\n").empty());
+}
+
+TEST(CliAccounts, AreInCommandConfigurations) {
+  const std::string text =
+      "hostname sw\n!\nusername svc privilege 15 password 0 Adm1n\nusername op password 7 "
+      "0822455D0A16\n username x secret 5 $1$Xy12abcd$HCmTIoABVoo4/thUDbjSM.\nusername y "
+      "nopassword\nusername z privilege 15\nenable secret 9 $9$abc$def\nsnmp-server community "
+      "hid RW 10\nsnmp-server community\nusername a password some words here\n";
+  EXPECT_EQ(columns(facts_of_file(cli_accounts, "etc/startup-config", text),
+                    {"kind", "user", "state", "value", "plain", "access"}),
+            (Rows{"password|svc|plain|Adm1n|-|-", "password|op|reversible|7 0822455D0A16|cisco|-",
+                  "password|x|hash|$1$Xy12abcd$HCmTIoABVoo4/thUDbjSM.|-|-",
+                  "password|enable|plain|$9$abc$def|-|-", "community|-|plain|hid|-|write"}));
+  EXPECT_TRUE(facts_of_file(cli_accounts, "etc/startup-config",
+                            "# username a password b\nmy username a password b\n")
+                  .empty());
+  torture_file(cli_accounts, "etc/x.cfg", text);
+}
+
+TEST(LoginTable, HasTheAccountsOfAStartupScript) {
+  const std::string text =
+      "# loginUserAdd \"no\", \"SQReb99Se\"\n  loginUserAdd (\"a\", \"cdcS9bcQc\")\n"
+      "loginUserAdd \"b\",\"SQReb99Se\"\nloginUserAdd \"c\"\nloginUserAdd name, hash\n";
+  EXPECT_EQ(columns(facts_of_content(login_table, as_bytes(text)), {"name", "password", "state"}),
+            (Rows{"a|cdcS9bcQc|hash", "b|SQReb99Se|hash"}));
+  formats::each_prefix(as_bytes(text), [](Bytes b) { facts_of_content(login_table, b); });
+  formats::each_flip(as_bytes(text), 300, [](Bytes b) { facts_of_content(login_table, b); });
+}
+
+TEST(ConfigCredentials, HaveTheUserOfTheirElement) {
+  EXPECT_EQ(columns(facts_of_file(config_credentials, "etc/romfile.xml",
+                                  "<R><Account><Entry0 username=\"admin\" web_passwd=\"a1\" "
+                                  "console_passwd=\"b2\"/></Account><U><User name=\"guest\" "
+                                  "password=\"g3\"/></U></R>"),
+                    {"name", "user", "service", "value"}),
+            (Rows{"web_passwd|admin|web|a1", "console_passwd|admin|login|b2",
+                  "password|guest|login|g3"}));
+  EXPECT_EQ(
+      columns(facts_of_file(config_credentials, "etc/db_default.xml",
+                            "<DB><Tbl name=\"TelnetCfg\"><Row No=\"0\"><DM name=\"TS_UName\" "
+                            "val=\"root\"/><DM name=\"TS_UPwd\" val=\"p4\"/></Row></Tbl></DB>"),
+              {"name", "user", "service", "section"}),
+      Rows{"TS_UPwd|root|telnet|DB/Tbl TelnetCfg/Row/DM"});
+  // Two users in one element: whose the others are is not told.
+  EXPECT_EQ(columns(facts_of_file(config_credentials, "etc/a.json",
+                                  "{\"x\": {\"user\": \"a\", \"login\": \"b\", \"ftp_password\": "
+                                  "\"c5\"}}"),
+                    {"name", "user"}),
+            Rows{"ftp_password|-"});
 }
 
 TEST(Groups, HaveTheirMembers) {

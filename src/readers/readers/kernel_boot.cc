@@ -7,7 +7,8 @@
 //   U-Boot's environment: strings "name=value" with a NUL behind each, an empty one at the end. In
 //   a
 //     partition a CRC-32 of all that is behind it stands before them, and with two copies one byte
-//     of a flag or count behind the checksum; in a program, as its default, they stand alone
+//     of a flag or count behind the checksum; in a program, as its default, they stand alone; those
+//     that hold a password or key are credentials too
 //
 // Source: init/main.c of Linux; Documentation/admin-guide/kernel-parameters; U-Boot, env/common.c,
 // include/env_internal.h.
@@ -18,6 +19,7 @@
 #include "formats/lines.h"
 #include "readers/boot_check.h"
 #include "readers/reader.h"
+#include "readers/setting_credentials.h"
 #include "readers/started.h"
 
 namespace assay::readers {
@@ -168,7 +170,18 @@ class KernelBoot {
       variables[0] = {first + skipped,
                       variables[0].size - std::min<std::uint64_t>(skipped, variables[0].size)};
     if (variables[0].size == 0) return;
-    for (const Range& range : variables) add_variable(range, sealed);
+    SettingCredentials credentials(leaf_.name);
+    for (const Range& range : variables) {
+      add_variable(range, sealed);
+      const std::string_view text = text_.substr(range.offset, range.size);
+      const std::size_t equals = text.find('=');
+      credentials.take({"",
+                        text.substr(0, equals),
+                        text.substr(equals + 1),
+                        {range.offset + equals + 1, range.size - equals - 1},
+                        range});
+    }
+    credentials.write("U-Boot environment", false, out_);
   }
 
   static bool is_variable(std::string_view text) {

@@ -181,7 +181,15 @@ void add_trust(const Leaf& leaf, const formats::SshPublicLine& line, Reading& ou
   out.facts.push_back(std::move(fact));
 }
 
-bool wants(std::string_view name) { return is_authorized(name) || name.ends_with(".pub"); }
+// Files of one user's keys each, as AuthorizedKeysFile of sshd can have it: etc/ssh/keys/NAME.
+bool is_user_file(std::string_view name) {
+  const std::string_view folder = base_of(folder_of(name));
+  return name.find("ssh/") != name.npos && folder.find("keys") != folder.npos;
+}
+
+bool wants(std::string_view name) {
+  return is_authorized(name) || name.ends_with(".pub") || is_user_file(name);
+}
 
 void read_named(const Leaf& leaf, Reading& out) {
   if (leaf.bytes.size() > lines_size_max) return;
@@ -190,8 +198,10 @@ void read_named(const Leaf& leaf, Reading& out) {
     if (out.facts.size() >= keys_max || line.line.size == 0) break;
     Key key = line.key;
     key.range = line.line;
-    Fact fact =
-        fact_of(key, "openssh", is_authorized(leaf.name) ? "authorized_keys line" : ".pub line");
+    Fact fact = fact_of(key, "openssh",
+                        is_authorized(leaf.name)      ? "authorized_keys line"
+                        : leaf.name.ends_with(".pub") ? ".pub line"
+                                                      : "public key line");
     if (!line.options.value.empty()) fact.set("options", line.options.value);
     out.facts.push_back(std::move(fact));
     if (is_authorized(leaf.name)) add_trust(leaf, line, out);

@@ -11,6 +11,7 @@
 // iptables-save(8).
 #include "formats/lines.h"
 #include "readers/boot_check.h"
+#include "readers/host_name.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/script_facts.h"
@@ -32,6 +33,22 @@ void read_sysctl(const Line& line, std::int64_t number, Reading& out) {
   out.facts.push_back(std::move(fact.set("line", number)));
 }
 
+// A share of another host: "host:/path" of nfs, "//host/path" of cifs.
+void add_mounted_host(std::string_view device, std::string_view type, Range range,
+                      std::int64_t number, Reading& out) {
+  const bool nfs = type == "nfs" || type == "nfs4";
+  if (!nfs && type != "cifs" && type != "smbfs") return;
+  const std::string_view named =
+      nfs ? device.substr(0, device.find(":/"))
+          : device.substr(std::min(device.find_first_not_of('/'), device.size()));
+  const auto host = read_host(named.substr(0, named.find('/')));
+  if (!host) return;
+  Fact fact("endpoint", range, "fstab(5) line");
+  fact.set("used", "contacted").set("program", "mount").set("action", "mounts");
+  fact.set("target", device).set("line", number).set("host", host->name).set("kind", host->kind);
+  out.facts.push_back(std::move(fact.set("outside", is_outside(*host) ? 1 : 0)));
+}
+
 void read_fstab(const Line& line, std::int64_t number, Reading& out) {
   std::string_view rest = line.text;
   const std::string_view device = next_word(rest);
@@ -47,6 +64,7 @@ void read_fstab(const Line& line, std::int64_t number, Reading& out) {
   add_boot_check_mount(folder, options, line.range, number, out);
   // Android has the flags of its own boot in a fifth column.
   add_boot_check_mount(folder, next_word(rest), line.range, number, out);
+  add_mounted_host(device, type, line.range, number, out);
 }
 
 void read_sudoers(const Line& line, std::int64_t number, Reading& out) {
