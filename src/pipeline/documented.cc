@@ -53,6 +53,7 @@ std::vector<Claim> claims_of(const Evidence& evidence) {
     if (!names.empty()) claims.push_back({std::move(kinds), std::move(names), ""});
   };
   if (evidence.table == "account") claim({DeclaredKind::account}, {text_of(columns, "name")});
+  if (evidence.table == "credential") claim({DeclaredKind::account}, {text_of(columns, "user")});
   claim({DeclaredKind::key},
         {text_of(columns, "ssh_fingerprint"), text_of(columns, "fingerprint")});
   claim({DeclaredKind::service, DeclaredKind::command}, names_of_program(columns));
@@ -93,7 +94,7 @@ std::string declaration_state(const Finding& finding,
     for (const Claim& claim : claims_of(evidence)) {
       const std::uint32_t line = line_of(claim, *declaration);
       if (line == 0) return std::string(not_declared);
-      if (first == 0) first = line;
+      if (first == 0 || line < first) first = line;
     }
   }
   if (first == 0) return std::string(not_declared);

@@ -32,6 +32,9 @@ TEST(Documented, FactsAreHeldAgainstTheDeclaration) {
   const std::string none(not_declared);
   EXPECT_EQ(state("account", {{"name", text("admin")}}), "documented (line 3)");
   EXPECT_EQ(state("account", {{"name", text("debug")}}), none);
+  EXPECT_EQ(state("credential", {{"user", text("admin")}, {"name", text("http_passwd")}}),
+            "documented (line 3)");
+  EXPECT_EQ(state("credential", {{"user", text("debug")}, {"name", text("admin")}}), none);
   EXPECT_EQ(state("started", {{"program", text("/usr/sbin/dropbear")}}), "documented (line 5)");
   EXPECT_EQ(
       state("started", {{"program", text("/bin/busybox")}, {"arguments", text("telnetd -l x")}}),
