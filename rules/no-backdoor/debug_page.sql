@@ -19,7 +19,7 @@ WHERE web_page.kind IN ('page', 'cgi')
        OR basename(web_page.url) LIKE '%webcmd%' OR basename(web_page.url) LIKE '%web_cmd%'
        OR basename(web_page.url) LIKE '%web_shell%' OR basename(web_page.url) LIKE '%webshell%'
        OR basename(web_page.url) LIKE '%syscmd%' OR basename(web_page.url) LIKE '%sys_cmd%'
-       OR basename(web_page.url) LIKE '%backdoor%' OR basename(web_page.url) LIKE '%hidden%'
+       OR basename(web_page.url) LIKE '%backdoor%' OR basename(web_page.url) LIKE 'hidden%'
        OR basename(web_page.url) LIKE 'mfg%' OR basename(web_page.url) LIKE '%manufactur%'
        OR basename(web_page.url) LIKE '%factory_test%' OR basename(web_page.url) LIKE '%factorytest%'
        OR basename(web_page.url) LIKE 'start_art%' OR basename(web_page.url) LIKE 'engineer%'

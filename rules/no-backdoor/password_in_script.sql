@@ -21,3 +21,8 @@ JOIN node ON node.id = secret.node
 WHERE secret.kind = 'password'
   AND secret.holder IN ('server script', 'script', 'command')
   AND basename(coalesce(secret.call, '')) NOT IN ('telnetd', 'utelnetd', 'busybox')
+  -- A script that makes a key under a passphrase, and takes that off again, protects nothing with it.
+  AND NOT (secret.name IN ('-passin', '-passout')
+           AND EXISTS (SELECT 1 FROM secret AS other
+                       WHERE other.node = secret.node AND other.value = secret.value
+                         AND other.name IN ('-passin', '-passout') AND other.name <> secret.name))

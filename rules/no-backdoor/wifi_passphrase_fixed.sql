@@ -9,9 +9,12 @@
 -- refuted by: a first start that makes a passphrase of the device's own
 -- activation: present
 -- alternatives: an example that the first start replaces
-SELECT credential.id AS evidence,
-       quote_text(coalesce(node.path, node.locator)) || ' has ' || quote_text(credential.name) || ' ' ||
-       mask_text(credential.value) AS message,
+SELECT min(credential.id) AS evidence,
+       quote_text(min(coalesce(node.path, node.locator))) ||
+       CASE count(DISTINCT credential.node) WHEN 1 THEN ' has '
+            ELSE ' and ' || (count(DISTINCT credential.node) - 1) || ' more have ' END ||
+       quote_text(min(credential.name)) || ' ' || mask_text(credential.value) AS message,
+       count(DISTINCT credential.node) AS files,
        coalesce((SELECT min(activation) FROM service_started WHERE service IN ('wifi')), 'present') AS activation
 FROM credential
 JOIN node ON node.id = credential.node
@@ -19,3 +22,6 @@ WHERE credential.service = 'wifi'
   AND credential.kind IN ('psk', 'password')
   AND credential.state IN ('plain', 'reversible')
   AND length(credential.value) >= 5
+  -- What the example of wpa_supplicant.conf(5) has in this place.
+  AND lower(credential.value) NOT IN ('passphrase', 'secret passphrase', 'very secret passphrase')
+GROUP BY credential.value

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "readers/call_site.h"
 #include "readers/capability.h"
@@ -42,13 +43,35 @@ bool names_shell(const code::Survey& survey, const code::Call& call) {
   return text && is_shell(*text);
 }
 
-void add(const code::Survey& survey, const code::Call& call, std::uint64_t address,
+// Of a call that gets the path of a shell and "-c": the argument behind that, a command. Such a
+// shell runs the command and nothing else, as system() has it run.
+std::optional<std::size_t> command_argument(const code::Survey& survey, const code::Call& call) {
+  const auto path = constant_text(survey.program(), call.arguments[0]);
+  if (!path || !is_shell(*path)) return std::nullopt;
+  for (std::size_t i = 1; i + 1 < call.arguments.size(); i++) {
+    const auto text = constant_text(survey.program(), call.arguments[i]);
+    if (text && *text == "-c") return i + 1;
+  }
+  return std::nullopt;
+}
+
+// `outer` is the call whose callee, `through`, makes `call`; `call` itself where that is null.
+void add(const code::Survey& survey, const code::Call& call, const code::Call& outer,
          const code::SurveyedFunction* through, Opened& opened) {
   Capability capability = capability_of(call);
   std::string_view family = gate_of(call, capability);
-  if (family.empty() && names_shell(survey, call)) {
+  const Value* given =
+      capability.text >= 0 ? &call.arguments[static_cast<std::size_t>(capability.text)] : nullptr;
+  if (const auto command = command_argument(survey, call);
+      command && (family == "execute" || names_shell(survey, call))) {
+    // What a function like system() hands on is what it was given.
+    family = "shell";
+    given = &call.arguments[*command];
+    if (through != nullptr && !constant_text(survey.program(), *given))
+      given = outer.arguments.data();
+  } else if (family.empty() && names_shell(survey, call)) {
     family = "shell_path";
-    capability.text = 0;
+    given = call.arguments.data();
   }
   if (family.empty()) return;
   // One level down only what runs other programs or becomes root counts.
@@ -59,11 +82,10 @@ void add(const code::Survey& survey, const code::Call& call, std::uint64_t addre
   if (padded.find(" " + std::string(family) + " ") == std::string::npos)
     opened.families += (opened.families.empty() ? "" : " ") + std::string(family);
   if (opened.address != 0) return;
-  opened.address = address;
+  opened.address = outer.address;
   opened.call = call.callee.name;
-  if (capability.text >= 0)
-    if (const auto text = constant_text(
-            survey.program(), call.arguments[static_cast<std::size_t>(capability.text)])) {
+  if (given != nullptr)
+    if (const auto text = constant_text(survey.program(), *given)) {
       opened.argument = *text;
       opened.constant = true;
     }
@@ -128,12 +150,12 @@ Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
     opened.dominated += function.blocks[block].count;
   for (const code::Call& call : analysis.calls) {
     if (!dominators.dominates(to, call.block)) continue;
-    add(survey, call, call.address, nullptr, opened);
+    add(survey, call, call, nullptr, opened);
     if (call.callee.address == 0 || call.callee.imported) continue;
     const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
     if (callee == nullptr || callee->start.address == function.address) continue;
     for (const code::Call& inner : survey.calls_of(*callee))
-      add(survey, inner, call.address, callee, opened);
+      add(survey, inner, call, callee, opened);
   }
   return opened;
 }

@@ -123,6 +123,9 @@ class SecretReader {
       name = value.substr(0, sign);
       value.remove_prefix(sign + 1);
     }
+    // -passin, -passout and -pass take their texts in one form.
+    if (option.option == "pass:" && &word != command.words.data())
+      if (const std::string& before = (&word - 1)->text; before.starts_with("-pass")) name = before;
     const bool unknown = value.find_first_of("$`") != value.npos;
     if (!word.literal && unknown) return add_partly_known(command, word, option, name, value);
     if (value.starts_with('/') && (option.option == "file:" || option.option == "-kfile") &&

@@ -50,6 +50,22 @@ TEST(Comparisons, TellWhatAConstantOpens) {
   }
 }
 
+// A shell that gets "-c" runs the command behind it, and is none to be talked to.
+TEST(Comparisons, TellTheCommandOfAShell) {
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    const auto bytes = object(target,
+                              "extern int execl(const char*, const char*, ...);\n"
+                              "int set(int s) { char b[64]; recv(s, b, 64, 0);\n"
+                              "if (strcmp(b, \"Allow\") == 0)\n"
+                              "execl(\"/bin/sh\", \"sh\", \"-c\", \"killall fwd\", (char*)0);\n"
+                              "recv(s, b, 64, 0); return 0; }\n",
+                              "-O2 -fno-builtin");
+    EXPECT_EQ(columns(facts_of(bytes), {"text", "opens", "opens_argument"}),
+              std::vector<std::string>{"Allow|shell|killall fwd"});
+  }
+}
+
 TEST(Comparisons, JoinCharactersThatAreComparedOneByOne) {
   for (const char* target : targets) {
     SCOPED_TRACE(target);

@@ -171,7 +171,7 @@ TEST(CommandSecrets, FindsThem) {
       (Rows{"key|-K|0011223344556677|command|openssl", "iv|-iv|8899|command|openssl",
             "password|u2|p2w|command|curl", "password|admin|Geheim7|command|curl",
             "password|Maker|$(cat /etc/config/image_sign)|file|telnetd",
-            "password|pass:|abc99|command|openssl", "password|ADMIN_PASSWORD|Sommer08|script|-"}));
+            "password|-passin|abc99|command|openssl", "password|ADMIN_PASSWORD|Sommer08|script|-"}));
 }
 
 TEST(CommandSecrets, GetsThroughAnything) {
