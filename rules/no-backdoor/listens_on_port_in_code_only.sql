@@ -14,7 +14,9 @@
 SELECT listening.listener AS evidence, listening.started AS evidence_2,
        quote_text(listening.path) || ', which is started, listens on ' || listening.protocol || ' port ' ||
        listening.port || ', and nothing but its code names it' AS message,
-       printf('0x%x', listening.call) AS call, listening.handler AS handler
+       printf('0x%x', listening.call) AS call, listening.handler AS handler,
+       -- An address that is not known could be one of the device alone.
+       CASE WHEN listening.address IS NULL THEN 'started' ELSE 'exposed' END AS activation
 FROM listening
 WHERE listening.started IS NOT NULL
   AND listening.protocol IN ('tcp', 'udp')

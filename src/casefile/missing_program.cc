@@ -11,6 +11,7 @@
 //   applet        a busybox of the image has it built in, but no link bears its name
 //   function      it may be a function of a file that the script sources and the image has not
 //   variable      parts of its name are values that are not told, and nothing fits the others
+//   no system     the line stands in no file system, as in a kernel or a file of its own
 //   absent        none of these: the image has no such program, and starting it fails
 //
 // Links are followed, so that /var/x where /var leads to /tmp lies below /tmp. A condition counts
@@ -324,6 +325,8 @@ Reason Explanation::reason_of(const Program& program) const {
   if (auto reason = by_condition(program)) return *reason;
   if (auto reason = by_place(program)) return *reason;
   if (auto reason = by_name(program)) return *reason;
+  if (names_of(program) == nullptr)
+    return {"no system", "the line that names it stands in no file system of the image"};
   const bool is_path = program.name.find('/') != program.name.npos;
   std::string sentence =
       fmt::format("the image has no {} of this {}, so that starting it fails",

@@ -761,7 +761,8 @@ CREATE TABLE program_missing (
   state  TEXT NOT NULL, -- guarded: the line runs only if it is there; condition: only if another file is, which is not;
                         --   run time: it lies where the running system keeps what it makes; other volume: on one that
                         --   the image has not; applet: built into busybox, without a link; function: perhaps of a file
-                        --   that is sourced and not there; variable: its name is not wholly told; absent: none of these
+                        --   that is sourced and not there; variable: its name is not wholly told; no system: the line
+                        --   stands in no file system; absent: none of these
   reason TEXT NOT NULL  -- one sentence
 );
 
@@ -851,7 +852,8 @@ FROM (SELECT node.id AS node, node.path, substr(hex(xattr.value), 9, 8) AS word,
 
 -- Services that a boot, inetd or cron starts as delivered, one row a service: the first line that starts a program
 -- known to serve it, and 'exposed' where inetd or a listener shows the port, else 'started'. The lesser word in the
--- alphabet is the greater exposure, so min(activation) is that of several services.
+-- alphabet is the greater exposure, so min(activation) is that of several services. A program that the file system of
+-- the script lacks serves nothing.
 CREATE VIEW service_started AS
 WITH known(service, program) AS (
   VALUES ('telnet', 'telnetd'), ('telnet', 'utelnetd'), ('telnet', 'in.telnetd'), ('ssh', 'dropbear'),
@@ -875,6 +877,8 @@ FROM booted
 JOIN known ON booted.program = known.program OR booted.program LIKE '%/' || known.program
   OR booted.program LIKE '%busybox' AND (booted.arguments = known.program
                                          OR booted.arguments LIKE known.program || ' %')
+WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
+                  AND program_missing.state IN ('guarded', 'condition', 'absent'))
 GROUP BY known.service;
 
 -- The service by which an account of a password file can be tried, as far as the boot starts one: telnet, SSH, FTP or

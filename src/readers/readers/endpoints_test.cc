@@ -166,12 +166,12 @@ TEST(CommandSecrets, FindsThem) {
       "curl -u admin:Geheim7 http://u2:p2w@a.vendor.com/\ncurl -u \"$U:$P\" http://a.vendor.com\n"
       "sign=$(cat /etc/config/image_sign)\ntelnetd -l /bin/login -u Maker:$sign\n"
       "ADMIN_PASSWORD=Sommer08\nPASSWORD=$1\nd_pwd=define\nopenssl rsa -passin pass:abc99\n");
-  EXPECT_EQ(
-      columns(facts, {"kind", "name", "value", "holder", "call"}),
-      (Rows{"key|-K|0011223344556677|command|openssl", "iv|-iv|8899|command|openssl",
-            "password|u2|p2w|command|curl", "password|admin|Geheim7|command|curl",
-            "password|Maker|$(cat /etc/config/image_sign)|file|telnetd",
-            "password|-passin|abc99|command|openssl", "password|ADMIN_PASSWORD|Sommer08|script|-"}));
+  EXPECT_EQ(columns(facts, {"kind", "name", "value", "holder", "call"}),
+            (Rows{"key|-K|0011223344556677|command|openssl", "iv|-iv|8899|command|openssl",
+                  "password|u2|p2w|command|curl", "password|admin|Geheim7|command|curl",
+                  "password|Maker|$(cat /etc/config/image_sign)|file|telnetd",
+                  "password|-passin|abc99|command|openssl",
+                  "password|ADMIN_PASSWORD|Sommer08|script|-"}));
 }
 
 TEST(CommandSecrets, GetsThroughAnything) {
