@@ -392,10 +392,13 @@ CREATE TABLE comparison (
                          --   is compared with a number that is not small or round, and opens a shell or a program)
   comparator    TEXT,    -- 'strcmp'; NULL: it has no name
   construction  TEXT,    -- of the constant: text (of the file), variable (what one holds at first), immediates, stack (put
-                         --   there by stores of numbers), decoded (by a loop of the program)
+                         --   there by stores of numbers), decoded (made by code of the program, which was carried out
+                         --   from computed_from up to the comparison; what variables hold at first counts)
   bytes         TEXT,    -- the constant in hex
   text          TEXT,    -- the constant, where it is characters
-  constant_address INTEGER, -- where it stands; NULL: in the code
+  constant_address INTEGER, -- where it stands, or what it was decoded from; NULL: in the code
+  computed_from INTEGER, -- address of the instruction from which the code that decodes it was carried out
+  computed_steps INTEGER, -- instructions that were carried out from there
   input         TEXT,    -- what is compared with it comes from: network argument (of the program) environment nvram request
                          --   file program stream descriptor terminal; NULL: not known
   input_call    TEXT,    -- the function that brought it: 'recv'

@@ -82,7 +82,10 @@ bool narrows(const Machine& machine, const Instruction& in) {
 // What an address becomes where an operation of fewer bytes goes over it: not known.
 Value computed(const Machine& machine, const Instruction& in, const Value& a, const Value& b) {
   if (a.is(Kind::number) && b.is(Kind::number)) {
-    const auto value = evaluate(in, a.number, b.number);
+    const bool compares = in.op == Op::set;
+    const unsigned word = machine.decoder.word_size;
+    const auto value = evaluate(in, compares ? sign_extended(a.number, word) : a.number,
+                                compares ? sign_extended(b.number, word) : b.number);
     return value ? as_wide(machine, Value::of(*value), in) : Value{};
   }
   // A mask keeps what a load that is no wider brought.
@@ -170,6 +173,10 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
     }
     case Op::select:
       return {};
+    case Op::set:
+      // x86 sets by flags; it alone has calls that push.
+      if (machine.decoder.link == no_register) return {};
+      return computed(machine, in, a(), second_operand(machine, in, address, state));
     case Op::load:
       return loaded(machine, memory_address(machine, in, address, state), in.size,
                     in.has(Instruction::sign_extended), state);

@@ -195,9 +195,8 @@ void shift(Instruction& out, const Decoded& in, Op op, bool left_rotation = fals
   const ZydisDecodedOperand& by = in.operands[1];
   const unsigned width = to.size;
   const bool by_register = !is_immediate(by);
-  const bool rotates = op == Op::rotate_right && width == 16 && !by_register;
-  const bool whole = is_register(to) && (width >= 32 || rotates);
-  if (!whole || (left_rotation && by_register) || (by_register && !is_register(by))) {
+  const bool told = is_register(to) && (width >= 32 || !by_register);
+  if (!told || (left_rotation && by_register) || (by_register && !is_register(by))) {
     forget(out, in);
     return;
   }
@@ -208,7 +207,8 @@ void shift(Instruction& out, const Decoded& in, Op op, bool left_rotation = fals
     out.b = number_of(by.reg.value);
     return;
   }
-  const auto amount = static_cast<unsigned>(immediate_of(by, 1)) & (width - 1);
+  const bool wraps = op == Op::rotate_right || width >= 32;
+  const auto amount = static_cast<unsigned>(immediate_of(by, 1)) & (wraps ? width - 1 : 31U);
   out.immediate = left_rotation ? (width - amount) & (width - 1) : amount;
 }
 

@@ -65,11 +65,24 @@ bool ComparisonSites::behaves_as_comparator(std::uint64_t address) {
   return behaves_[address] = true;
 }
 
+// Whether a call gets two pointers, one to the frame: what is there may have been made.
+bool ComparisonSites::compares_buffers(const code::Call& call) const {
+  const auto points = [&](const Value& value) {
+    return value.is(Value::Kind::stack) || (value.is(Value::Kind::number) && value.number >= 4096);
+  };
+  const Value& first = call.arguments[0];
+  const Value& second = call.arguments[1];
+  return (first.is(Value::Kind::stack) && !(first == second) &&
+          (points(second) || second.kind >= Value::Kind::entry)) ||
+         (second.is(Value::Kind::stack) && (points(first) || first.kind >= Value::Kind::entry));
+}
+
 const Comparator* ComparisonSites::comparator_of(const code::Call& call) {
   if (!call.callee.name.empty()) return comparator(call.callee.name);
   if (call.callee.address == 0) return nullptr;
   ComparisonSite site;
-  if (!operands(call, unnamed, site) || site.constant.empty()) return nullptr;
+  const bool constant = operands(call, unnamed, site) && !site.constant.empty();
+  if (!constant && !compares_buffers(call)) return nullptr;
   return behaves_as_comparator(call.callee.address) ? &unnamed : nullptr;
 }
 
@@ -155,7 +168,49 @@ void ComparisonSites::find_branch(const code::Analysis& analysis, const code::Ca
                   });
 }
 
-std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis) {
+// Bytes that were put on the stack one word after the other.
+bool ComparisonSites::put_on_stack(const code::Call& call, const Comparator& comparator,
+                                   ComparisonSite& site) const {
+  const std::uint64_t limit = size_limit(call, comparator);
+  const code::State* state = survey_.analyser().state_at(call.block, call.instruction);
+  if (state == nullptr) return false;
+  for (const bool second : {true, false}) {
+    const Value& value =
+        call.arguments[static_cast<std::size_t>(second ? comparator.second : comparator.first)];
+    if (!value.is(Value::Kind::stack)) continue;
+    auto bytes = state->stack_bytes(static_cast<std::int64_t>(value.number), limit);
+    const auto end = std::ranges::find(bytes, std::uint8_t{0});
+    if (!comparator.bytes && end == bytes.end() && bytes.size() < limit) continue;
+    if (!comparator.bytes) bytes.erase(end, bytes.end());
+    if (bytes.size() < 2 || (comparator.bytes && bytes.size() < limit)) continue;
+    site.constant = std::move(bytes);
+    site.construction = "stack";
+    site.input =
+        call.arguments[static_cast<std::size_t>(second ? comparator.first : comparator.second)];
+    return true;
+  }
+  return false;
+}
+
+// Bytes that the code before the call makes.
+bool ComparisonSites::computed(const code::Analysis& analysis, const code::Dominators& dominators,
+                               const code::Call& call, const Comparator& comparator,
+                               ComparisonSite& site) {
+  auto made = computed_.of(analysis, dominators, call, comparator,
+                           static_cast<std::size_t>(size_limit(call, comparator)));
+  if (!made) return false;
+  site.constant = std::move(made->bytes);
+  site.constant_address = made->data;
+  site.construction = "decoded";
+  site.computed_from = made->from;
+  site.computed_steps = made->steps;
+  site.input =
+      call.arguments[static_cast<std::size_t>(made->second ? comparator.first : comparator.second)];
+  return true;
+}
+
+std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
+                                                const code::Dominators& dominators) {
   std::vector<ComparisonSite> sites;
   for (const code::Call& call : analysis.calls) {
     const Comparator* found = nullptr;
@@ -167,28 +222,11 @@ std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis) 
     }
     if (found == nullptr) continue;
     ComparisonSite site;
-    if (!operands(call, *found, site)) {
-      // Bytes that were put on the stack one word after the other.
-      const std::uint64_t limit = size_limit(call, *found);
-      const code::State* state = survey_.analyser().state_at(call.block, call.instruction);
-      if (state == nullptr) continue;
-      for (const bool second : {true, false}) {
-        const Value& value =
-            call.arguments[static_cast<std::size_t>(second ? found->second : found->first)];
-        if (!value.is(Value::Kind::stack)) continue;
-        auto bytes = state->stack_bytes(static_cast<std::int64_t>(value.number), limit);
-        const auto end = std::ranges::find(bytes, std::uint8_t{0});
-        if (!found->bytes && end == bytes.end() && bytes.size() < limit) continue;
-        if (!found->bytes) bytes.erase(end, bytes.end());
-        if (bytes.size() < 2 || (found->bytes && bytes.size() < limit)) continue;
-        site.constant = std::move(bytes);
-        site.construction = "stack";
-        site.input =
-            call.arguments[static_cast<std::size_t>(second ? found->first : found->second)];
-        break;
-      }
-      if (site.constant.empty()) continue;
-    }
+    const bool given = operands(call, *found, site);
+    if ((!given || site.construction == "variable") &&
+        !computed(analysis, dominators, call, *found, site) && !given &&
+        !put_on_stack(call, *found, site))
+      continue;
     site.address = call.address;
     site.comparator = call.callee.name;
     site.how = found->name.empty() ? "behaviour" : "name";

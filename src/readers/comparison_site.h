@@ -4,8 +4,10 @@
 #include <map>
 #include <string>
 
+#include "code/dominators.h"
 #include "code/survey.h"
 #include "readers/comparator.h"
+#include "readers/computed_constant.h"
 
 namespace assay::readers {
 
@@ -13,9 +15,11 @@ struct ComparisonSite {
   std::uint64_t address = 0;      // of the call, or of the first instruction that decides
   std::string_view comparator;    // the function's name; empty where it has none, or there is none
   std::string_view how;           // name, behaviour, inline
-  std::string_view construction;  // text, variable, stack, immediates
+  std::string_view construction;  // text, variable, stack, immediates, decoded
   std::vector<std::uint8_t> constant;
-  std::uint64_t constant_address = 0;  // of a text, or of a variable
+  std::uint64_t constant_address = 0;  // of a text, a variable, or what was decoded
+  std::uint64_t computed_from = 0;     // where the code that makes the constant was run from
+  std::uint32_t computed_steps = 0;    // instructions of that run
   code::Value input;
   std::uint32_t block = 0;               // at whose end it is decided
   std::uint32_t equal = code::no_block;  // where control goes from there if it is equal
@@ -25,24 +29,31 @@ struct ComparisonSite {
 
 class ComparisonSites {
  public:
-  explicit ComparisonSites(const code::Survey& survey) : survey_(survey) {}
+  explicit ComparisonSites(const code::Survey& survey) : survey_(survey), computed_(survey) {}
 
   // Whether `function` may have some: it need not be analysed where not.
   bool may_have(const code::SurveyedFunction& function);
   // Of the function that the survey analysed last.
-  std::vector<ComparisonSite> of(const code::Analysis& analysis);
+  std::vector<ComparisonSite> of(const code::Analysis& analysis,
+                                 const code::Dominators& dominators);
   // The constant and the other operand of a call of a comparator; false where there is none.
   bool operands(const code::Call& call, const Comparator& comparator, ComparisonSite& site) const;
 
  private:
   const Comparator* comparator_of(const code::Call& call);
+  bool computed(const code::Analysis& analysis, const code::Dominators& dominators,
+                const code::Call& call, const Comparator& comparator, ComparisonSite& site);
+  bool put_on_stack(const code::Call& call, const Comparator& comparator,
+                    ComparisonSite& site) const;
   bool behaves_as_comparator(std::uint64_t address);
+  bool compares_buffers(const code::Call& call) const;
   bool constant_of(const code::Value& value, const code::Call& call, const Comparator& comparator,
                    ComparisonSite& site) const;
   void find_branch(const code::Analysis& analysis, const code::Call& call,
                    const Comparator& comparator, ComparisonSite& site) const;
 
   const code::Survey& survey_;
+  ComputedConstants computed_;
   std::map<std::uint64_t, bool> behaves_;
 };
 

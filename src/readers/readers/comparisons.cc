@@ -161,6 +161,8 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   fact.set("construction", site.construction).set("bytes", to_hex(site.constant));
   if (is_text(shown)) fact.set("text", as_text(shown));
   if (site.constant_address != 0) fact.set("constant_address", site.constant_address);
+  if (site.computed_from != 0)
+    fact.set("computed_from", site.computed_from).set("computed_steps", site.computed_steps);
   const InputSource source = sources_.of(function, site.input);
   if (!source.kind.empty()) fact.set("input", source.kind).set("input_levels", source.levels);
   if (!source.call.empty()) fact.set("input_call", source.call);
@@ -359,7 +361,7 @@ void read_code(const code::Survey& survey, Reading& out) {
     if (!finder.may_have(function) && !may_open(survey, function)) continue;
     const code::Analysis& analysis = survey.analyse(function);
     const code::Dominators dominators(*analysis.graph);
-    const auto sites = finder.of(analysis);
+    const auto sites = finder.of(analysis, dominators);
     rows.add(function, analysis, dominators, sites);
   }
   rows.look_further();

@@ -1,0 +1,165 @@
+// Instructions that decoders leave unknown as no analysis of values needs them, but loops that
+// decode bytes are full of them: fields of bits and conditional selections of AArch64, rotations
+// under a mask of PowerPC. Those are told from their words.
+//
+// Source: Arm Architecture Reference Manual DDI 0487, C4.1; Power ISA 3.0, 3.3.14.
+#include "code/arm_parts.h"
+#include "code/bits.h"
+#include "code/interpreter.h"
+
+namespace assay::code {
+namespace {
+
+using Kind = Value::Kind;
+
+std::uint64_t ones(unsigned count) {
+  return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+}
+
+// Bits `from` to `to`, counted from the highest of 64.
+std::uint64_t mask(unsigned from, unsigned to) {
+  return from > to ? 0 : ones(to - from + 1) << (63 - to);
+}
+
+std::uint64_t rotated_left(std::uint64_t value, unsigned by) {
+  return by == 0 ? value : value << by | value >> (64 - by);
+}
+
+// The halves of 32 bits are rotated alike.
+std::uint64_t rotated_words(std::uint64_t value, unsigned by) {
+  const std::uint64_t low = value & ones(32);
+  const std::uint64_t turned = by == 0 ? low : ((low << by | low >> (32 - by)) & ones(32));
+  return turned | turned << 32U;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> Interpreter::read_number(Register r) const {
+  if (r == decoder_->zero) return 0;
+  return state_[r].is(Kind::number) ? std::optional(state_[r].number) : std::nullopt;
+}
+
+// sbfm, bfm, ubfm: a field of one register, at another place of the other.
+bool Interpreter::move_field(std::uint32_t word) {
+  constexpr Register none = 31;
+  const unsigned width = bit(word, 31) ? 64 : 32;
+  const unsigned from = bits(word, 16, 6);
+  const unsigned last = bits(word, 10, 6);
+  const unsigned kind = bits(word, 29, 2);
+  const Register to = reg(word, 0);
+  const auto value = reg(word, 5) == none ? std::optional<std::uint64_t>(0)
+                                          : read_number(reg(word, 5));
+  if (!value || from >= width || last >= width || kind == 3 || to == none) return false;
+  const bool extracts = last >= from;
+  const unsigned size = extracts ? last - from + 1 : last + 1;
+  const unsigned at = extracts ? 0 : width - from;
+  const std::uint64_t field = (extracts ? *value >> from : *value) & ones(size);
+  std::uint64_t result = field << at;
+  if (kind == 0) result = static_cast<std::uint64_t>(sign_extend(field, size)) << at;
+  if (kind == 1) {
+    const auto old = read_number(to);
+    if (!old) return false;
+    result |= *old & ~(ones(size) << at);
+  }
+  state_.set(to, Value::of(result & ones(width)));
+  return true;
+}
+
+// csel, csinc, csinv, csneg
+bool Interpreter::select_changed(std::uint32_t word) {
+  constexpr Register none = 31;
+  const auto does = holds(arm_parts::conditions[bits(word, 12, 4)], flags_);
+  const Register chosen = reg(word, does && *does ? 5 : 16);
+  const auto value = chosen == none ? std::optional<std::uint64_t>(0) : read_number(chosen);
+  const Register to = reg(word, 0);
+  if (!does || !value || bit(word, 29) || bit(word, 11) || to == none) return false;
+  std::uint64_t result = *value;
+  if (!*does && bit(word, 30)) result = ~result;
+  if (!*does && bit(word, 10)) result++;
+  state_.set(to, Value::of(result & ones(bit(word, 31) ? 64 : 32)));
+  return true;
+}
+
+// ldrsb and ldrsh into 32 bits, at a register and a number or a register.
+bool Interpreter::load_signed(std::uint32_t word) {
+  constexpr Register none = 31;
+  const unsigned log2 = bits(word, 30, 2);
+  const Register base = reg(word, 5) == none ? decoder_->stack : reg(word, 5);
+  const auto start = read_number(base);
+  std::uint64_t distance = 0;
+  if (bits(word, 24, 2) == 1) {
+    distance = std::uint64_t{bits(word, 10, 12)} << log2;
+  } else if (bit(word, 21) && bits(word, 10, 2) == 2) {
+    const unsigned option = bits(word, 13, 3);
+    const auto index = reg(word, 16) == none ? std::optional<std::uint64_t>(0)
+                                             : read_number(reg(word, 16));
+    if (!index || (option & 2U) == 0) return false;
+    distance = option == 2 ? zero_extended(*index, 4) : option == 6 ? sign_extended(*index, 4)
+                                                                    : *index;
+    if (bit(word, 12)) distance <<= log2;
+  } else {
+    return false;
+  }
+  const Register to = reg(word, 0);
+  if (!start || log2 > 1 || to == none) return false;
+  const std::uint64_t place = *start + distance;
+  Value value = memory_->load(place, 1U << log2);
+  note_read(place, 1U << log2, value);
+  if (value.is(Kind::number))
+    value.number = zero_extended(sign_extended(value.number, 1U << log2), 4);
+  state_.set(to, value);
+  return true;
+}
+
+// rlwinm, rlwimi, rldicl, rldicr, rldic, rldimi
+bool Interpreter::rotate_under_mask(std::uint32_t word) {
+  const unsigned opcode = bits(word, 26, 6);
+  const bool wide = opcode == 30;
+  if (opcode != 20 && opcode != 21 && !wide) return false;
+  const Register to = reg(word, 16);
+  const auto value = read_number(reg(word, 21));
+  if (!value) return false;
+  std::uint64_t result = 0;
+  std::uint64_t under = 0;
+  bool inserts = opcode == 20;
+  if (wide) {
+    const unsigned by = bits(word, 11, 5) | bits(word, 1, 1) << 5U;
+    const unsigned edge = bits(word, 6, 5) | bits(word, 5, 1) << 5U;
+    const unsigned kind = bits(word, 2, 3);
+    if (kind > 3) return false;
+    result = rotated_left(*value, by);
+    under = kind == 0 ? mask(edge, 63) : kind == 1 ? mask(0, edge) : mask(edge, 63 - by);
+    inserts = kind == 3;
+  } else {
+    const unsigned from = 32 + bits(word, 6, 5);
+    const unsigned to_bit = 32 + bits(word, 1, 5);
+    if (from > to_bit && decoder_->word_size == 8) return false;
+    result = rotated_words(*value, bits(word, 11, 5));
+    under = from > to_bit ? mask(32, to_bit) | mask(from, 63) : mask(from, to_bit);
+  }
+  result &= under;
+  if (inserts) {
+    const auto old = read_number(to);
+    if (!old) return false;
+    result |= *old & ~under;
+  }
+  result = zero_extended(result, decoder_->word_size);
+  state_.set(to, Value::of(result));
+  if (bit(word, 0)) fields_[0] = {Op::compare, decoder_->word_size, result, 0};
+  return true;
+}
+
+// Carries out what the form has no word for; false where it is none of these.
+bool Interpreter::carry_out_word(const Instruction& in, std::uint64_t address) {
+  const Word at = in.length == 4 ? program_.word(address, 4) : Word{};
+  if (at.kind != Word::Kind::number) return false;
+  const auto word = static_cast<std::uint32_t>(at.value);
+  if (abi_->link_kept) return rotate_under_mask(word);
+  if (decoder_->architecture != Architecture::aarch64) return false;
+  if (bits(word, 23, 6) == 0x26) return move_field(word);
+  if (bits(word, 21, 8) == 0xd4) return select_changed(word);
+  if (bits(word, 27, 3) == 7 && !bit(word, 26) && bits(word, 22, 2) == 3) return load_signed(word);
+  return false;
+}
+
+}  // namespace assay::code
