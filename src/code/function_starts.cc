@@ -85,9 +85,24 @@ class Search {
     return decoder_.reach({address, decoder, limit, {}});
   }
 
+  // MIPS: who computes $gp from $25 begins there. Behind a call that never returns, and that has no
+  // name to tell so, another function stands.
+  void add_behind_call(const Function& function, std::size_t at) {
+    constexpr std::size_t distance_max = 12;
+    for (std::size_t before = 1; before <= std::min(at, distance_max); before++) {
+      const Instruction& in = function.instructions[at - before];
+      const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
+      if (!calls || before < 2) continue;
+      const std::uint64_t start = function.addresses[at - before + 1] + 4;
+      if (function.addresses[at - before + 2] == start) add(start, function.decoder);
+      return;
+    }
+  }
+
   // Marks what a function reaches, and notes whom it calls.
   void take(const Function& function) {
     for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
+    const Abi& abi = abi_of(function.decoder->architecture);
     std::uint64_t first = 0;  // of instructions that stand one behind the other
     std::uint64_t end = 0;
     for (std::size_t i = 0; i < function.instructions.size(); i++) {
@@ -97,6 +112,8 @@ class Search {
         first = function.addresses[i];
       }
       end = function.addresses[i] + in.length;
+      if (in.op == Op::add && in.dest == abi.table && in.b == abi.start && in.b != no_register)
+        add_behind_call(function, i);
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
       if (in.has(Instruction::other_set)) decoder = other_set(*decoder);

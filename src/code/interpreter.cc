@@ -130,8 +130,7 @@ bool Interpreter::leave(const Instruction& in) {
     if (in.a == no_register) return false;
     target = first_operand(machine(), in, at_, state_);
   }
-  if (has_slot && (taken || !in.has(Instruction::annulled)) &&
-      !carry_out(slot, at_ + in.length))
+  if (has_slot && (taken || !in.has(Instruction::annulled)) && !carry_out(slot, at_ + in.length))
     return false;
   switch (in.flow) {
     case Flow::branch:
@@ -226,6 +225,13 @@ bool Interpreter::go_to(const Instruction& in, const Value& target, std::uint64_
     return true;
   }
   if (callee.address == 0 || callee.decoder == nullptr) return false;
+  // The function of i386 that tells its caller where it stands keeps no register.
+  const Register own = callees_.fills_with_own_address(machine(), callee.address);
+  if (calls && own != no_register) {
+    state_.set(own, Value::of(back));
+    at_ = back;
+    return true;
+  }
   if (calls) {
     if (frames_.size() >= limits_.frames) return false;
     Frame frame{back, decoder_, {}, {}};
@@ -263,6 +269,8 @@ bool Interpreter::give_back() {
 
 std::optional<std::uint64_t> Interpreter::place_of(const Instruction& in,
                                                    std::uint64_t address) const {
+  // Where decoders say nothing of it.
+  if (in.a == no_register && in.b == no_register && in.immediate == 0) return std::nullopt;
   if (any_partly_ && !(is_whole(in.a) && is_whole(in.b))) return std::nullopt;
   const Value place = memory_address(machine(), in, address, state_);
   return place.is(Kind::number) ? std::optional(place.number) : std::nullopt;
@@ -272,8 +280,7 @@ std::optional<std::uint64_t> Interpreter::place_of(const Instruction& in,
 void Interpreter::note_read(std::uint64_t address, unsigned size, const Value& value) {
   if (data_read_ != 0 || memory_->written(address) || program_.at(address).empty()) return;
   if (program_.is_code(address) && size == 4) return;
-  if (size < decoder_->word_size ||
-      (value.is(Kind::number) && program_.at(value.number).empty()))
+  if (size < decoder_->word_size || (value.is(Kind::number) && program_.at(value.number).empty()))
     data_read_ = address;
 }
 
@@ -347,9 +354,8 @@ bool Interpreter::load(const Instruction& in, std::uint64_t address) {
     if (in.second != no_register)
       second = memory_->load(zero_extended(*place + in.size, decoder_->word_size), in.size);
   }
-  const Value base = in.has(Instruction::write_back)
-                         ? first_operand(machine(), in, address, state_)
-                         : Value{};
+  const Value base =
+      in.has(Instruction::write_back) ? first_operand(machine(), in, address, state_) : Value{};
   const Value distance = second_operand(machine(), in, address, state_);
   if (in.dest != no_register) set_register(in, in.dest, value);
   if (in.second != no_register) set_register(in, in.second, second);
@@ -363,11 +369,10 @@ bool Interpreter::load(const Instruction& in, std::uint64_t address) {
 
 bool Interpreter::store(const Instruction& in, std::uint64_t address) {
   const auto place = place_of(in, address);
-  if (!place || in.size == 0) return false;
+  if (!place || in.size == 0) return carry_out_word(in, address);
   if (program_.constant(*place)) return false;
   const bool known = known_bytes(in.dest) >= in.size;
-  memory_->store(*place, in.size,
-                 known ? stored_value(machine(), in, address, state_) : Value{});
+  memory_->store(*place, in.size, known ? stored_value(machine(), in, address, state_) : Value{});
   if (in.second != no_register)
     memory_->store(zero_extended(*place + in.size, decoder_->word_size), in.size,
                    in.second == decoder_->zero ? Value::of(0) : state_[in.second]);
@@ -425,14 +430,12 @@ bool Interpreter::with_memory(const Instruction& in, std::uint64_t address) {
 }
 
 void Interpreter::select(const Instruction& in, std::uint64_t address) {
-  const auto does =
-      in.condition == Condition::always ? std::nullopt : holds(in.condition, flags_);
+  const auto does = in.condition == Condition::always ? std::nullopt : holds(in.condition, flags_);
   Value value;
   if (does && is_whole(in.a) && is_whole(in.b))
     value = *does ? first_operand(machine(), in, address, state_)
                   : second_operand(machine(), in, address, state_);
-  if (value.is(Kind::number) && in.size != 0)
-    value.number = zero_extended(value.number, in.size);
+  if (value.is(Kind::number) && in.size != 0) value.number = zero_extended(value.number, in.size);
   state_.set(in.dest, value);
   partly_[in.dest] = 0;
 }

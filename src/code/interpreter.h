@@ -1,12 +1,12 @@
 // Interpreter: carries out code of a program on numbers, to learn what a loop or a function of its
 // own makes of constants: a text that is decoded before it is compared.
 //
-// It begins at a place of a function with what an analysis knows there, and knows no more than that:
-// registers and bytes are numbers or unknown. It ends without a result at the first thing that it
-// would have to guess: a branch or an address that depends on what is unknown, an instruction of
-// unknown effect on memory, a call whose callee is not of this file and not among a few of the C
-// library. What variables of the file hold at first counts, so a result that was made from one is
-// what the program makes of it the first time.
+// It begins at a place of a function with what an analysis knows there, and knows no more than
+// that: registers and bytes are numbers or unknown. It ends without a result at the first thing
+// that it would have to guess: a branch or an address that depends on what is unknown, an
+// instruction of unknown effect on memory, a call whose callee is not of this file and not among a
+// few of the C library. What variables of the file hold at first counts, so a result that was made
+// from one is what the program makes of it the first time.
 #pragma once
 
 #include <array>
@@ -21,9 +21,9 @@ namespace assay::code {
 
 // The one place for what one run may cost.
 struct InterpreterLimits {
-  std::uint32_t steps = 1U << 15U;     // instructions; each byte that the C library copies is one
-  std::uint32_t frames = 4;            // calls within calls
-  std::uint32_t written = 1U << 13U;   // bytes
+  std::uint32_t steps = 1U << 15U;    // instructions; each byte that the C library copies is one
+  std::uint32_t frames = 4;           // calls within calls
+  std::uint32_t written = 1U << 13U;  // bytes
 };
 
 class Interpreter {
@@ -31,8 +31,8 @@ class Interpreter {
   explicit Interpreter(const Program& program, const InterpreterLimits& limits = {})
       : program_(program), limits_(limits), callees_(program) {}
 
-  // Which way a branch of the function itself takes whose outcome is not known: whether it is taken;
-  // nothing where the run is to end.
+  // Which way a branch of the function itself takes whose outcome is not known: whether it is
+  // taken; nothing where the run is to end.
   using Choice = std::function<std::optional<bool>(std::uint64_t branch)>;
 
   // Carries out code from `from` on, where `state` is known, to `until` of the same function, or
@@ -87,6 +87,7 @@ class Interpreter {
   bool move_field(std::uint32_t word);
   bool select_changed(std::uint32_t word);
   bool load_signed(std::uint32_t word);
+  bool access_below(std::uint32_t word);
   bool rotate_under_mask(std::uint32_t word);
   std::optional<std::uint64_t> read_number(Register r) const;
   std::optional<std::uint64_t> place_of(const Instruction& in, std::uint64_t address) const;

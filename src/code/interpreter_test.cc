@@ -59,8 +59,8 @@ class InterpreterOf : public testing::TestWithParam<std::tuple<std::size_t, std:
     const auto& [target, options] = GetParam();
     const std::string found = result(source);
     const bool may_end =
-        options != "-O0" && (" " + partly + " ").find(" " + targets()[target].triple + " ") !=
-                                std::string::npos;
+        options != "-O0" &&
+        (" " + partly + " ").find(" " + targets()[target].triple + " ") != std::string::npos;
     const bool ended = found == "unknown bytes" || found.starts_with("stopped");
     EXPECT_TRUE(found == wanted || (may_end && ended)) << found;
   }
@@ -70,14 +70,15 @@ TEST_P(InterpreterOf, TurnsBytesRound) {
   expect(
       "void f(void) { volatile u8 w[10]; for (u32 i = 0; i < 10; i++) w[i] = ~coded[i];"
       "sink((const void*)w); }",
-      "amodle-41", "arm-linux-gnueabi");
+      "amodle-41");
 }
 
 // A key that depends on the place, in a function that gets a pointer and a length.
 TEST_P(InterpreterOf, CarriesOutACalledFunction) {
   expect(
       "static const volatile u8 code[] = {0x46,0x55,0x58,0x0b,0x1b,0x54};"
-      "__attribute__((noinline)) static void decode(volatile u8* to, const volatile u8* from, u32 n)"
+      "__attribute__((noinline)) static void decode(volatile u8* to, const volatile u8* from, u32 "
+      "n)"
       "{ u8 key = 0x31; for (u32 i = 0; i < n; i++) { to[i] = from[i] ^ key; key += 7; } }"
       "void f(void) { volatile u8 w[8]; decode(w, code, 6); sink((const void*)w); }",
       "wmgMV", "i386-linux-gnu");
@@ -119,9 +120,9 @@ TEST_P(InterpreterOf, GuessesNothing) {
   EXPECT_TRUE(stopped(
       result("void f(void) { volatile u8 w[10]; int key = ask(); for (u32 i = 0; i < 10; i++) "
              "w[i] = coded[i] ^ key; sink((const void*)w); }")));
-  const std::string unknown =
-      result("void f(int key) { volatile u8 w[10]; for (u32 i = 0; i < 10; i++) w[i] = coded[i] ^ "
-             "key; sink((const void*)w); }");
+  const std::string unknown = result(
+      "void f(int key) { volatile u8 w[10]; for (u32 i = 0; i < 10; i++) w[i] = coded[i] ^ "
+      "key; sink((const void*)w); }");
   EXPECT_TRUE(unknown == "unknown bytes" || stopped(unknown)) << unknown;
   EXPECT_TRUE(stopped(
       result("void f(u32 n) { volatile u8 w[10]; for (u32 i = 0; i < n; i++) w[i] = coded[i];"

@@ -1,9 +1,11 @@
 // Instructions that decoders leave unknown as no analysis of values needs them, but loops that
-// decode bytes are full of them: fields of bits and conditional selections of AArch64, rotations
-// under a mask of PowerPC. Those are told from their words.
+// decode bytes are full of them: fields of bits and conditional selections of AArch64, addresses
+// less a register of Arm, rotations under a mask of PowerPC. Those are told from their words.
 //
-// Source: Arm Architecture Reference Manual DDI 0487, C4.1; Power ISA 3.0, 3.3.14.
+// Source: Arm Architecture Reference Manuals DDI 0487, C4.1, and DDI 0406, A5.3; Power ISA 3.0,
+// 3.3.14.
 #include "code/arm_parts.h"
+#include "code/arm_sets.h"
 #include "code/bits.h"
 #include "code/interpreter.h"
 
@@ -47,8 +49,8 @@ bool Interpreter::move_field(std::uint32_t word) {
   const unsigned last = bits(word, 10, 6);
   const unsigned kind = bits(word, 29, 2);
   const Register to = reg(word, 0);
-  const auto value = reg(word, 5) == none ? std::optional<std::uint64_t>(0)
-                                          : read_number(reg(word, 5));
+  const auto value =
+      reg(word, 5) == none ? std::optional<std::uint64_t>(0) : read_number(reg(word, 5));
   if (!value || from >= width || last >= width || kind == 3 || to == none) return false;
   const bool extracts = last >= from;
   const unsigned size = extracts ? last - from + 1 : last + 1;
@@ -91,11 +93,12 @@ bool Interpreter::load_signed(std::uint32_t word) {
     distance = std::uint64_t{bits(word, 10, 12)} << log2;
   } else if (bit(word, 21) && bits(word, 10, 2) == 2) {
     const unsigned option = bits(word, 13, 3);
-    const auto index = reg(word, 16) == none ? std::optional<std::uint64_t>(0)
-                                             : read_number(reg(word, 16));
+    const auto index =
+        reg(word, 16) == none ? std::optional<std::uint64_t>(0) : read_number(reg(word, 16));
     if (!index || (option & 2U) == 0) return false;
-    distance = option == 2 ? zero_extended(*index, 4) : option == 6 ? sign_extended(*index, 4)
-                                                                    : *index;
+    distance = option == 2   ? zero_extended(*index, 4)
+               : option == 6 ? sign_extended(*index, 4)
+                             : *index;
     if (bit(word, 12)) distance <<= log2;
   } else {
     return false;
@@ -108,6 +111,29 @@ bool Interpreter::load_signed(std::uint32_t word) {
   if (value.is(Kind::number))
     value.number = zero_extended(sign_extended(value.number, 1U << log2), 4);
   state_.set(to, value);
+  return true;
+}
+
+// ldr, ldrb, str, strb of A32 at one register less another one.
+bool Interpreter::access_below(std::uint32_t word) {
+  const bool plain = bits(word, 25, 3) == 3 && bit(word, 24) && !bit(word, 23) && !bit(word, 21);
+  if (!plain || bits(word, 4, 8) != 0) return false;
+  const auto base = read_number(arm_parts::four(word, 16));
+  const auto distance = read_number(arm_parts::four(word, 0));
+  const Register value = arm_parts::four(word, 12);
+  if (!base || !distance || value == arm_parts::counter ||
+      arm_parts::four(word, 16) == arm_parts::counter)
+    return false;
+  const unsigned size = bit(word, 22) ? 1 : 4;
+  const std::uint64_t place = zero_extended(*base - *distance, 4);
+  if (bit(word, 20)) {
+    const Value there = memory_->load(place, size);
+    note_read(place, size, there);
+    state_.set(value, there);
+    return true;
+  }
+  if (program_.constant(place)) return false;
+  memory_->store(place, size, state_[value]);
   return true;
 }
 
@@ -154,6 +180,7 @@ bool Interpreter::carry_out_word(const Instruction& in, std::uint64_t address) {
   const Word at = in.length == 4 ? program_.word(address, 4) : Word{};
   if (at.kind != Word::Kind::number) return false;
   const auto word = static_cast<std::uint32_t>(at.value);
+  if (is_a32(*decoder_)) return access_below(word);
   if (abi_->link_kept) return rotate_under_mask(word);
   if (decoder_->architecture != Architecture::aarch64) return false;
   if (bits(word, 23, 6) == 0x26) return move_field(word);

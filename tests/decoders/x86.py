@@ -195,21 +195,20 @@ def unary(m, ops, after, wide):
 
 def shift(m, ops):
     d = NUMBERS.get(ops[0])
-    by_number = len(ops) > 1 and ops[1] != "cl"
-    if d and d[1] == 2 and m in ("rol", "ror") and by_number:
-        amount = number(ops[1]) & 15
-        return text("rotate", 2, d=d[0], a=d[0], imm=-amount & 15 if m == "rol" else amount, flags=("flags", "keeps"))
-    if not d or d[1] < 4:
+    if not d or d[1] < 1:
         return None
+    narrow = d[1] < 4
+    flags = ("flags", "keeps") if narrow else ("flags",)
     if len(ops) > 1 and ops[1] == "cl":
-        if m == "rol":
+        if m == "rol" or narrow:
             return None
-        return text(SHIFTS[m], d[1], d=d[0], a=d[0], b=1, flags=("flags",))
+        return text(SHIFTS[m], d[1], d=d[0], a=d[0], b=1, flags=flags)
     width = 8 * d[1]
-    amount = (number(ops[1]) if len(ops) > 1 else 1) & (width - 1)
+    turns = m in ("rol", "ror")
+    amount = (number(ops[1]) if len(ops) > 1 else 1) & (width - 1 if turns or not narrow else 31)
     if m == "rol":
         amount = -amount & (width - 1)
-    return text(SHIFTS[m], d[1], d=d[0], a=d[0], imm=amount, flags=("flags",))
+    return text(SHIFTS[m], d[1], d=d[0], a=d[0], imm=amount, flags=flags)
 
 
 def extended(m, ops, after, wide):

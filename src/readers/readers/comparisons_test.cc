@@ -91,6 +91,33 @@ TEST(Comparisons, JoinWordsOfBothByteOrders) {
             (std::vector<std::string>{"MMcS9Qz1|shell"}));
 }
 
+// A loop, and a function, that make the constant; what they make it of may be known or not.
+TEST(Comparisons, CarryOutTheCodeThatMakesAConstant) {
+  const std::string start =
+      "static const volatile unsigned char coded[] = {0x9e, 0x92, 0x90, 0x9b, 0xff};\n"
+      "__attribute__((noinline)) static void decode(volatile char* to, int n, int key) {\n"
+      "for (int i = 0; i < n; i++) to[i] = coded[i] ^ key; }\n"
+      "int serve(int s, int key) { char b[64]; volatile char w[8]; recv(s, b, 64, 0);\n";
+  const std::string end =
+      "if (strcmp(b, (const char*)w) == 0) system(\"/bin/sh\"); recv(s, b, 64, 0); return 0; }\n";
+  const std::string options = "-O1 -fno-builtin -fno-unroll-loops";
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    const std::vector<std::string_view> columns_of = {"comparator", "construction", "text", "input",
+                                                      "opens"};
+    const std::vector<std::string> expected = {"strcmp|decoded|amod|network|shell"};
+    const auto loop = facts_of(
+        object(target, start + "for (int i = 0; i < 5; i++) w[i] = ~coded[i];\n" + end, options));
+    EXPECT_EQ(columns(loop, columns_of), expected);
+    ASSERT_EQ(loop.size(), 1U);
+    EXPECT_NE(column(loop[0], "computed_from"), "-");
+    EXPECT_EQ(columns(facts_of(object(target, start + "decode(w, 5, 255);\n" + end, options)),
+                      columns_of),
+              expected);
+    EXPECT_EQ(facts_of(object(target, start + "decode(w, 5, key);\n" + end, options)).size(), 0U);
+  }
+}
+
 TEST(Comparisons, ReadTextsFromTheStack) {
   const auto rows = facts_of(object("aarch64-linux-gnu",
                                     "int serve(const char* p) { volatile char w[4]; w[0] = 'k'; "
