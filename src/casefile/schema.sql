@@ -393,12 +393,16 @@ CREATE TABLE comparison (
   comparator    TEXT,    -- 'strcmp'; NULL: it has no name
   construction  TEXT,    -- of the constant: text (of the file), variable (what one holds at first), immediates, stack (put
                          --   there by stores of numbers), decoded (made by code of the program, which was carried out
-                         --   from computed_from up to the comparison; what variables hold at first counts)
+                         --   from computed_from up to the comparison; what variables hold at first counts), table (each
+                         --   entry of one in turn, by a loop; the row's own bytes are those of the entry)
   bytes         TEXT,    -- the constant in hex
   text          TEXT,    -- the constant, where it is characters
   constant_address INTEGER, -- where it stands, or what it was decoded from; NULL: in the code
   computed_from INTEGER, -- address of the instruction from which the code that decodes it was carried out
   computed_steps INTEGER, -- instructions that were carried out from there
+  table_entry   INTEGER, -- place of the constant in its table, from 0
+  table_slot    INTEGER, -- address of the pointer to the constant in the table; NULL: the table has the characters
+  table_handler INTEGER, -- address of the function that the entry names, or that is called where they are equal
   input         TEXT,    -- what is compared with it comes from: network argument (of the program) environment nvram request
                          --   file program stream descriptor terminal; NULL: not known
   input_call    TEXT,    -- the function that brought it: 'recv'

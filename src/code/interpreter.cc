@@ -42,6 +42,7 @@ void Interpreter::take(const Decoder& decoder, const State& state) {
       state_.set(r, value.is(Kind::number) || value.is(Kind::import) ? value : Value{});
   }
   frames_.clear();
+  slots_.clear();
   conditions_ = {};
   partly_.fill(0);
   any_partly_ = false;
@@ -65,6 +66,10 @@ bool Interpreter::run(const Decoder& decoder, const State& state, std::uint64_t 
   take(decoder, state);
   choice_ = choice;
   at_ = from;
+  return come_to(until);
+}
+
+bool Interpreter::come_to(std::uint64_t until) {
   while (steps_++ < limits_.steps && memory_->written_count() <= limits_.written) {
     if (frames_.empty()) last_ = at_;
     if (frames_.empty() && at_ == until) {
@@ -74,6 +79,49 @@ bool Interpreter::run(const Decoder& decoder, const State& state, std::uint64_t 
     if (!carry_on()) return false;
   }
   return false;
+}
+
+// From a call at which a run came to its end, and whose delay slot was carried out.
+bool Interpreter::behind_call(std::uint64_t result) {
+  Instruction in;
+  if (!fetch(at_, in)) return false;
+  at_ += in.length;
+  Instruction slot;
+  if (in.has(Instruction::delay_slot) && fetch(at_, slot)) at_ += slot.length;
+  conditions_ = {};
+  forget_after_call(Value::of(zero_extended(result, decoder_->word_size)));
+  if (abi_->link_kept) state_.set(decoder_->link, Value::of(at_));
+  return true;
+}
+
+bool Interpreter::go_on(std::uint64_t result, std::uint64_t until) {
+  return behind_call(result) && come_to(until);
+}
+
+std::optional<Callee> Interpreter::go_on_to_call(std::uint64_t result) {
+  if (!behind_call(result)) return std::nullopt;
+  ends_at_call_ = true;
+  called_.reset();
+  come_to(0);
+  ends_at_call_ = false;
+  return called_;
+}
+
+Interpreter::Point Interpreter::point() const {
+  return {decoder_, state_, memory_->all_written(), frames_, partly_, any_partly_, flags_,
+          fields_,  at_};
+}
+
+void Interpreter::back_to(const Point& point) {
+  decoder_ = point.decoder;
+  state_ = point.state;
+  memory_->write_again(point.written);
+  frames_ = point.frames;
+  partly_ = point.partly;
+  any_partly_ = point.any_partly;
+  flags_ = point.flags;
+  fields_ = point.fields;
+  at_ = point.at;
 }
 
 bool Interpreter::carry_out_slot(const Instruction& in) {
@@ -217,6 +265,12 @@ bool Interpreter::go_to(const Instruction& in, const Value& target, std::uint64_
       if (const auto name = program_.relocated_call(at); !name.empty())
         callee = {0, nullptr, name, true};
   if (!callee.known()) callee = callees_.at(machine(), target, arrival_of(in), state_);
+  if (ends_at_call_ && frames_.empty() && callee.known() && (calls || in.flow != Flow::jump)) {
+    if (callees_.fills_with_own_address(machine(), callee.address) == no_register) {
+      called_ = callee;
+      return false;
+    }
+  }
   if (callee.imported) {
     if (!calls && frames_.empty()) return false;
     if (!call_library(callee.name)) return false;
@@ -351,6 +405,9 @@ bool Interpreter::load(const Instruction& in, std::uint64_t address) {
   if (place && in.dest != no_register) {
     value = memory_->load(*place, in.size);
     note_read(*place, in.size, value);
+    if (in.size == decoder_->word_size && value.is(Kind::number) && !memory_->written(*place) &&
+        slots_.size() < limits_.written && !program_.at(*place).empty())
+      slots_[value.number] = *place;
     if (in.second != no_register)
       second = memory_->load(zero_extended(*place + in.size, decoder_->word_size), in.size);
   }

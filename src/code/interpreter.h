@@ -40,6 +40,17 @@ class Interpreter {
   bool run(const Decoder& decoder, const State& state, std::uint64_t from, std::uint64_t until,
            const Choice& choice = {});
 
+  // After a run that came to a call: goes on behind it, where it gave back `result`, to `until`.
+  bool go_on(std::uint64_t result, std::uint64_t until);
+  // Likewise to the next call or jump out of the function, which is not made; nothing where the run
+  // ends before.
+  std::optional<Callee> go_on_to_call(std::uint64_t result);
+
+  // Where a run is, so that it can be gone on with in several ways.
+  struct Point;
+  Point point() const;
+  void back_to(const Point& point);
+
   // After a run: what argument `index` of a call is there; a number, an import, or unknown.
   Value argument(std::size_t index) const;
   // The bytes at `address` that are known, as far as they go.
@@ -52,6 +63,11 @@ class Interpreter {
   std::uint64_t last() const { return last_; }
   // Where the first bytes of the file that were read one or a few at a time stand; 0: none.
   std::uint64_t data_read() const { return data_read_; }
+  // Where in the file the address `value` was read last; 0: nowhere.
+  std::uint64_t slot_of(std::uint64_t value) const {
+    const auto found = slots_.find(value);
+    return found == slots_.end() ? 0 : found->second;
+  }
 
  private:
   struct Frame {
@@ -61,6 +77,8 @@ class Interpreter {
     std::array<std::uint8_t, register_count> partly{};
   };
 
+  bool come_to(std::uint64_t until);
+  bool behind_call(std::uint64_t result);
   void take(const Decoder& decoder, const State& state);
   bool fetch(std::uint64_t address, Instruction& in);
   bool carry_on();
@@ -117,11 +135,26 @@ class Interpreter {
   bool any_partly_ = false;
   ThumbConditions conditions_;  // of Thumb's it instructions
   ComparedNumbers flags_;
-  std::array<ComparedNumbers, 8> fields_;  // of the condition register, on PowerPC
+  std::array<ComparedNumbers, 8> fields_;                   // of the condition register, on PowerPC
+  std::unordered_map<std::uint64_t, std::uint64_t> slots_;  // by what they hold
+  std::optional<Callee> called_;  // by the call at which the run is to end
+  bool ends_at_call_ = false;
   std::uint64_t at_ = 0;
   std::uint64_t last_ = 0;
   std::uint64_t data_read_ = 0;
   std::uint32_t steps_ = 0;
+};
+
+struct Interpreter::Point {
+  const Decoder* decoder = nullptr;
+  State state;
+  InterpreterMemory::Written written;
+  std::vector<Frame> frames;
+  std::array<std::uint8_t, register_count> partly{};
+  bool any_partly = false;
+  ComparedNumbers flags;
+  std::array<ComparedNumbers, 8> fields;
+  std::uint64_t at = 0;
 };
 
 }  // namespace assay::code

@@ -20,8 +20,7 @@ constexpr std::uint64_t heap_base(unsigned word_size) {
 
 void InterpreterMemory::start(const State& state) {
   state_ = &state;
-  written_.clear();
-  heap_used_ = 0;
+  written_ = {};
 }
 
 std::uint64_t InterpreterMemory::stack_address(std::int64_t offset) const {
@@ -30,9 +29,10 @@ std::uint64_t InterpreterMemory::stack_address(std::int64_t offset) const {
 }
 
 std::uint64_t InterpreterMemory::allocate(std::uint64_t size) {
-  const std::uint64_t place = heap_base(decoder_.word_size) + heap_used_;
+  const std::uint64_t place = heap_base(decoder_.word_size) + written_.heap_used;
   constexpr std::uint64_t heap_max = 1 << 19;
-  heap_used_ = std::min(heap_max, heap_used_ + std::min(size, heap_max) + 32) & ~std::uint64_t{15};
+  written_.heap_used =
+      std::min(heap_max, written_.heap_used + std::min(size, heap_max) + 32) & ~std::uint64_t{15};
   return place;
 }
 
@@ -61,7 +61,8 @@ std::optional<std::uint8_t> InterpreterMemory::byte_at_first(std::uint64_t addre
 }
 
 std::optional<std::uint8_t> InterpreterMemory::byte(std::uint64_t address) const {
-  if (const auto found = written_.find(address); found != written_.end()) return found->second;
+  if (const auto found = written_.bytes.find(address); found != written_.bytes.end())
+    return found->second;
   return byte_at_first(address);
 }
 
@@ -91,7 +92,7 @@ Value InterpreterMemory::load(std::uint64_t address, unsigned size) const {
 }
 
 void InterpreterMemory::store_byte(std::uint64_t address, std::optional<std::uint8_t> byte) {
-  written_[zero_extended(address, decoder_.word_size)] = byte;
+  written_.bytes[zero_extended(address, decoder_.word_size)] = byte;
 }
 
 void InterpreterMemory::store(std::uint64_t address, unsigned size, const Value& value) {

@@ -30,8 +30,15 @@ class InterpreterMemory {
   void store(std::uint64_t address, unsigned size, const Value& value);
   void store_byte(std::uint64_t address, std::optional<std::uint8_t> byte);
   // Whether the code that is carried out put something there.
-  bool written(std::uint64_t address) const { return written_.contains(address); }
-  std::size_t written_count() const { return written_.size(); }
+  bool written(std::uint64_t address) const { return written_.bytes.contains(address); }
+  std::size_t written_count() const { return written_.bytes.size(); }
+
+  struct Written {
+    std::unordered_map<std::uint64_t, std::optional<std::uint8_t>> bytes;
+    std::uint64_t heap_used = 0;
+  };
+  const Written& all_written() const { return written_; }
+  void write_again(const Written& written) { written_ = written; }
 
  private:
   std::optional<std::int64_t> stack_offset(std::uint64_t address) const;
@@ -40,8 +47,7 @@ class InterpreterMemory {
   const Program& program_;
   const Decoder& decoder_;
   const State* state_ = nullptr;
-  std::unordered_map<std::uint64_t, std::optional<std::uint8_t>> written_;
-  std::uint64_t heap_used_ = 0;
+  Written written_;
 };
 
 }  // namespace assay::code

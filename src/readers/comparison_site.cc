@@ -65,16 +65,19 @@ bool ComparisonSites::behaves_as_comparator(std::uint64_t address) {
   return behaves_[address] = true;
 }
 
-// Whether a call gets two pointers, one to the frame: what is there may have been made.
+// Whether a call gets two pointers, one to the frame or what the caller passed: what the other
+// points to may be made by code, or an entry of a table.
 bool ComparisonSites::compares_buffers(const code::Call& call) const {
-  const auto points = [&](const Value& value) {
-    return value.is(Value::Kind::stack) || (value.is(Value::Kind::number) && value.number >= 4096);
+  const auto given = [](const Value& value) {
+    return value.is(Value::Kind::stack) || value.is(Value::Kind::entry) ||
+           value.is(Value::Kind::stack_content);
+  };
+  const auto points = [](const Value& value) {
+    return !value.is(Value::Kind::number) || value.number >= 4096;
   };
   const Value& first = call.arguments[0];
   const Value& second = call.arguments[1];
-  return (first.is(Value::Kind::stack) && !(first == second) &&
-          (points(second) || second.kind >= Value::Kind::entry)) ||
-         (second.is(Value::Kind::stack) && (points(first) || first.kind >= Value::Kind::entry));
+  return !(first == second) && points(first) && points(second) && (given(first) || given(second));
 }
 
 const Comparator* ComparisonSites::comparator_of(const code::Call& call) {
@@ -192,6 +195,30 @@ bool ComparisonSites::put_on_stack(const code::Call& call, const Comparator& com
   return false;
 }
 
+// One site for each entry of a table that a loop compares something with.
+void ComparisonSites::add_table(const code::Analysis& analysis, const code::Dominators& dominators,
+                                const code::Call& call, const Comparator& comparator,
+                                std::vector<ComparisonSite>& sites) {
+  auto entries = compared_table(runs_, analysis, dominators, call, comparator,
+                                static_cast<std::size_t>(size_limit(call, comparator)));
+  ComparisonSite site;
+  site.address = call.address;
+  site.comparator = call.callee.name;
+  site.how = comparator.name.empty() ? "behaviour" : "name";
+  site.construction = "table";
+  find_branch(analysis, call, comparator, site);
+  for (TableConstant& entry : entries) {
+    site.entry++;
+    site.constant = std::move(entry.bytes);
+    site.constant_address = entry.address;
+    site.slot = entry.slot;
+    site.handler = entry.handler;
+    site.input = call.arguments[static_cast<std::size_t>(entry.second ? comparator.first
+                                                                      : comparator.second)];
+    sites.push_back(site);
+  }
+}
+
 // Bytes that the code before the call makes.
 bool ComparisonSites::computed(const code::Analysis& analysis, const code::Dominators& dominators,
                                const code::Call& call, const Comparator& comparator,
@@ -225,8 +252,10 @@ std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
     const bool given = operands(call, *found, site);
     if ((!given || site.construction == "variable") &&
         !computed(analysis, dominators, call, *found, site) && !given &&
-        !put_on_stack(call, *found, site))
+        !put_on_stack(call, *found, site)) {
+      add_table(analysis, dominators, call, *found, sites);
       continue;
+    }
     site.address = call.address;
     site.comparator = call.callee.name;
     site.how = found->name.empty() ? "behaviour" : "name";

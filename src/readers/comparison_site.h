@@ -7,7 +7,7 @@
 #include "code/dominators.h"
 #include "code/survey.h"
 #include "readers/comparator.h"
-#include "readers/computed_constant.h"
+#include "readers/compared_table.h"
 
 namespace assay::readers {
 
@@ -15,11 +15,14 @@ struct ComparisonSite {
   std::uint64_t address = 0;      // of the call, or of the first instruction that decides
   std::string_view comparator;    // the function's name; empty where it has none, or there is none
   std::string_view how;           // name, behaviour, inline
-  std::string_view construction;  // text, variable, stack, immediates, decoded
+  std::string_view construction;  // text, variable, stack, immediates, decoded, table
   std::vector<std::uint8_t> constant;
   std::uint64_t constant_address = 0;  // of a text, a variable, or what was decoded
   std::uint64_t computed_from = 0;     // where the code that makes the constant was run from
   std::uint32_t computed_steps = 0;    // instructions of that run
+  std::uint64_t slot = 0;              // of a table: of the pointer to the constant
+  std::uint64_t handler = 0;           // function of the entry of a table
+  std::int32_t entry = -1;             // its place in the table
   code::Value input;
   std::uint32_t block = 0;               // at whose end it is decided
   std::uint32_t equal = code::no_block;  // where control goes from there if it is equal
@@ -29,7 +32,8 @@ struct ComparisonSite {
 
 class ComparisonSites {
  public:
-  explicit ComparisonSites(const code::Survey& survey) : survey_(survey), computed_(survey) {}
+  explicit ComparisonSites(const code::Survey& survey)
+      : survey_(survey), runs_(survey), computed_(runs_) {}
 
   // Whether `function` may have some: it need not be analysed where not.
   bool may_have(const code::SurveyedFunction& function);
@@ -43,6 +47,9 @@ class ComparisonSites {
   const Comparator* comparator_of(const code::Call& call);
   bool computed(const code::Analysis& analysis, const code::Dominators& dominators,
                 const code::Call& call, const Comparator& comparator, ComparisonSite& site);
+  void add_table(const code::Analysis& analysis, const code::Dominators& dominators,
+                 const code::Call& call, const Comparator& comparator,
+                 std::vector<ComparisonSite>& sites);
   bool put_on_stack(const code::Call& call, const Comparator& comparator,
                     ComparisonSite& site) const;
   bool behaves_as_comparator(std::uint64_t address);
@@ -53,6 +60,7 @@ class ComparisonSites {
                    const Comparator& comparator, ComparisonSite& site) const;
 
   const code::Survey& survey_;
+  RunBefore runs_;
   ComputedConstants computed_;
   std::map<std::uint64_t, bool> behaves_;
 };

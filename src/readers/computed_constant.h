@@ -2,10 +2,8 @@
 // constants, to compare something with them.
 #pragma once
 
-#include "code/dominators.h"
-#include "code/interpreter.h"
-#include "code/survey.h"
 #include "readers/comparator.h"
+#include "readers/run_before.h"
 
 namespace assay::readers {
 
@@ -19,8 +17,7 @@ struct ComputedConstant {
 
 class ComputedConstants {
  public:
-  explicit ComputedConstants(const code::Survey& survey)
-      : survey_(survey), interpreter_(survey.program()) {}
+  explicit ComputedConstants(RunBefore& runs) : runs_(runs), survey_(runs.survey()) {}
 
   // What `call` of a comparator, in the function that the survey analysed last, is given that a run
   // of the code before it makes. `size_max` bytes at most.
@@ -30,17 +27,11 @@ class ComputedConstants {
 
  private:
   bool may_be_computed(const code::Analysis& analysis, const code::Value& value) const;
-  bool run(const code::Analysis& analysis, const code::Dominators& dominators,
-           const code::Call& call, std::uint32_t block, std::uint64_t& from);
-  std::optional<bool> way_to(const code::Analysis& analysis, const code::Dominators& dominators,
-                             const code::Call& call, std::uint32_t begun,
-                             std::uint64_t branch) const;
   std::vector<std::uint8_t> made(const code::Value& value, const Comparator& comparator,
                                  std::size_t size_max) const;
 
+  RunBefore& runs_;
   const code::Survey& survey_;
-  code::Interpreter interpreter_;
-  std::uint64_t steps_ = 0;  // of all runs
 };
 
 }  // namespace assay::readers

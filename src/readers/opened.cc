@@ -160,4 +160,13 @@ Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
   return opened;
 }
 
+Opened opened_through(const code::Survey& survey, std::uint64_t address,
+                      const code::SurveyedFunction& function) {
+  Opened opened;
+  for (const code::Call& inner : survey.calls_of(function))
+    add(survey, inner, address, &function, opened);
+  opened.dominated = opened.reached = function.instructions;
+  return opened;
+}
+
 }  // namespace assay::readers

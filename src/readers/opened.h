@@ -36,4 +36,8 @@ Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
                  const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
                  const EqualEdges& equal_edges);
 
+// Of a call at `address` of `function`, which is made only then.
+Opened opened_through(const code::Survey& survey, std::uint64_t address,
+                      const code::SurveyedFunction& function);
+
 }  // namespace assay::readers

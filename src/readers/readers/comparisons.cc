@@ -153,7 +153,9 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   const Range place = program.place(site.address, program.decoder().alignment > 1 ? 4 : 1)
                           .value_or(program.elf().header);
   const auto shown = without_end(site.constant);
-  Fact fact("comparison", place, "comparison in machine code");
+  const std::uint64_t shown_at = site.slot != 0 ? site.slot : site.constant_address;
+  const auto entry = site.entry < 0 ? std::nullopt : program.place(shown_at, program.word_size());
+  Fact fact("comparison", entry.value_or(place), "comparison in machine code");
   fact.set("address", site.address).set("function", function.start.address);
   if (!function.name.empty()) fact.set("function_name", function.name);
   fact.set("how", site.how);
@@ -163,6 +165,9 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   if (site.constant_address != 0) fact.set("constant_address", site.constant_address);
   if (site.computed_from != 0)
     fact.set("computed_from", site.computed_from).set("computed_steps", site.computed_steps);
+  if (site.entry >= 0) fact.set("table_entry", site.entry);
+  if (site.slot != 0) fact.set("table_slot", site.slot);
+  if (site.handler != 0) fact.set("table_handler", site.handler);
   const InputSource source = sources_.of(function, site.input);
   if (!source.kind.empty()) fact.set("input", source.kind).set("input_levels", source.levels);
   if (!source.call.empty()) fact.set("input_call", source.call);
@@ -189,8 +194,12 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
     credential_calls_.push_back(call);
   }
   for (const ComparisonSite& site : sites) {
-    const Opened opened =
-        opened_by(survey_, analysis, dominators, site.block, site.equal, equal_edges);
+    Opened opened = opened_by(survey_, analysis, dominators, site.block, site.equal, equal_edges);
+    if (site.handler != 0)
+      if (const auto* handler = survey_.function_at(site.handler); handler != nullptr)
+        if (const Opened through = opened_through(survey_, site.address, *handler);
+            through.address != 0)
+          opened = through;
     const auto shown = without_end(site.constant);
     if (shown.size() < shown_min && opened.address == 0) continue;
     if (site.how == "inline" && !is_text(shown)) continue;
@@ -198,7 +207,8 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
       return &other != &site && other.input == site.input;
     });
     add_row(function, site, opened, static_cast<std::size_t>(siblings));
-    if (opened.address == 0) keep(function, analysis, dominators, site, equal_edges);
+    if (opened.address == 0 && site.entry < 0)
+      keep(function, analysis, dominators, site, equal_edges);
   }
   add_numbers(function, analysis, dominators);
 }

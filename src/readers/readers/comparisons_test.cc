@@ -118,6 +118,47 @@ TEST(Comparisons, CarryOutTheCodeThatMakesAConstant) {
   }
 }
 
+// A loop over a table: one row for each entry, with what its function does.
+TEST(Comparisons, TellEachEntryOfATable) {
+  const std::string functions =
+      "static void up(void) { getenv(\"x\"); } static void shell(void) { system(\"/bin/sh\"); }\n";
+  const std::string table =
+      "static const struct { int level; const char* name; void (*run)(void); } all[] = {\n"
+      "{1, \"status\", up}, {2, \"reset\", up}, {9, \"tnl_on\", shell}};\n";
+  const std::string loop =
+      "int serve(int s) { char b[64]; recv(s, b, 64, 0); for (int i = 0; i < 3; i++)\n"
+      "if (strcmp(b, all[i].name) == 0) { all[i].run(); return 1; } recv(s, b, 64, 0); return 0; "
+      "}\n";
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    for (const char* options : {"-O1 -fno-unroll-loops", "-Os -fno-unroll-loops"})
+      EXPECT_EQ(columns(facts_of(object(target, functions + table + loop, options)),
+                        {"construction", "table_entry", "text", "input", "opens"}),
+                (std::vector<std::string>{"table|0|status|network|-", "table|1|reset|network|-",
+                                          "table|2|tnl_on|network|shell"}))
+          << options;
+  }
+}
+
+TEST(Comparisons, TellTextsOfATableThatEndsWithNull) {
+  const std::string source =
+      "const char* const all[] = {\"first\", \"second\", 0};\n"
+      "int serve(const char* b) { for (const char* const* p = all; *p; p++)\n"
+      "if (strcmp(*p, b) == 0) return system(\"/bin/sh\"); return 0; }\n";
+  EXPECT_EQ(columns(facts_of(object("aarch64-linux-gnu", source, "-O1 -fno-unroll-loops")),
+                    {"table_entry", "text", "opens"}),
+            (std::vector<std::string>{"0|first|shell", "1|second|shell"}));
+}
+
+// A list that the program is given is no table of constants.
+TEST(Comparisons, TellNothingOfAListThatIsNotKnown) {
+  const std::string source =
+      "int serve(const char* b, char** all, int n) { for (int i = 0; i < n; i++)\n"
+      "if (strcmp(all[i], b) == 0) return system(\"/bin/sh\"); return 0; }\n";
+  for (const char* target : targets)
+    EXPECT_EQ(facts_of(object(target, source, "-O1 -fno-unroll-loops")).size(), 0U) << target;
+}
+
 TEST(Comparisons, ReadTextsFromTheStack) {
   const auto rows = facts_of(object("aarch64-linux-gnu",
                                     "int serve(const char* p) { volatile char w[4]; w[0] = 'k'; "

@@ -1,0 +1,77 @@
+#include "readers/run_before.h"
+
+#include <algorithm>
+
+namespace assay::readers {
+namespace {
+
+constexpr unsigned calls_max = 3;               // behind which a run is begun again
+constexpr std::uint64_t steps_max = 1U << 21U;  // of all runs of one program
+
+// The way of a branch of unknown outcome that leads to the call, where every way to the call goes
+// there, and none comes back to the branch but through the block from which the run began.
+std::optional<bool> way_to(const code::Analysis& analysis, const code::Dominators& dominators,
+                           const code::Call& call, std::uint32_t begun, std::uint64_t branch) {
+  const code::Function& function = *analysis.function;
+  const auto at = std::ranges::upper_bound(
+      function.blocks, branch, {},
+      [&](const code::Block& block) { return function.addresses[block.first]; });
+  if (at == function.blocks.begin()) return std::nullopt;
+  const auto block = static_cast<std::uint32_t>(at - function.blocks.begin() - 1);
+  const code::Block& here = function.blocks[block];
+  const code::Instruction* leaving = function.leaving(here);
+  if (leaving == nullptr || here.taken == code::no_block || here.next == code::no_block ||
+      function.addresses[static_cast<std::size_t>(leaving - function.instructions.data())] !=
+          branch)
+    return std::nullopt;
+  const bool taken = dominators.dominates(here.taken, call.block);
+  if (taken == dominators.dominates(here.next, call.block)) return std::nullopt;
+  std::vector<bool> seen(function.blocks.size());
+  std::vector<std::uint32_t> open{taken ? here.next : here.taken};
+  while (!open.empty()) {
+    const std::uint32_t now = open.back();
+    open.pop_back();
+    if (seen[now] || now == begun) continue;
+    if (now == block) return std::nullopt;
+    seen[now] = true;
+    for (const std::uint32_t to : {function.blocks[now].taken, function.blocks[now].next})
+      if (to != code::no_block) open.push_back(to);
+  }
+  return taken;
+}
+
+}  // namespace
+
+bool RunBefore::spent() const { return steps_ > steps_max; }
+
+std::optional<std::uint64_t> RunBefore::run(const code::Analysis& analysis,
+                                            const code::Dominators& dominators,
+                                            const code::Call& call, std::uint32_t block) {
+  const code::Function& function = *analysis.function;
+  std::uint32_t index = function.blocks[block].first;
+  for (unsigned again = 0; again <= calls_max; again++) {
+    const code::State* state = survey_.analyser().state_at(block, index);
+    if (state == nullptr || index >= function.addresses.size()) return std::nullopt;
+    const std::uint64_t from = function.addresses[index];
+    const std::uint32_t begun = block;
+    const bool came = interpreter_.run(*function.decoder, *state, from, call.address,
+                                       [&, begun](std::uint64_t branch) {
+                                         return way_to(analysis, dominators, call, begun, branch);
+                                       });
+    steps_ += interpreter_.steps() + 16;
+    if (came) return from;
+    const auto at = std::ranges::find(analysis.calls, interpreter_.last(), &code::Call::address);
+    if (at == analysis.calls.end() || !dominators.dominates(at->block, call.block))
+      return std::nullopt;
+    if (at->block == block && at->instruction < index) return std::nullopt;
+    block = at->block;
+    const bool slot = function.instructions[at->instruction].has(code::Instruction::delay_slot);
+    index = at->instruction + (slot ? 2 : 1);
+    const code::Block& range = function.blocks[block];
+    if (index >= range.first + range.count) return std::nullopt;
+    if (block == call.block && index > call.instruction) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace assay::readers
