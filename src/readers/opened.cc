@@ -163,8 +163,10 @@ Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
 Opened opened_through(const code::Survey& survey, std::uint64_t address,
                       const code::SurveyedFunction& function) {
   Opened opened;
+  code::Call site;  // the program's table passes nothing that is known
+  site.address = address;
   for (const code::Call& inner : survey.calls_of(function))
-    add(survey, inner, address, &function, opened);
+    add(survey, inner, site, &function, opened);
   opened.dominated = opened.reached = function.instructions;
   return opened;
 }
