@@ -11,8 +11,8 @@ LINT_SECONDS ?= inf
 DEMO := build/demo
 ASSAY := build/release/assay
 
-.PHONY: help demo test build bench accuracy check-accuracy check-decoders check-listeners fuzz tidy \
-        check-format format package clean
+.PHONY: help demo test build bench accuracy check-accuracy check-decoders check-census \
+        check-listeners fuzz tidy check-format format package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,11 @@ check-decoders: ## compare our decoders with llvm-objdump over whole Debian pack
 	@cmake --build --preset release -j $(JOBS) --target decode_lines
 	@tests/decoders/fetch build/decoders
 	@tests/decoders/compare.py build/release/src/code/decode_lines build/decoders
+
+check-census: build ## compare the unsafe calls that are told of Debian's programs with objdump's
+	@tools/install bench census
+	@bench/clean_images build/clean
+	@bench/census $(ASSAY) build/clean/debian-{amd64,i386,arm64}.squashfs
 
 check-listeners: build ## compare the ports that are told of Debian's daemons with what ss shows (root)
 	@tools/install bench
