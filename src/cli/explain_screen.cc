@@ -6,6 +6,7 @@
 
 #include "base/quote.h"
 #include "cli/amounts.h"
+#include "cli/code_places.h"
 #include "cli/columns.h"
 #include "cli/hexdump.h"
 #include "cli/recheck.h"
@@ -71,11 +72,30 @@ void print_bytes(const Evidence& evidence, const ExplainSource& source, Output& 
     out.print("    and {} more\n", things(all.size() - part.size(), "byte"));
 }
 
+// Untrusted texts in a listing are escaped where it is made, in the confined process; what crosses
+// from there is escaped once more, line by line.
+void print_code(const CaseView& view, const Evidence& evidence, const ExplainSource& source,
+                Output& out) {
+  const auto places = code_places(evidence);
+  if (places.empty() || !source.listing) return;
+  const auto text = source.listing(evidence.locator, view.nodes[evidence.node].locator, places);
+  if (!text) {
+    out.print("    {}\n", out.paint(Tone::medium, "no listing: " + quote(text.error().detail)));
+    return;
+  }
+  for (std::size_t at = 0; at < text->size();) {
+    const std::size_t end = std::min(text->find('\n', at), text->size());
+    out.print("    {}\n", escaped_once(text->substr(at, end - at)));
+    at = end + 1;
+  }
+}
+
 void print_evidence(const CaseView& view, const Evidence& evidence, const ExplainSource& source,
                     Output& out) {
   out.print("  {}\n", out.paint(Tone::info, quote(evidence.locator)));
   print_path(view, evidence, out);
   print_bytes(evidence, source, out);
+  print_code(view, evidence, source, out);
   out.print("    {}", evidence.table);
   if (!evidence.method.empty()) out.print(", read as {}", quote(evidence.method));
   out.write("\n");
@@ -177,6 +197,10 @@ Json json_of_explanation(const CaseView& view, const Finding& finding,
       object["evidence"][i]["bytes_hex"] = to_hex(Bytes(*bytes));
     else
       set_text(object["evidence"][i], "unreadable", bytes.error().detail);
+    const auto places = code_places(evidence);
+    if (places.empty()) continue;
+    const auto code = source.listing(evidence.locator, view.nodes[evidence.node].locator, places);
+    if (code) set_text(object["evidence"][i], "code", *code);
   }
   if (const auto rule = view.rules.find(finding.rule); rule != view.rules.end()) {
     set_text(object, "why", rule->second.why);

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "cli/case_view.h"
@@ -17,6 +18,12 @@ struct ExplainSource {
 
   // The bytes of a locator; nothing to call where the image is not at hand.
   std::function<Result<Buffer>(const std::string& locator)> read;
+
+  // The machine code around addresses of the program that `node` names, as lines; `evidence` is the
+  // locator of what is explained. Likewise.
+  std::function<Result<std::string>(const std::string& evidence, const std::string& node,
+                                    const std::vector<std::uint64_t>& addresses)>
+      listing;
 };
 
 void print_explanation(const CaseView& view, const Finding& finding, const ExplainSource& source,

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/quote.h"
 #include "cli/amounts.h"
+#include "code/listing.h"
 #include "pipeline/replay.h"
 
 namespace assay::cli {
@@ -96,6 +97,13 @@ ExplainSource explain_source(const ImageAtHand& image, const pipeline::Isolation
   source.read = [&image, &isolation](const std::string& text) -> Result<Buffer> {
     constexpr std::size_t size_max = std::size_t{1} << 20U;
     return bytes_of(*image.source, TRY(parse_locator(text)), size_max, isolation);
+  };
+  source.listing = [&image, &isolation](const std::string&, const std::string& node,
+                                        const std::vector<std::uint64_t>& addresses) {
+    const auto locator = parse_locator(node);
+    if (!locator) return Result<std::string>(tl::unexpected(locator.error()));
+    return pipeline::read_and_tell(*image.source, *locator, {}, isolation,
+                                   [&](Bytes file) { return code::listing(file, addresses); });
   };
   return source;
 }

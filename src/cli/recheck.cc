@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/quote.h"
+#include "cli/code_places.h"
 #include "unpack/handler.h"
 
 namespace assay::cli {
@@ -74,6 +75,9 @@ std::vector<std::string> recheck_commands(const CaseView& view, const Evidence& 
   if (evidence.range.size > 0)
     lines.push_back(fmt::format("hexdump -C -s {} -n {} {}", evidence.range.offset,
                                 evidence.range.size, input));
+  for (const std::uint64_t place : code_places(evidence))
+    lines.push_back(fmt::format("objdump -d --start-address={:#x} --stop-address={:#x} {}", place,
+                                place + 16, input));
   return lines;
 }
 

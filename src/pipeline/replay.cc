@@ -119,6 +119,26 @@ Result<void> read_bytes(const unpack::Source& source, const Locator& locator,
       });
 }
 
+Result<std::string> read_and_tell(const unpack::Source& source, const Locator& locator,
+                                  const unpack::Limits& limits, const Isolation& isolation,
+                                  const std::function<Result<std::string>(Bytes)>& tell) {
+  std::string told;
+  const auto done = run(
+      source, isolation,
+      [&](sandbox::Outlet& out) -> Result<void> {
+        const auto replayed = TRY(unpack::replay(source, locator, limits));
+        send_bytes(out, as_bytes(TRY(tell(replayed.held.bytes()))));
+        return {};
+      },
+      [&](std::uint8_t type, Bytes body) -> Result<void> {
+        if (type != message_bytes) return fail(ErrorCode::corrupt, "a message out of turn");
+        told += as_text(body);
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  return told;
+}
+
 Result<void> read_members(const unpack::Source& source, const Locator& locator,
                           const unpack::Limits& limits, const Isolation& isolation,
                           const MemberTaker& taker) {

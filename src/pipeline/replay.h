@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "base/result.h"
 #include "model/locator.h"
@@ -18,6 +19,12 @@ namespace assay::pipeline {
 Result<void> read_bytes(const unpack::Source& source, const Locator& locator,
                         const unpack::Limits& limits, const Isolation& isolation,
                         const std::function<Result<void>(Bytes)>& take);
+
+// What `tell` makes, in the child, of the bytes that `locator` names. Errors: as above, and tell's
+// own.
+Result<std::string> read_and_tell(const unpack::Source& source, const Locator& locator,
+                                  const unpack::Limits& limits, const Isolation& isolation,
+                                  const std::function<Result<std::string>(Bytes)>& tell);
 
 // What a container holds, told member by member: begin(), then for files their bytes in pieces,
 // then failed() where those are not all, or none.

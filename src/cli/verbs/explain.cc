@@ -61,6 +61,8 @@ std::set<std::string> hidden_places(CaseView& view) {
   return hidden;
 }
 
+constexpr const char* hides_secret = "these bytes state a secret; see --show-secrets";
+
 // `source` without the bytes of `hidden`.
 ExplainSource without(const std::set<std::string>& hidden, const report::Secrets& secrets,
                       ExplainSource source) {
@@ -71,7 +73,14 @@ ExplainSource without(const std::set<std::string>& hidden, const report::Secrets
       auto bytes = read(locator);
       if (!bytes || !secrets.stand_in(*bytes)) return bytes;
     }
-    return fail(ErrorCode::unsupported, "these bytes state a secret; see --show-secrets");
+    return fail(ErrorCode::unsupported, hides_secret);
+  };
+  source.listing = [hidden, secrets, listing = source.listing](
+                       const std::string& evidence, const std::string& node,
+                       const std::vector<std::uint64_t>& addresses) -> Result<std::string> {
+    if (hidden.contains(evidence)) return fail(ErrorCode::unsupported, hides_secret);
+    auto text = listing(evidence, node, addresses);
+    return text ? Result<std::string>(secrets.masked(*text)) : text;
   };
   return source;
 }
@@ -121,7 +130,9 @@ extern const Command explain = {
         "Prints one finding whole: the path from the image down to the bytes that show it, the "
         "bytes themselves, what was read from them, the rule with the clauses of the standards "
         "it answers, what would refute it, what is not claimed, and commands of other programs "
-        "that show the same bytes.\n\n"
+        "that show the same bytes. Of machine code it prints the instructions around each place, "
+        "as "
+        "the analyses read them, with what is known of the values.\n\n"
         "Where several findings have an id that begins with ID, they are listed.",
     .operands = operands,
     .options = options,
