@@ -520,13 +520,14 @@ CREATE TABLE web_route (
   line    INTEGER
 );
 
--- A place where a script behind a web server hands a command what a request brings.
+-- A place where a script behind a web server hands a command what a request brings, or runs what it received.
 CREATE TABLE web_execution (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
   call     TEXT, -- eval sh execute popen system ...; command: it is the command itself
   input    TEXT, -- the variable or function that brings it
-  taken_as TEXT, -- command: it is run; argument: a word of a command of the shell, without quotes
+  taken_as TEXT, -- command: it is run; argument: a word of a command of the shell, without quotes; reply: a script runs
+                 --   what a server answered, to read it
   line     INTEGER
 );
 

@@ -129,6 +129,7 @@ class CodeReader {
     if (!at(i + 1).is('(')) return;
     if (name == "entry" && language_ == ScriptLanguage::lua) entry(i);
     if (server_) execution(i);
+    if (name == "eval") evaluation(i);
     cipher(i);
   }
 
@@ -182,6 +183,23 @@ class CodeReader {
     if (fact == nullptr) return;
     fact->set("call", tokens_[i].text).set("input", input->text).set("taken_as", "command");
     fact->set("line", rows_.line_at(tokens_[i].range.offset));
+  }
+
+  // eval("(" + request.responseText + ")"): what a server answered is run to read it.
+  void evaluation(std::size_t i) {
+    constexpr std::string_view replies[] = {"responseText", "response", "responseBody"};
+    int depth = 0;
+    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
+      const ScriptToken& token = tokens_[j];
+      if (token.is('(')) depth++;
+      if (token.is(')') && --depth == 0) return;
+      if (token.kind != Kind::name || !is_one_of(token.text, replies)) continue;
+      Fact* fact = rows_.add("web_execution", tokens_[i].range);
+      if (fact == nullptr) return;
+      fact->set("call", "eval").set("input", token.text).set("taken_as", "reply");
+      fact->set("line", rows_.line_at(tokens_[i].range.offset));
+      return;
+    }
   }
 
   // A call of a cipher, with a string where its key stands.

@@ -67,6 +67,15 @@ TEST(WebScripts, ReadsLua) {
             (Rows{"key|k3yThatNeverChanges|sign"}));
 }
 
+TEST(WebScripts, RunWhatAServerAnswered) {
+  const auto facts = facts_of_file(
+      web_scripts, "www/js/a.js",
+      "var a = eval('(' + request.responseText + ')');\nvar b = JSON.parse(r.responseText);\n"
+      "eval(code);\n");
+  EXPECT_EQ(rows_of(facts, "web_execution", {"call", "input", "taken_as", "line"}),
+            Rows{"eval|responseText|reply|1"});
+}
+
 TEST(WebScripts, ReadsMenus) {
   const auto facts =
       facts_of_file(web_scripts, "usr/share/luci/menu.d/x.json",
