@@ -1,0 +1,25 @@
+-- id: web_session_by_weak_numbers
+-- title: A started web server whose only random numbers come from rand()
+-- severity: low
+-- confidence: likely
+-- weakness: CWE-338; CWE-330
+-- clauses: 3GPP TS 33.117 4.2.5.3
+-- why: The program takes rand, random or lrand48 from its library, which go on from a seed in a way that anyone can
+--      follow, and none of the functions that give numbers nobody can guess.
+-- refuted by: bytes of /dev/urandom that it reads as a file; sessions that have no number
+-- activation: started
+-- alternatives: numbers for something else than sessions
+-- not claimed: that a session's number is made of them
+SELECT min(import.id) AS evidence, start.started AS evidence_2,
+       quote_text(start.path) || ' takes ' || group_concat(DISTINCT import.name) || ' and nothing better' AS message
+FROM import
+JOIN node_content ON node_content.content = import.node
+JOIN program_start AS start ON start.node = node_content.node AND start.started IS NOT NULL
+WHERE basename(start.path) IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'lighttpd', 'nginx', 'boa', 'goahead', 'webs',
+                               'micro_httpd', 'web', 'webserver')
+  AND import.name IN ('rand', 'random', 'rand_r', 'lrand48', 'drand48')
+  AND NOT EXISTS (SELECT 1 FROM import AS better WHERE better.node = import.node
+                  AND (better.name IN ('getrandom', 'getentropy', 'arc4random', 'arc4random_buf', 'arc4random_uniform',
+                                       'gnutls_rnd', 'gcry_randomize', 'mbedtls_ctr_drbg_random', 'wc_RNG_GenerateBlock')
+                       OR better.name LIKE 'RAND_%'))
+GROUP BY start.node
