@@ -154,6 +154,17 @@ CREATE TABLE account (
                              --   a database or of its dump; script: a script that makes the account
 );
 
+-- A command of a script that puts a file in the place of a password file: cp, mv, ln, cat with its output sent there.
+CREATE TABLE account_copy (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  source      TEXT,   -- '/etc/passwd.bak'
+  destination TEXT,   -- '/var/passwd'
+  command     TEXT,   -- cp mv ln cat
+  condition   TEXT,   -- as in started
+  line        INTEGER
+);
+
 -- A password, community, key or token that a configuration file states: what the device is set to use. The user's
 -- hash in a password file is an account; what stands as a constant in code is a secret.
 CREATE TABLE credential (
@@ -891,7 +902,7 @@ GROUP BY known.service;
 
 -- The service by which an account of a password file can be tried, as far as the boot starts one: telnet, SSH, FTP or
 -- a login on a console for passwd and shadow, the web server for htpasswd and htdigest, Samba for smbpasswd. Copies
--- of these files, which no login reads, are not there.
+-- of these files, which no login reads, are not there, unless a script that is started puts them in place.
 CREATE VIEW account_login AS
 SELECT account.id AS account, min(service_started.started) AS started,
        min(service_started.activation) AS activation
@@ -899,7 +910,9 @@ FROM account
 JOIN node ON node.id = account.node
 JOIN service_started
   ON account.file IN ('passwd', 'shadow') AND service_started.service IN ('telnet', 'ssh', 'ftp', 'login')
-     AND (node.path LIKE '%/passwd' OR node.path LIKE '%/shadow')
+     AND (node.path LIKE '%/passwd' OR node.path LIKE '%/shadow'
+          OR EXISTS (SELECT 1 FROM account_copy JOIN booted ON booted.node = account_copy.node
+                     WHERE account_copy.source = node.path))
   OR account.file IN ('htpasswd', 'htdigest') AND service_started.service = 'web'
   OR account.file = 'smbpasswd' AND service_started.service = 'samba'
 GROUP BY account.id;

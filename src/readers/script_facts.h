@@ -27,6 +27,9 @@ void add_firewall_rule(const ScriptLine& line, Reading& out);
 // accept".
 void set_nft_rule(std::span<const std::string> words, Fact& fact);
 
+// A row of account_copy, where the command puts a file in the place of a password file.
+void add_account_copy(const ScriptLine& line, Reading& out);
+
 // A row of mount_point, where the command is a mount that names a folder.
 void add_mount(const ScriptLine& line, Reading& out);
 

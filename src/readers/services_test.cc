@@ -182,6 +182,17 @@ TEST(KernelBoot, ReadsEnvironmentsWithAndWithoutChecksum) {
                      [](Bytes b) { facts_of_content(kernel_boot, b); });
 }
 
+TEST(AccountCopies, ArePutInPlaceByScripts) {
+  EXPECT_EQ(
+      columns(of_script("account_copy",
+                        "cp -p /etc/passwd.bak /var/passwd\nif [ -f /x ]; then cat /ro/shadow > "
+                        "/etc/shadow; fi\nln -sf /ro/passwd /etc/\ncp /etc/passwd /tmp/p\n"
+                        "cp $x /etc/passwd\ncat /etc/passwd\ncp /a /b /etc/passwd\n"),
+              {"source", "destination", "command", "condition", "line"}),
+      (Rows{"/etc/passwd.bak|/var/passwd|cp|-|2", "/ro/shadow|/etc/shadow|cat|[ -f /x ]|3",
+            "/ro/passwd|/etc/passwd|ln|-|4"}));
+}
+
 // As the table of applet names stands in a busybox of a router: one text, or (of 1.4) aligned
 // texts.
 TEST(Applets, OfATableInABusybox) {

@@ -195,6 +195,7 @@ class ScriptRows {
     const ScriptLine line{command, words, lines_.at(command.range.offset)};
     add_firewall_rule(line, out_);
     add_mount(line, out_);
+    add_account_copy(line, out_);
     add_sysctl(line, out_);
     add_boot_check(line, out_);
     if (words[0] == "." || words[0] == "source") {
