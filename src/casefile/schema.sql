@@ -448,6 +448,46 @@ WHERE edge IN ('branch', 'returned')
                           '/bin/bash -i', 'sh -i')
        OR ' ' || opens_argument GLOB '*[/ ]telnetd*' OR ' ' || opens_argument GLOB '*[/ ]utelnetd*');
 
+-- A name that a program has a function for: a route of a web server, a command. Its own bytes are those of the table's
+-- entry, or of the call.
+CREATE TABLE route_handler (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  how           TEXT,    -- table (an array of names and functions), registration (calls with a name and a function)
+  table_address INTEGER, -- of the table; of the function that is called
+  slot          INTEGER, -- address of the entry; of the call
+  register_call TEXT,    -- name of the function that is called: 'websFormDefine'
+  entry         INTEGER, -- place in the table, or among the calls, from 0
+  route         TEXT,    -- the name: 'apply.cgi', 'reboot'
+  is_path       INTEGER, -- it is such as is asked of a web server: '/x', 'x.cgi'
+  handler       INTEGER, -- address of the function
+  handler_name  TEXT,    -- by a symbol
+  runs          TEXT,    -- what the function does itself: shell execute root shell_path, as in comparison.opens
+  runs_call     TEXT,    -- the first call of these
+  runs_argument TEXT,    -- its text, where it is constant
+  mentioned     INTEGER  -- another text of the same file has the name as a word: a help text, a page
+);
+
+-- Of those, the ones that nothing else names: no page, form, link or script, no other text of the program.
+-- `named` and `names` count how many of the same table something names, and how many there are.
+CREATE VIEW route_unnamed AS
+WITH told(name) AS (
+  SELECT base FROM web_route WHERE base IS NOT NULL UNION SELECT ltrim(route, '/') FROM web_route WHERE route IS NOT NULL
+  UNION SELECT target FROM web_form WHERE target IS NOT NULL
+  UNION SELECT ltrim(action, '/') FROM web_form WHERE action IS NOT NULL
+  UNION SELECT target FROM web_parameter WHERE target IS NOT NULL
+  UNION SELECT ltrim(url, '/') FROM web_page WHERE url IS NOT NULL),
+seen AS (
+  SELECT route_handler.*, mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
+  FROM route_handler)
+SELECT *, (SELECT SUM(other.is_named) FROM seen AS other
+           WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
+             AND other.register_call IS seen.register_call) AS named,
+       (SELECT COUNT(*) FROM seen AS other
+        WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
+          AND other.register_call IS seen.register_call) AS names
+FROM seen WHERE NOT is_named;
+
 -- A library that an ELF file needs.
 CREATE TABLE elf_needed (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
