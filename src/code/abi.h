@@ -8,7 +8,8 @@ namespace assay::code {
 constexpr Register register_count = 48;  // all that decoders number, condition fields among them
 
 struct Abi {
-  Register registers = register_count;  // that its decoders number, from 0 on
+  Register registers = register_count;  // that its decoders number, from 0 on; of x86 one more,
+                                        // which the interpreter takes for a place to work
   std::uint64_t preserved = 0;  // registers that a called function gives back as they were, as bits
   std::int64_t stack_first = 0;  // bytes from the stack pointer, at the call, to the first argument
                                  // that is passed there

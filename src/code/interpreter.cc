@@ -14,7 +14,7 @@ using Kind = Value::Kind;
 
 constexpr Register first_field = 40;     // of the condition register, on PowerPC
 constexpr Register count_register = 33;  // PowerPC
-constexpr Register scratch = 47;         // x86 has no register of that number
+constexpr Register scratch = 16;         // x86 has no register of that number
 
 bool is_comparison(Op op) {
   return op == Op::compare || op == Op::compare_negated || op == Op::test || op == Op::test_equal;
