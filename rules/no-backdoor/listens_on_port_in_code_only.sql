@@ -6,7 +6,7 @@
 -- clauses: 3GPP TS 33.117 4.3.2.1; ETSI EN 303 645 5.6-1
 -- why: The number stands in the machine code, and no setting, argument, unit or line of inetd that was read names it.
 --      So whoever sets the device up cannot see the port, and has nothing to switch it off with. Ports below 1024 and
---      those by which devices find each other on one link have an assigned meaning and are left out.
+--      those by which devices find each other on one link, or find what to boot, have an assigned meaning and are left out.
 -- refuted by: a branch that is never taken before the call, or a setting that the program reads and that keeps it away
 -- activation: exposed
 -- alternatives: a port that the vendor documents elsewhere; a port between two programs of the device
@@ -22,7 +22,7 @@ WHERE listening.started IS NOT NULL
   AND listening.protocol IN ('tcp', 'udp')
   AND listening.port_from IN ('constant', 'parameter')
   AND listening.port >= 1024
-  AND listening.port NOT IN (1900, 3702, 5353, 5355)
+  AND listening.port NOT IN (1900, 3702, 4011, 5353, 5355)
   AND coalesce(listening.address, '') NOT LIKE '127.%'
   AND coalesce(listening.address, '') NOT IN ('::1', 'localhost')
   -- A program of many names has the code of those that are not started, too.

@@ -138,6 +138,17 @@ class Settings {
     }
   }
 
+  // A value of UCI without "# ..." behind it.
+  static std::string_view without_remark(std::string_view value) {
+    std::size_t from = 0;
+    if (!value.empty() && (value[0] == '\'' || value[0] == '"'))
+      from = std::min(value.find(value[0], 1), value.size());
+    for (std::size_t at = value.find('#', from); at != value.npos; at = value.find('#', at + 1))
+      if (at > 0 && (value[at - 1] == ' ' || value[at - 1] == '\t'))
+        return trim(value.substr(0, at));
+    return value;
+  }
+
   void read_uci(const Line& line, std::string_view text) {
     const std::string_view kind = next_word(text);
     if (kind == "config") {
@@ -148,7 +159,7 @@ class Settings {
       section_.resize(std::min(section_.size(), section_size_max));
     } else if (kind == "option" || kind == "list") {
       const std::string_view name = next_word(text);
-      add(line, unquoted(name), text);
+      add(line, unquoted(name), without_remark(trim(text)));
     }
   }
 

@@ -38,6 +38,12 @@ TEST(ServiceSettings, OfEachStyle) {
             (Rows{"dropbear|dropbear|passwordauth|on|-|-", "dropbear|dropbear|port|22|-|-",
                   "ssh|-|-|-|22|-"}));
   EXPECT_EQ(
+      rows("etc/config/dropbear",
+           "config dropbear\n\toption PasswordAuth on  # for now\n\toption Banner 'a # b' # c\n"
+           "\toption Color #123\n"),
+      (Rows{"dropbear|dropbear|passwordauth|on|-|-", "dropbear|dropbear|banner|a # b|-|-",
+            "dropbear|dropbear|color|#123|-|-"}));
+  EXPECT_EQ(
       rows("etc/lighttpd/lighttpd.conf",
            "server.port = 80\n$SERVER[\"socket\"] == \":443\" {\n ssl.engine = \"enable\"\n}\n"
            "a = 1\n"),

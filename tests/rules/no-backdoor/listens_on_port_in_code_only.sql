@@ -35,3 +35,8 @@ INSERT INTO started (program, mechanism) VALUES ('/usr/sbin/d', 'rc');
 INSERT INTO listener (node, protocol, port, port_from, call) VALUES (2, 'tcp', 32764, 'initial', 4096);
 INSERT INTO listener (node, protocol, port, port_from, call) VALUES (2, 'udp', 123, 'constant', 4100);
 INSERT INTO listener (node, protocol, call) VALUES (2, 'tcp', 4104);
+-- silent: the port at which those that boot from the network ask
+INSERT INTO node (id, parent, kind, name, path, mode) VALUES (2, 1, 'file', 'usr/sbin/d', '/usr/sbin/d', 33261);
+INSERT INTO elf (node, type) VALUES (2, 'executable');
+INSERT INTO started (program, mechanism) VALUES ('/usr/sbin/d', 'rc');
+INSERT INTO listener (node, protocol, address, port, port_from, call) VALUES (2, 'udp', '0.0.0.0', 4011, 'constant', 4096);
