@@ -295,12 +295,13 @@ bool may_compare_inline(const Analysis& analysis) {
   bool joins = false;
   for (const Instruction& in : analysis.function->instructions) {
     const Op op = in.op == Op::use_memory ? in.inner : in.op;
+    const auto immediate = static_cast<std::uint64_t>(in.immediate);
     if (op == Op::bit_xor && in.a != in.b) differs = true;
     if (op == Op::bit_or) joins = true;
     if (op == Op::compare && in.has(Instruction::conditional)) differs = joins = true;
     // lui and addi with one half each: the comparison of a difference with zero.
     if ((op == Op::bit_xor || op == Op::add || op == Op::compare_negated) && in.b == no_register &&
-        characters(static_cast<std::uint64_t>(std::abs(in.immediate)), 8) == 1)
+        characters(in.immediate < 0 ? -immediate : immediate, 8) == 1)
       if (in.a != analysis.function->decoder->stack && op == Op::bit_xor && ++bytes >= 2)
         return true;
   }

@@ -50,6 +50,14 @@ TEST(Comparisons, TellWhatAConstantOpens) {
   }
 }
 
+// The smallest number has no positive one: eor x0, x0, #0x8000000000000000.
+TEST(Comparisons, TakeTheSmallestNumber) {
+  const auto bytes =
+      object("aarch64-linux-gnu", "long turn(long a) { return a ^ (long)(1UL << 63); }\n");
+  ASSERT_FALSE(bytes.empty());
+  EXPECT_TRUE(facts_of(bytes).empty());
+}
+
 // A shell that gets "-c" runs the command behind it, and is none to be talked to.
 TEST(Comparisons, TellTheCommandOfAShell) {
   for (const char* target : targets) {
