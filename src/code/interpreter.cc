@@ -369,7 +369,7 @@ bool Interpreter::compute_partly(const Instruction& in, std::uint64_t address) {
   if (in.dest >= register_count && !is_comparison(in.op)) return false;
   const unsigned word = decoder_->word_size;
   const bool keeps = in.has(Instruction::keeps_rest) || in.op == Op::insert;
-  const bool into_unknown = keeps && !state_[in.dest].is(Kind::number);
+  const bool into_unknown = keeps && in.dest < register_count && !state_[in.dest].is(Kind::number);
   unsigned known = std::min({known_bytes(in.a), known_bytes(in.b), 8U});
   if (!into_unknown && known >= word && (in.dest >= register_count || is_whole(in.dest)))
     return false;
@@ -430,7 +430,7 @@ bool Interpreter::store(const Instruction& in, std::uint64_t address) {
   if (program_.constant(*place)) return false;
   const bool known = known_bytes(in.dest) >= in.size;
   memory_->store(*place, in.size, known ? stored_value(machine(), in, address, state_) : Value{});
-  if (in.second != no_register)
+  if (in.second < register_count)
     memory_->store(zero_extended(*place + in.size, decoder_->word_size), in.size,
                    in.second == decoder_->zero ? Value::of(0) : state_[in.second]);
   if (in.has(Instruction::write_back) && in.a < register_count) {
@@ -487,6 +487,7 @@ bool Interpreter::with_memory(const Instruction& in, std::uint64_t address) {
 }
 
 void Interpreter::select(const Instruction& in, std::uint64_t address) {
+  if (in.dest >= register_count) return;
   const auto does = in.condition == Condition::always ? std::nullopt : holds(in.condition, flags_);
   Value value;
   if (does && is_whole(in.a) && is_whole(in.b))

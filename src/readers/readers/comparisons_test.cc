@@ -126,6 +126,24 @@ TEST(Comparisons, CarryOutTheCodeThatMakesAConstant) {
   }
 }
 
+TEST(Comparisons, EndInAResultForDamagedLoops) {
+  const std::string source =
+      "static const volatile unsigned char coded[] = {0x9e, 0x92, 0x90, 0x9b, 0xff};\n"
+      "const char* const all[] = {\"first\", \"second\", 0};\n"
+      "int serve(const char* b) { volatile char w[8]; for (int i = 0; i < 5; i++) w[i] = "
+      "~coded[i];\n"
+      "for (const char* const* p = all; *p; p++) if (strcmp(*p, b) == 0) return 4;\n"
+      "if (strcmp(b, (const char*)w) == 0) return system(\"/bin/sh\"); return 0; }\n";
+  for (const char* target : {"mips-linux-gnu", "armv7-linux-gnueabihf", "x86_64-linux-gnu"})
+    formats::each_flip(object(target, source, "-O1 -fno-unroll-loops"), 80, [](Bytes damaged) {
+      Reading reading;
+      const auto program = code::Program::open(damaged);
+      if (!program) return;
+      comparisons.read_code(code::Survey(program.value()), reading);
+      held_to_tables(reading, damaged);
+    });
+}
+
 // A loop over a table: one row for each entry, with what its function does.
 TEST(Comparisons, TellEachEntryOfATable) {
   const std::string functions =
