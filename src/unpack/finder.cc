@@ -33,6 +33,10 @@ std::pair<std::size_t, std::size_t> anchor_of(const PatternBytes& wanted) {
   return {best, best_end};
 }
 
+// What is compiled of an anchor; the rest is compared where these stand. Longer ones make the
+// library compile for five times as long, which costs a small image more than the search does.
+constexpr std::size_t anchor_size_wanted = 6;
+
 struct Compile {
   PatternBytes wanted;
   std::size_t anchor_offset = 0;
@@ -82,7 +86,8 @@ Finder::Finder(const std::vector<Pattern>& patterns) : compiled_(std::make_uniqu
   for (const Pattern& pattern : patterns) {
     Compile compile;
     compile.wanted = pattern_bytes(pattern);
-    const auto [first, last] = anchor_of(compile.wanted);
+    const auto [first, run_end] = anchor_of(compile.wanted);
+    const std::size_t last = std::min(run_end, first + anchor_size_wanted);
     ASSAY_ASSERT(last - first >= 2);  // a single byte would hit everywhere
     compile.anchor_offset = first;
     compile.anchor_size = last - first;
