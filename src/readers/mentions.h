@@ -7,7 +7,6 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -17,7 +16,10 @@ namespace assay::readers {
 
 class Mentions {
  public:
-  Mentions();
+  Mentions();  // throws bad_alloc
+  ~Mentions();
+  Mentions(const Mentions&) = delete;
+  Mentions& operator=(const Mentions&) = delete;
 
   // Notes the names in `bytes`, but for `own`: a file that names itself shows nothing. From any
   // thread. Linear.
@@ -35,10 +37,13 @@ class Mentions {
 
  private:
   static constexpr std::size_t words_log2 = 20;  // 8 MiB, of which only what is set is touched
+  std::atomic<std::uint64_t>& word_of(std::uint64_t hash) const {
+    return bits_[hash >> (64 - words_log2)];
+  }
   void set(std::uint64_t hash);
 
-  // calloc'ed, so that pages come as they are written.
-  std::unique_ptr<std::atomic<std::uint64_t>[], void (*)(void*)> bits_;
+  void* mapping_;  // of pages that come as they are written
+  std::atomic<std::uint64_t>* bits_;
 };
 
 // Whether a content of this type (formats/file_type.h) can call files by their names: texts,
