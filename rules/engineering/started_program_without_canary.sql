@@ -16,6 +16,6 @@ JOIN program_file ON program_file.fact = booted.id
 JOIN node ON node.id = program_file.node
 JOIN node_content ON node_content.node = node.id
 JOIN elf ON elf.node = node_content.content
-JOIN import ON import.node = elf.node AND import.name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom')
 WHERE elf.canary = 0
+  AND elf.node IN (SELECT node FROM import WHERE name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom'))
 GROUP BY elf.id

@@ -9,19 +9,21 @@
 -- refuted by: a page that only shows a log, or that a server of the image refuses
 -- alternatives: a page for administrators that the manual describes
 -- not claimed: what the page does, or whether a login stands before it
-SELECT web_page.id AS evidence,
-       quote_text(web_page.url) || ' is a page of the web side' AS message,
-       web_page.title AS page_title,
-       CASE web_page.below_root WHEN 1 THEN 'exposed' ELSE 'present' END AS activation
-FROM web_page
-WHERE web_page.kind IN ('page', 'cgi')
-  AND (basename(web_page.url) LIKE '%debug%' OR basename(web_page.url) LIKE '%telnet%'
-       OR basename(web_page.url) LIKE '%webcmd%' OR basename(web_page.url) LIKE '%web_cmd%'
-       OR basename(web_page.url) LIKE '%web_shell%' OR basename(web_page.url) LIKE '%webshell%'
-       OR basename(web_page.url) LIKE '%syscmd%' OR basename(web_page.url) LIKE '%sys_cmd%'
-       OR basename(web_page.url) LIKE '%backdoor%' OR basename(web_page.url) LIKE 'hidden%'
-       OR basename(web_page.url) LIKE 'mfg%' OR basename(web_page.url) LIKE '%manufactur%'
-       OR basename(web_page.url) LIKE '%factory_test%' OR basename(web_page.url) LIKE '%factorytest%'
-       OR basename(web_page.url) LIKE 'start_art%' OR basename(web_page.url) LIKE 'engineer%'
-       OR basename(web_page.url) IN ('shell.htm', 'shell.html', 'shell.cgi', 'cmd.htm', 'cmd.html', 'cmd.cgi',
+WITH page AS MATERIALIZED (
+  SELECT id, url, title, below_root, basename(url) AS base FROM web_page WHERE kind IN ('page', 'cgi')
+)
+SELECT page.id AS evidence,
+       quote_text(page.url) || ' is a page of the web side' AS message,
+       page.title AS page_title,
+       CASE page.below_root WHEN 1 THEN 'exposed' ELSE 'present' END AS activation
+FROM page
+WHERE (page.base LIKE '%debug%' OR page.base LIKE '%telnet%'
+       OR page.base LIKE '%webcmd%' OR page.base LIKE '%web_cmd%'
+       OR page.base LIKE '%web_shell%' OR page.base LIKE '%webshell%'
+       OR page.base LIKE '%syscmd%' OR page.base LIKE '%sys_cmd%'
+       OR page.base LIKE '%backdoor%' OR page.base LIKE 'hidden%'
+       OR page.base LIKE 'mfg%' OR page.base LIKE '%manufactur%'
+       OR page.base LIKE '%factory_test%' OR page.base LIKE '%factorytest%'
+       OR page.base LIKE 'start_art%' OR page.base LIKE 'engineer%'
+       OR page.base IN ('shell.htm', 'shell.html', 'shell.cgi', 'cmd.htm', 'cmd.html', 'cmd.cgi',
                                      'dev.htm', 'dev.cgi', 'test.cgi', 'ate.htm', 'ate.asp', 'art.htm'))

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "base/quote.h"
 #include "casefile/database.h"
@@ -11,16 +13,21 @@ namespace assay::casefile {
 namespace {
 
 struct Schema {
-  std::vector<FactTable> fact_tables;  // sorted by name
-  std::vector<std::string> names;      // of all tables and views, sorted
+  std::vector<FactTable> fact_tables;                     // sorted by name
+  std::vector<std::string> names;                         // of all tables and views, sorted
+  std::map<std::string, std::string, std::less<>> views;  // what makes them
 };
 
 Schema read_schema() {
   Schema schema;
   const Database database(Database::Mode::memory, "");
   Statement all(database,
-                "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name");
-  while (all.step()) schema.names.push_back(all.text(0));
+                "SELECT name, type = 'view', sql FROM sqlite_schema"
+                " WHERE type IN ('table', 'view') ORDER BY name");
+  while (all.step()) {
+    schema.names.push_back(all.text(0));
+    if (all.number(1) != 0) schema.views.emplace(all.text(0), all.text(2));
+  }
   Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
   Statement columns(database, "SELECT name, type FROM pragma_table_info(?) ORDER BY cid");
   const std::vector<std::string> first = {"id", "node", "offset", "size", "method"};
@@ -58,6 +65,11 @@ const FactTable* find_fact_table(std::string_view name) {
 
 bool is_table(std::string_view name) {
   return std::ranges::binary_search(own_schema().names, name);
+}
+
+std::string_view view_text(std::string_view name) {
+  const auto at = own_schema().views.find(name);
+  return at == own_schema().views.end() ? std::string_view() : std::string_view(at->second);
 }
 
 Result<void> check_fact(const Fact& fact) {

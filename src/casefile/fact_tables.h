@@ -28,6 +28,9 @@ const FactTable* find_fact_table(std::string_view name);
 // Whether the schema has a table or view of this name.
 bool is_table(std::string_view name);
 
+// The statement by which the schema makes the view of this name; empty where it has none.
+std::string_view view_text(std::string_view name);
+
 // Whether the fact's table and columns are in the schema, each column once and of its type.
 // Errors: corrupt. Readers' tests hold to it; the writer keeps a fact that fails as a problem.
 Result<void> check_fact(const Fact& fact);

@@ -43,7 +43,8 @@ void basename(sqlite3_context* context, int count, sqlite3_value** values) {
   if (any_null(count, values)) return;
   const std::string_view path = bytes_of(values[0]);
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  if (is_utf8_text(name)) {
+  // Rules ask it of each file and line. The end of a text is text.
+  if (sqlite3_value_type(values[0]) == SQLITE_TEXT || is_utf8_text(name)) {
     give_text(context, name.empty() ? "" : name);
   } else {
     sqlite3_result_blob64(context, name.data(), name.size(), SQLITE_TRANSIENT);

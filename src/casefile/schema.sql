@@ -926,18 +926,852 @@ WITH known(service, program) AS (
          ('radius', 'freeradius'), ('wifi', 'hostapd'), ('wifi', 'wpa_supplicant'), ('vpn', 'openvpn'),
          ('vpn', 'charon'), ('vpn', 'pluto'), ('vpn', 'starter'), ('rsync', 'rsync'), ('rsh', 'rshd'),
          ('rsh', 'in.rshd'), ('rsh', 'in.rlogind'), ('rsh', 'rlogind')
+), line AS MATERIALIZED (
+  SELECT id, mechanism,
+         CASE WHEN program LIKE '%busybox' THEN substr(arguments, 1, instr(arguments || ' ', ' ') - 1)
+              ELSE replace(program, rtrim(program, replace(program, '/', '')), '') END AS called
+  FROM booted
+  WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
+                    AND program_missing.state IN ('guarded', 'condition', 'absent'))
 )
-SELECT known.service AS service, min(booted.id) AS started,
-       min(CASE WHEN booted.mechanism IN ('inetd', 'xinetd') OR EXISTS (
+SELECT known.service AS service, min(line.id) AS started,
+       min(CASE WHEN line.mechanism IN ('inetd', 'xinetd') OR EXISTS (
              SELECT 1 FROM listener
              WHERE listener.program = known.program OR listener.program LIKE '%/' || known.program)
            THEN 'exposed' ELSE 'started' END) AS activation
+-- Facts: what bytes state, with no opinion. Every fact has a row in `fact` and one of the same id in the
+-- table of its kind. The first five columns of these tables are the same:
+--   id      unique over all tables; by node, table, place
+--   node    whose bytes state it
+--   offset  of those bytes in the node
+--   size    of those bytes, never 0
+--   method  how it was read
+-- ===========================================================================================================
+CREATE TABLE fact (
+  id     INTEGER PRIMARY KEY,
+  tbl    TEXT NOT NULL,    -- the table of its kind
+  node   INTEGER NOT NULL REFERENCES node(id),
+  offset INTEGER NOT NULL,
+  size   INTEGER NOT NULL,
+  method TEXT NOT NULL
+);
+CREATE INDEX fact_node ON fact(node);
+
+-- A line of a passwd or shadow file, or an account told of elsewhere.
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name              TEXT,
+  uid               INTEGER,
+  gid               INTEGER,
+  password          TEXT,    -- the password field as it stands
+  scheme            TEXT,    -- of a hash: des bsdi md5 apr1 bcrypt sha256 sha512 yescrypt ...
+  state             TEXT,    -- empty locked hash plain shadowed; unknown: fits no scheme
+  known_plaintext   TEXT,    -- the password, where a dictionary has it
+  dictionary_line   INTEGER, -- its line there, from 1; NULL where it was tried without one
+  dictionary_source TEXT,    -- which dictionary, with its date, and where that has it from
+  tried_count       INTEGER, -- passwords tried on the hash
+  home              TEXT,
+  shell             TEXT,    -- NULL where the file has no such field; empty where it is empty
+  file              TEXT     -- what kind of file: passwd shadow htpasswd htdigest smbpasswd; sqlite sql: a row of
+                             --   a database or of its dump; script: a script that makes the account
+);
+
+-- A command of a script that puts a file in the place of a password file: cp, mv, ln, cat with its output sent there.
+CREATE TABLE account_copy (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  source      TEXT,   -- '/etc/passwd.bak'
+  destination TEXT,   -- '/var/passwd'
+  command     TEXT,   -- cp mv ln cat
+  condition   TEXT,   -- as in started
+  line        INTEGER
+);
+
+-- A password, community, key or token that a configuration file states: what the device is set to use. The user's
+-- hash in a password file is an account; what stands as a constant in code is a secret.
+CREATE TABLE credential (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind              TEXT,    -- password psk community secret token api_key key pin
+  name              TEXT,    -- of the setting
+  section           TEXT,    -- in which it stands; of XML and JSON the path to it
+  value             TEXT,    -- as it stands
+  state             TEXT,    -- plain hash reversible empty; placeholder: to be put in later; reference: is elsewhere
+  service           TEXT,    -- snmp tr069 ppp wifi web ftp samba radius vpn mqtt login ...; NULL where nothing tells
+  user              TEXT,    -- whose it is
+  access            TEXT,    -- of a community or SNMP user: read write trap
+  source            TEXT,    -- from where it is taken: 'default', '10.0.0.0/8'
+  scheme            TEXT,    -- of a hash: as in account, 'md5 hex', 'sha1 hex', 'sha256 hex', ...
+  encoding          TEXT,    -- of what is reversible: 'base64', 'cisco 7', 'juniper 9'
+  plain             TEXT,    -- what is behind a reversible form
+  known_plaintext   TEXT,    -- as in account
+  dictionary_line   INTEGER,
+  dictionary_source TEXT,
+  tried_count       INTEGER
+);
+
+-- A public or private key.
+CREATE TABLE key (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind            TEXT,    -- private public
+  encoding        TEXT,    -- pem der openssh dropbear putty
+  algorithm       TEXT,    -- rsa dsa ec ed25519 ...
+  bits            INTEGER, -- of the modulus or the curve's order
+  curve           TEXT,    -- of ec: 'prime256v1'
+  encrypted       INTEGER, -- whether a passphrase protects it
+  fingerprint     TEXT,    -- SHA-256 of the public key's SubjectPublicKeyInfo; NULL where encrypted
+  ssh_fingerprint TEXT,    -- as ssh-keygen -l shows it: 'SHA256:...'
+  comment         TEXT,
+  options         TEXT,    -- of a line in authorized_keys
+  exponent        TEXT,    -- of RSA: decimal, or hex with 0x past 64 bits
+  modulus         TEXT,    -- of RSA: hex in capitals; NULL past 8192 bits
+  weak            TEXT,    -- of RSA: 'close primes', 'small factor', 'roca', 'shared prime' (with another of the first
+                           --   256 moduli of the image); NULL where none was seen
+  known_kind      TEXT,    -- where its private half is published (data/known_keys.tsv): login host sample test
+  known_as        TEXT,    -- whose it is, there
+  known_source    TEXT     -- where it was published
+);
+
+-- A key file, certificate or authority that a service's configuration names.
+CREATE TABLE key_use (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  service TEXT,    -- 'nginx', 'stunnel', by the name of the file or of the program
+  setting TEXT,    -- 'ssl_certificate_key'
+  role    TEXT,    -- key certificate authority (whose certificates are believed) shared (a secret of both ends)
+  path    TEXT     -- as it is named
+);
+
+-- Where the files are that `key_use` names: by their whole path, or by their last part where a relative one is named.
+CREATE VIEW key_use_file AS
+SELECT key_use.id AS key_use, node.id AS node, node_content.content AS content
+FROM key_use
+JOIN node ON node.path = key_use.path
+  OR (key_use.path NOT LIKE '/%' AND node.path LIKE '%/' || ltrim(key_use.path, './'))
+JOIN node_content ON node_content.node = node.id
+WHERE node.kind = 'file';
+
+-- Somebody outside who is let in without a password: by a key, or by the name of a host.
+CREATE TABLE trust (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  by          TEXT, -- 'ssh key'; 'host name': hosts.equiv, .rhosts, .shosts; of sshd: 'ssh authority' (whose
+                    --   certificates log in), 'ssh principal' (a name that such a certificate has), 'ssh command'
+                    --   (which prints keys that may log in)
+  user        TEXT, -- as whom; NULL: as the same user
+  who         TEXT, -- the key's comment; the host, '+' for every one; the authority's file; the principal; the command
+  fingerprint TEXT, -- of a key: as key.ssh_fingerprint
+  options     TEXT  -- of a key
+);
+
+-- A line of a group or gshadow file.
+CREATE TABLE user_group (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name    TEXT,
+  gid     INTEGER,
+  state   TEXT,    -- of its password: as account.state
+  members TEXT,    -- user names, separated by blanks
+  file    TEXT     -- group gshadow
+);
+
+-- Private keys that no passphrase protects, without the ones by which a program tests or measures itself: published
+-- keys of kind test or sample within an ELF file, or in bytes that are no file, such as an unpacked kernel.
+CREATE VIEW device_key AS
+SELECT key.*
+FROM key
+JOIN node ON node.id = key.node
+WHERE key.kind = 'private'
+  AND key.encrypted = 0
+  AND NOT ((node.file_type = 'elf' OR node.kind <> 'file') AND coalesce(key.known_kind, '') IN ('test', 'sample'));
+
+-- An X.509 certificate.
+CREATE TABLE certificate (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  subject             TEXT,    -- 'C=DE, O=Vendor, CN=router'
+  issuer              TEXT,
+  serial              TEXT,    -- hex
+  not_before_s        INTEGER, -- seconds since 1970-01-01 UTC
+  not_after_s         INTEGER,
+  signature_algorithm TEXT,    -- 'RSA-SHA256'
+  key_algorithm       TEXT,    -- as key.algorithm
+  key_bits            INTEGER,
+  modulus             TEXT,    -- of its key, as in key
+  key_weak            TEXT,    -- of its key, as key.weak
+  self_signed         INTEGER, -- whether its own key made its signature
+  is_ca               INTEGER, -- basic constraints
+  fingerprint         TEXT,    -- SHA-256 of the DER bytes
+  key_fingerprint     TEXT,    -- as key.fingerprint
+  known_kind          TEXT,    -- of its key, as in key
+  known_as            TEXT,
+  known_source        TEXT
+);
+
+-- A program that something starts.
+CREATE TABLE started (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  program   TEXT,    -- as it is called: '/usr/sbin/telnetd', 'telnetd', '$DIR/telnetd', '/etc/init.d/S??*'
+  arguments TEXT,    -- the rest of the command
+  user      TEXT,    -- as whom; NULL where not said (then root, as a rule)
+  mechanism TEXT,    -- kernel inittab rc systemd runit inetd cron hotplug; init.d and script: where it is called
+  function  TEXT,    -- of a script: the function in whose body the line stands
+  pattern   TEXT,    -- what `program` must match, as GLOB has it, where parts of it cannot be told
+  trigger   TEXT,    -- 'sysinit', 'S50telnet', 'telnet start()', 'multi-user.target', 'telnet stream tcp', '*/5 * * * *'
+  condition TEXT,    -- the test that stands before it, as text; NULL where there is none
+  position  INTEGER, -- order among those that the same file starts, from 1
+  line      INTEGER  -- in the file, from 1
+);
+
+-- A port that a program listens on, or another socket on which it takes what others send. Settings, arguments and
+-- units name the program; rows that machine code states (call IS NOT NULL) stand at the program's own file, and the
+-- view `listening` joins them with what starts it.
+CREATE TABLE listener (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  protocol  TEXT,    -- tcp udp; of machine code also sctp raw packet unix netlink; NULL where not known
+  address   TEXT,    -- '0.0.0.0', '::', '*' (all of both), '127.0.0.1'; NULL where not known
+  port      INTEGER, -- NULL where not known, and where there is none
+  handler   TEXT,    -- function that serves it: its name, or '0x...'
+  program   TEXT,
+  interface TEXT,    -- 'br0'; NULL where not said
+  service   TEXT,    -- the kind of service: 'ssh' 'telnet' 'http' ...; NULL where not known
+  -- Of machine code only.
+  family    TEXT,    -- inet inet6 unix netlink packet
+  path      TEXT,    -- of a unix socket; '@' in front where the name is abstract
+  receives  INTEGER, -- of raw, packet and netlink sockets: IP protocol, Ethernet type (3: all), netlink family
+  port_from TEXT,    -- constant; parameter (a caller passes this number); initial (unless a setting, a variable or an
+                     -- argument says otherwise); any (0: the kernel chooses); NULL where the port is not known
+  setting   TEXT,    -- the name by which the program asks for the port
+  asked_of  TEXT,    -- the function that it asks: 'getenv', 'nvram_get'
+  call      INTEGER, -- address of the call that binds
+  callee    TEXT,    -- whom it calls: 'bind' 'getaddrinfo' 'socket' or a library's function
+  function  INTEGER, -- address of the function that makes the call
+  function_name TEXT,
+  loaded    INTEGER, -- address of the instruction that puts the port in place
+  passed    INTEGER  -- address of the call that passes the port
+);
+
+-- The header of an ELF file, and what shows how it was hardened.
+CREATE TABLE elf (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  class       INTEGER, -- 32 64
+  machine     TEXT,    -- 'mips', 'arm', 'aarch64', 'x86_64', ...
+  byte_order  TEXT,    -- little big
+  type        TEXT,    -- executable shared relocatable core
+  interpreter TEXT,    -- PT_INTERP
+  soname      TEXT,
+  build_id    TEXT,    -- hex
+  stripped    INTEGER, -- no symbol table
+  linkage     TEXT,    -- dynamic static
+  entry       INTEGER, -- address
+  pie         INTEGER, -- may be loaded anywhere
+  nx          INTEGER, -- the stack is not executable
+  relro       TEXT,    -- none partial full
+  canary      INTEGER, -- refers to a stack protector's check
+  fortify     INTEGER, -- refers to checked forms of C library calls
+  bind_now    INTEGER, -- all symbols are bound at start
+  rpath       TEXT,
+  runpath     TEXT,
+  extras      TEXT     -- further flags, separated by blanks: textrel ibt shadow-stack bti pac abi=o32 ...
+);
+
+-- How much of a program's machine code was understood: one row a program whose processor we decode.
+CREATE TABLE code (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  decoder           TEXT,    -- 'mipsel', 'arm', 'x86_64', ...
+  code_bytes        INTEGER, -- in executable sections, or segments
+  decoded_bytes     INTEGER, -- of those, reached from the start of a function
+  functions         INTEGER, -- found
+  instructions      INTEGER, -- in them
+  calls             INTEGER, -- in them
+  indirect_calls    INTEGER, -- of those, through a register or memory
+  resolved_calls    INTEGER, -- of the indirect ones, those whose callee is known
+  lost_jumps        INTEGER, -- jumps to what is not known
+  tangled_functions INTEGER, -- too large or tangled to follow values through
+  complete          INTEGER  -- 0: a limit cut the survey short
+);
+
+-- A call in machine code of a function whose use matters: what can be done with it, or to it.
+CREATE TABLE call_site (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address     INTEGER, -- of the call instruction
+  caller      INTEGER, -- address of the function that it stands in
+  caller_name TEXT,    -- by a symbol
+  callee      TEXT,    -- 'strcpy'
+  family      TEXT,    -- memory_copy string_copy string_print string_scan input_line (the unsafe families), or
+                       --   execute shell privilege mount module flash firewall capture raw_socket delete ...
+  variant     TEXT,    -- of the unsafe families: plain, checked ('__strcpy_chk') or sized ('strlcpy', 'strcpy_s')
+  bound       TEXT,    -- of the unsafe families: constant (as many bytes at each call), bounded (a size is given that
+                       --   is no constant), fortified (checked when it runs), unknown
+  argument    TEXT     -- the text that decides what it does, where it is a constant: command, path, format
+);
+
+-- A comparison in machine code with constant bytes: three or more, or fewer that open something. Each term by which it
+-- can be judged is a column; how often the same text stands elsewhere is for a query.
+CREATE TABLE comparison (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address       INTEGER, -- of the call, or of the first instruction that decides
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  how           TEXT,    -- name (a function of a library compares), behaviour (a function that loops over what two
+                         --   arguments point to), inline (instructions compare memory with numbers), number (what was computed
+                         --   is compared with a number that is not small or round, and opens a shell or a program)
+  comparator    TEXT,    -- 'strcmp'; NULL: it has no name
+  construction  TEXT,    -- of the constant: text (of the file), variable (what one holds at first), immediates, stack (put
+                         --   there by stores of numbers), decoded (made by code of the program, which was carried out
+                         --   from computed_from up to the comparison; what variables hold at first counts), table (each
+                         --   entry of one in turn, by a loop; the row's own bytes are those of the entry)
+  bytes         TEXT,    -- the constant in hex
+  text          TEXT,    -- the constant, where it is characters
+  constant_address INTEGER, -- where it stands, or what it was decoded from; NULL: in the code
+  computed_from INTEGER, -- address of the instruction from which the code that decodes it was carried out
+  computed_steps INTEGER, -- instructions that were carried out from there
+  table_entry   INTEGER, -- place of the constant in its table, from 0
+  table_slot    INTEGER, -- address of the pointer to the constant in the table; NULL: the table has the characters
+  table_handler INTEGER, -- address of the function that the entry names, or that is called where they are equal
+  input         TEXT,    -- what is compared with it comes from: network argument (of the program) environment nvram request
+                         --   file program stream descriptor terminal; NULL: not known
+  input_call    TEXT,    -- the function that brought it: 'recv'
+  input_levels  INTEGER, -- that many callers up
+  credential_use TEXT,   -- the same value goes to a call that asks what a password is: as its password, as the name of the
+                         --   account, or given, where the callee does not tell
+  siblings      INTEGER, -- other comparisons of the same value with constants in the same function
+  edge          TEXT,    -- branch (a branch asks for the outcome), returned (the function gives it back), none
+  opens         TEXT,    -- what is reached only where they are equal, families of call_site with blanks between: shell
+                         --   execute root (sets its user to 0) module flash reboot mount load_code firewall trace, or
+                         --   shell_path (a function without a name gets the path of a shell)
+  opens_call    TEXT,    -- the first call of these: 'system'
+  opens_address INTEGER, -- of that call
+  opens_argument TEXT,   -- its text, where it is constant
+  opens_through TEXT,    -- the function that has the call, where it is one level down
+  opens_in      INTEGER, -- address of the caller that asks for what the function gives back; NULL: the function itself
+  opens_variable INTEGER, -- address of the variable that is set where they are equal, and asked for elsewhere
+  dominated     INTEGER, -- instructions that are reached only where they are equal
+  reached       INTEGER, -- instructions that are reached where they are equal
+  returns_equal TEXT,    -- numbers that the function may then give back without asking for a password; '?': not known
+  returns_other TEXT,    -- likewise where they are not equal, in any way
+  avoids_credentials    INTEGER, -- a way from equal to the function's end asks for no password
+  other_asks_credential INTEGER  -- a way from not equal does
+);
+
+-- Of those, the ones that open a shell to be talked to, or a service that gives one.
+CREATE VIEW comparison_of_shell AS
+SELECT * FROM comparison
+WHERE edge IN ('branch', 'returned')
+  AND (opens GLOB '*shell*' OR opens GLOB '*execute*')
+  AND (opens_argument IN ('sh', 'ash', 'bash', '/bin/sh', '/bin/ash', '/bin/bash', '/bin/sh -i', '/bin/ash -i',
+                          '/bin/bash -i', 'sh -i')
+       OR ' ' || opens_argument GLOB '*[/ ]telnetd*' OR ' ' || opens_argument GLOB '*[/ ]utelnetd*');
+
+-- A name that a program has a function for: a route of a web server, a command. Its own bytes are those of the table's
+-- entry, or of the call.
+CREATE TABLE route_handler (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  how           TEXT,    -- table (an array of names and functions), registration (calls with a name and a function)
+  table_address INTEGER, -- of the table; of the function that is called
+  slot          INTEGER, -- address of the entry; of the call
+  register_call TEXT,    -- name of the function that is called: 'websFormDefine'
+  entry         INTEGER, -- place in the table, or among the calls, from 0
+  route         TEXT,    -- the name: 'apply.cgi', 'reboot'
+  is_path       INTEGER, -- it is such as is asked of a web server: '/x', 'x.cgi'
+  handler       INTEGER, -- address of the function
+  handler_name  TEXT,    -- by a symbol
+  runs          TEXT,    -- what the function does itself: shell execute root shell_path, as in comparison.opens
+  runs_call     TEXT,    -- the first call of these
+  runs_argument TEXT,    -- its text, where it is constant
+  mentioned     INTEGER  -- another text of the same file has the name as a word: a help text, a page
+);
+
+-- Of those, the ones that nothing else names: no page, form, link or script, no other text of the program.
+-- `named` and `names` count how many of the same table something names, and how many there are.
+CREATE VIEW route_unnamed AS
+WITH told(name) AS (
+  SELECT base FROM web_route WHERE base IS NOT NULL UNION SELECT ltrim(route, '/') FROM web_route WHERE route IS NOT NULL
+  UNION SELECT target FROM web_form WHERE target IS NOT NULL
+  UNION SELECT ltrim(action, '/') FROM web_form WHERE action IS NOT NULL
+  UNION SELECT target FROM web_parameter WHERE target IS NOT NULL
+  UNION SELECT ltrim(url, '/') FROM web_page WHERE url IS NOT NULL),
+seen AS (
+  SELECT route_handler.*, mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
+  FROM route_handler)
+SELECT *, (SELECT SUM(other.is_named) FROM seen AS other
+           WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
+             AND other.register_call IS seen.register_call) AS named,
+       (SELECT COUNT(*) FROM seen AS other
+        WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
+          AND other.register_call IS seen.register_call) AS names
+FROM seen WHERE NOT is_named;
+
+-- A library that an ELF file needs.
+CREATE TABLE elf_needed (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'libc.so.0'
+);
+
+-- A function that an ELF file takes from elsewhere.
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'strcpy'
+);
+
+-- A piece of software that is in the image.
+CREATE TABLE component (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name       TEXT,
+  version    TEXT,
+  purl       TEXT, -- package URL
+  cpe        TEXT, -- CPE 2.3
+  how        TEXT, -- what it was known by: 'package database', 'banner', 'kernel version'
+  confidence TEXT, -- proven strong likely
+  licence    TEXT  -- SPDX expression, as stated
+);
+
+-- A line by which a program says what it is.
+CREATE TABLE banner (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  text    TEXT,
+  product TEXT,
+  version TEXT
+);
+
+-- A file that a web server shows or runs, as far as folders and suffixes tell.
+CREATE TABLE web_page (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  url        TEXT,    -- its path from the web root: '/cgi-bin/debug.cgi'
+  kind       TEXT,    -- page cgi script menu controller
+  below_root INTEGER, -- whether a folder tells it; else the suffix alone
+  file_type  TEXT,    -- as node.file_type: html script elf ...
+  title      TEXT,    -- of an HTML page
+  sample     TEXT     -- what it greets with, where that is what a server or framework ships as its example
+);
+
+-- A form of a page.
+CREATE TABLE web_form (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  action      TEXT,    -- where it is sent, as written; NULL: to its own page
+  target      TEXT,    -- the last part of that path: 'apply.cgi'
+  verb        TEXT,    -- GET POST
+  fields      TEXT,    -- their names, in order, separated by blanks
+  field_count INTEGER,
+  passwords   INTEGER, -- fields of type password
+  files       INTEGER, -- fields of type file
+  encoding    TEXT     -- its enctype, where it states one
+);
+
+-- The name of a value that pages send or that a script behind a web server asks for.
+CREATE TABLE web_parameter (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT,
+  kind   TEXT, -- of a field: text password hidden file select ...; of a URL: query; a script asks for it: lookup
+  target TEXT, -- what it is sent to, the last part of the path
+  value  TEXT  -- as the page sets it
+);
+
+-- A place of the device that a page, a script or a menu names.
+CREATE TABLE web_route (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  route   TEXT,    -- as written, without its query: '/cgi-bin/luci', '../apply.cgi'
+  base    TEXT,    -- the last part of it: 'apply.cgi'
+  how     TEXT,    -- link form frame 'script source' redirect request script entry menu
+  handler TEXT,    -- what serves it, where that is said: 'call action_reboot'
+  line    INTEGER
+);
+
+-- A place where a script behind a web server hands a command what a request brings, or runs what it received.
+CREATE TABLE web_execution (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  call     TEXT, -- eval sh execute popen system ...; command: it is the command itself
+  input    TEXT, -- the variable or function that brings it
+  taken_as TEXT, -- command: it is run; argument: a word of a command of the shell, without quotes; reply: a script runs
+                 --   what a server answered, to read it
+  line     INTEGER
+);
+
+-- A password, key or token that stands as a constant in code: a page, a script or a command. No setting changes it,
+-- and its name alone says little there (labels of forms have the same), so it is read with other care than a credential.
+CREATE TABLE secret (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind   TEXT,    -- password key iv token
+  name   TEXT,    -- of the variable, field, option, account or function that holds or takes it
+  value  TEXT,    -- of holder 'file': the command that reads it
+  holder TEXT,    -- 'page', 'page script', 'server script', 'script', 'command', 'file'
+  call   TEXT,    -- the function or program that takes it
+  line   INTEGER
+);
+
+-- A host that the image names or contacts. Those of the device's own network are told where a command
+-- contacts them.
+CREATE TABLE endpoint (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  host     TEXT,    -- name or address; NULL where only running the command would tell
+  kind     TEXT,    -- name ipv4 ipv6
+  outside  INTEGER, -- not of private, local, documentation and multicast ranges and names
+  port     INTEGER, -- where it is stated
+  scheme   TEXT,    -- of a URL
+  target   TEXT,    -- the URL or host as written
+  used     TEXT,    -- contacted (by a command), configured (in a setting), mentioned
+  program  TEXT,    -- that contacts it: 'wget'
+  action   TEXT,    -- of a command: fetches sends connects mounts logs asks-time tests filters; allows: a packet
+                    --   filter lets in what comes from there
+  saved_as TEXT,    -- the name under which what is fetched is kept
+  then_run INTEGER, -- whether a later command of the script runs that
+  place    TEXT,    -- of what is not contacted: program script page configuration text data
+  line     INTEGER
+);
+
+-- What development left behind.
+CREATE TABLE leftover (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind   TEXT, -- 'version control', 'editor backup', 'merge leftover', 'backup', 'core dump', 'history',
+               -- 'folder view', 'test data', 'build path', 'build host', 'e-mail address', 'internal host'
+  text   TEXT, -- the path, address or file name
+  person TEXT  -- the user's name in it; NULL where it is a mailing list's
+);
+
+-- A file whose name stands nowhere else in the image: in no text, program, link or list of packages.
+CREATE TABLE unreferred_file (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name       TEXT,
+  file_type  TEXT,   -- as node.file_type
+  executable INTEGER -- whether its mode lets anyone run it
+);
+
+-- Stretches that no format explains or that their format calls encrypted, with what their entropy lets one
+-- say: 8000 is noise; 7900 and more over 4 KiB is compressed or encrypted, as no program or text is.
+CREATE VIEW opaque_region AS
+SELECT node, offset, size, kind, entropy_mbit,
+       CASE WHEN kind = 'encrypted' THEN 'encrypted'
+            WHEN size >= 4096 AND entropy_mbit >= 7900 THEN 'compressed or encrypted'
+            WHEN entropy_mbit >= 6800 THEN 'dense'
+            WHEN entropy_mbit < 1000 THEN 'sparse'
+            ELSE 'structured' END AS look
+FROM region
+WHERE kind IN ('unknown', 'encrypted');
+
+-- An applet that a busybox was built with.
+CREATE TABLE applet (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT -- 'telnetd'
+);
+
+-- A variable of a boot loader's environment.
+CREATE TABLE boot_variable (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT,   -- 'bootcmd'
+  value  TEXT,
+  crc_ok INTEGER -- whether the environment's checksum holds; NULL where it has none: a program's default
+);
+
+-- What is to be verified before it is used at boot, and whether that is enforced: dm-verity, secure boot of UEFI, what
+-- a boot loader's variables and a kernel's parameters say of it.
+CREATE TABLE boot_check (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind     TEXT,    -- 'dm-verity', 'uefi secure boot', 'boot image', 'kernel modules', 'ima', 'lockdown'
+  name     TEXT,    -- the setting: 'roothash', 'SecureBootEnable', 'verify'; of fstab and scripts what they verify
+  value    TEXT,    -- as it is set: a root hash, '0', '3143 bytes'
+  enforced INTEGER, -- whether what does not verify is refused; NULL where the setting does not say
+  line     INTEGER  -- of a file of lines
+);
+
+-- A rule of a packet filter, as a script or a configuration file sets it.
+CREATE TABLE firewall_rule (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  tool        TEXT,   -- iptables ip6tables ebtables nft uci
+  kind        TEXT,   -- rule policy
+  family      TEXT,   -- the filter's table: 'filter', 'nat'
+  chain       TEXT,   -- 'INPUT'; of uci: INPUT to the device, FORWARD through it, PREROUTING of a redirect
+  action      TEXT,   -- 'ACCEPT', 'DROP', another chain
+  protocol    TEXT,
+  source      TEXT,   -- addresses; NULL: any
+  destination TEXT,
+  port        TEXT,   -- destination ports as written: '23', '1024:65535', '22,80'
+  interface   TEXT,   -- that packets come in by; of uci: the zone that they come from
+  text        TEXT,   -- the rule as written
+  condition   TEXT,   -- as in started
+  line        INTEGER
+);
+
+-- An option that the kernel was built with.
+CREATE TABLE kernel_option (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name  TEXT, -- 'CONFIG_MODULE_SIG'
+  value TEXT  -- 'y', 'm', 'n', a number, or a text without its quotes
+);
+
+-- A parameter of a kernel's command line.
+CREATE TABLE kernel_parameter (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name   TEXT, -- 'init'
+  value  TEXT, -- '/etc/preinit'; NULL where it has none
+  origin TEXT  -- boot environment, device tree, kernel, boot menu
+);
+
+-- A file system that fstab or a script mounts.
+CREATE TABLE mount_point (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  device    TEXT,
+  folder    TEXT,
+  type      TEXT,
+  options   TEXT,   -- 'nosuid,nodev'
+  condition TEXT,   -- as in started
+  line      INTEGER
+);
+
+-- A function that a script calls, a file that it sources, a folder that it puts in PATH; a unit that a
+-- unit of systemd wants.
+CREATE TABLE script_call (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind      TEXT,   -- function source path unit
+  target    TEXT,
+  function  TEXT,   -- as in started
+  pattern   TEXT,   -- as in started
+  condition TEXT,   -- as in started
+  line      INTEGER
+);
+
+-- A setting of a service, as its configuration file has it, and what it decides in words that are the same for all
+-- services.
+CREATE TABLE service_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  service TEXT,   -- 'sshd', 'dropbear', 'lighttpd', 'snmpd', 'tr069' ...
+  section TEXT,   -- what the setting stands in; NULL where in nothing
+  name    TEXT,   -- in lower case
+  value   TEXT,   -- without quotes; NULL where it is a password
+  about   TEXT,   -- of a web server: root listing methods cgi alias add-on user, 'server header', 'access log'; of any:
+                  --   guests authentication, 'tls versions', 'tls ciphers', 'tls check' (of the peer's certificate)
+  meaning TEXT,   -- of listing, methods, guests, authentication and 'tls check': on off; of 'tls versions' those that
+                  --   the line lets in by name: 'TLSv1.0 TLSv1.2'; of 'tls ciphers' those that it lets in
+  line    INTEGER
+);
+
+-- A function that a script defines.
+CREATE TABLE shell_function (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name TEXT
+);
+
+-- A right that sudoers or doas.conf gives.
+CREATE TABLE sudo_rule (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  who         TEXT,    -- 'www-data', '%wheel', 'ALL'
+  as_whom     TEXT,    -- 'root', 'ALL'; NULL where not said (then root)
+  commands    TEXT,    -- 'ALL', '/sbin/reboot'
+  no_password INTEGER, -- whether it asks for none
+  line        INTEGER
+);
+
+-- A kernel setting that is made at boot.
+CREATE TABLE sysctl_setting (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  name  TEXT,   -- 'net.ipv4.tcp_syncookies'
+  value TEXT,
+  line  INTEGER
+);
+
+-- What a script does on the way of an update: fetches, checks, writes it.
+CREATE TABLE update_step (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  action    TEXT,    -- fetch digest signature write erase rollback reboot
+  program   TEXT,    -- 'wget', 'openssl', 'mtd'
+  object    TEXT,    -- what is fetched (URL), checked (file) or written to (device); NULL where not told
+  key       TEXT,    -- of signature: the key or certificate file that is named
+  used      INTEGER, -- of digest and signature: whether what follows depends on the result
+  function  TEXT,    -- as in started
+  condition TEXT,    -- as in started
+  position  INTEGER, -- order in the file, from 1
+  line      INTEGER
+);
+
+-- ===========================================================================================================
+-- The boot graph: made of the facts above, as the kernel, init and the shell find files by their names.
+-- ===========================================================================================================
+
+-- The files that a row of `started` or `script_call` names, links followed, in the file system that it is in.
+CREATE TABLE program_file (
+  fact INTEGER NOT NULL REFERENCES fact(id),
+  node INTEGER NOT NULL REFERENCES node(id),
+  how  TEXT NOT NULL, -- path; search: through PATH; pattern; name: by its last part; function: defined there
+  PRIMARY KEY (fact, node)
+) WITHOUT ROWID;
+CREATE INDEX program_file_node ON program_file(node);
+
+-- The rows of `started` and `script_call` that the kernel, init, inetd, cron or an event comes to.
+CREATE TABLE boot_reach (
+  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
+  caller INTEGER REFERENCES fact(id), -- what starts the script in which it stands; NULL: it is a beginning
+  depth  INTEGER NOT NULL             -- callers before it
+);
+
+-- Why a program of such a row is no file of the image. Each row of `booted` has one here, or one in program_file.
+CREATE TABLE program_missing (
+  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
+  state  TEXT NOT NULL, -- guarded: the line runs only if it is there; condition: only if another file is, which is not;
+                        --   run time: it lies where the running system keeps what it makes; other volume: on one that
+                        --   the image has not; applet: built into busybox, without a link; function: perhaps of a file
+                        --   that is sourced and not there; variable: its name is not wholly told; no system: the line
+                        --   stands in no file system; absent: none of these
+  reason TEXT NOT NULL  -- one sentence
+);
+
+-- Programs that a boot, inetd, cron or an event starts as delivered. Left out are scripts that nothing
+-- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions.
+CREATE VIEW booted AS
+SELECT started.* FROM started JOIN boot_reach ON boot_reach.fact = started.id
+WHERE NOT EXISTS (SELECT 1 FROM program_file WHERE program_file.fact = started.id AND how = 'function');
+
+-- What is started, from which line of which script, and which file it is or why it is none, for people.
+CREATE VIEW v_boot AS
+SELECT booted.id, boot_reach.depth, coalesce(script.path, script.locator) AS script, booted.line, booted.mechanism,
+       booted.program, booted.arguments, booted.user, booted.condition,
+       CASE WHEN program_missing.fact IS NULL THEN 'file' ELSE program_missing.state END AS state,
+       (SELECT min(node.path) FROM program_file JOIN node ON node.id = program_file.node
+        WHERE program_file.fact = booted.id) AS file,
+       program_missing.reason
+FROM booted
+JOIN boot_reach ON boot_reach.fact = booted.id
+JOIN node AS script ON script.id = booted.node
+LEFT JOIN program_missing ON program_missing.fact = booted.id
+ORDER BY booted.id;
+
+-- Each program and script of the image with one line that starts it; `started` is NULL where nothing does.
+CREATE VIEW program_start AS
+SELECT node.id AS node, node.parent AS file_system, node.path, first.started,
+       start.user, start.arguments, start.mechanism, start.condition, boot_reach.depth,
+       script.path AS script, start.line
+FROM node
+LEFT JOIN (SELECT program_file.node, min(started.id) AS started
+           FROM program_file JOIN started ON started.id = program_file.fact
+           JOIN boot_reach ON boot_reach.fact = started.id
+           WHERE program_file.how <> 'function'
+           GROUP BY program_file.node) AS first ON first.node = node.id
+LEFT JOIN started AS start ON start.id = first.started
+LEFT JOIN boot_reach ON boot_reach.fact = first.started
+LEFT JOIN node AS script ON script.id = start.node
+WHERE node.kind = 'file' AND (first.started IS NOT NULL OR node.mode & 73 <> 0)
+  AND (first.started IS NOT NULL OR EXISTS (SELECT 1 FROM node_content JOIN elf ON elf.node = node_content.content
+               WHERE node_content.node = node.id AND elf.type <> 'relocatable' AND coalesce(elf.soname, '') = '')
+       OR node.file_type LIKE '%script%');
+
+-- What the code of each program file listens on, with one line that starts the program; `started` is NULL where
+-- nothing does.
+CREATE VIEW listening AS
+SELECT listener.id AS listener, listener.protocol, listener.address, listener.port, listener.port_from,
+       listener.receives, listener.handler, listener.call, node.id AS node, node.path, program_start.started
+FROM listener
+JOIN node_content ON node_content.content = listener.node
+JOIN node ON node.id = node_content.node
+LEFT JOIN program_start ON program_start.node = node.id
+WHERE listener.call IS NOT NULL;
+
+-- What `ss -lntup` should print of this system while all that was read here runs: one row a socket. A port that a
+-- program's code only falls back to is left out where a setting or an argument gives that program one.
+CREATE VIEW expected_socket AS
+WITH named(listener, protocol, address, port, program, falls_back) AS (
+  SELECT id, protocol, address, port, replace(program, rtrim(program, replace(program, '/', '')), ''), 0
+  FROM listener WHERE call IS NULL AND program IS NOT NULL
+  UNION ALL
+  SELECT listener, protocol, address, port, replace(path, rtrim(path, replace(path, '/', '')), ''),
+         port_from = 'initial'
+  FROM listening
+)
+SELECT named.protocol, CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END AS state,
+       coalesce(named.address, '*') AS address, named.port, named.program, min(named.listener) AS listener,
+       named.protocol || ' ' || CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END || ' ' ||
+       coalesce(named.address, '*') || ':' || named.port || ' users:(("' || named.program || '"))' AS line
+FROM named
+WHERE named.protocol IN ('tcp', 'udp') AND named.port IS NOT NULL
+  AND NOT (named.falls_back AND EXISTS (
+        SELECT 1 FROM named AS set_so
+        WHERE set_so.program = named.program AND set_so.protocol = named.protocol AND set_so.port IS NOT NULL
+          AND NOT set_so.falls_back))
+GROUP BY named.protocol, coalesce(named.address, '*'), named.port, named.program;
+
+-- The rights that the extended attribute security.capability gives a program: bit n is capability n.
+CREATE VIEW file_capability AS
+SELECT node, path,
+       (instr(digits, substr(word, 7, 1)) - 1) * 268435456 + (instr(digits, substr(word, 8, 1)) - 1) * 16777216 +
+       (instr(digits, substr(word, 5, 1)) - 1) * 1048576 + (instr(digits, substr(word, 6, 1)) - 1) * 65536 +
+       (instr(digits, substr(word, 3, 1)) - 1) * 4096 + (instr(digits, substr(word, 4, 1)) - 1) * 256 +
+       (instr(digits, substr(word, 1, 1)) - 1) * 16 + (instr(digits, substr(word, 2, 1)) - 1) AS permitted
+FROM (SELECT node.id AS node, node.path, substr(hex(xattr.value), 9, 8) AS word, '0123456789ABCDEF' AS digits
+      FROM xattr JOIN node ON node.id = xattr.node
+      WHERE xattr.name = 'security.capability' AND length(hex(xattr.value)) >= 24);
+
+-- Services that a boot, inetd or cron starts as delivered, one row a service: the first line that starts a program
+-- known to serve it, and 'exposed' where inetd or a listener shows the port, else 'started'. The lesser word in the
+-- alphabet is the greater exposure, so min(activation) is that of several services. A program that the file system of
+-- the script lacks serves nothing.
+CREATE VIEW service_started AS
+WITH known(service, program) AS (
+  VALUES ('telnet', 'telnetd'), ('telnet', 'utelnetd'), ('telnet', 'in.telnetd'), ('ssh', 'dropbear'),
+         ('ssh', 'sshd'), ('login', 'login'), ('login', 'getty'), ('login', 'agetty'), ('login', 'sulogin'),
+         ('ftp', 'vsftpd'), ('ftp', 'proftpd'), ('ftp', 'pure-ftpd'), ('ftp', 'ftpd'), ('ftp', 'bftpd'),
+         ('ftp', 'in.ftpd'), ('web', 'lighttpd'), ('web', 'uhttpd'), ('web', 'httpd'), ('web', 'mini_httpd'),
+         ('web', 'boa'), ('web', 'goahead'), ('web', 'nginx'), ('web', 'thttpd'), ('web', 'apache2'),
+         ('snmp', 'snmpd'), ('snmp', 'mini_snmpd'), ('tr069', 'easycwmpd'), ('tr069', 'icwmpd'),
+         ('tr069', 'cwmpd'), ('tr069', 'cwmp'), ('tr069', 'tr069'), ('tr069', 'tr069c'), ('tr069', 'tr069_client'),
+         ('samba', 'smbd'), ('mqtt', 'mosquitto'), ('ppp', 'pppd'), ('ppp', 'xl2tpd'), ('radius', 'radiusd'),
+         ('radius', 'freeradius'), ('wifi', 'hostapd'), ('wifi', 'wpa_supplicant'), ('vpn', 'openvpn'),
+         ('vpn', 'charon'), ('vpn', 'pluto'), ('vpn', 'starter'), ('rsync', 'rsync'), ('rsh', 'rshd'),
+         ('rsh', 'in.rshd'), ('rsh', 'in.rlogind'), ('rsh', 'rlogind')
+), line AS MATERIALIZED (
+  SELECT id, mechanism,
+         CASE WHEN program LIKE '%busybox' THEN substr(arguments, 1, instr(arguments || ' ', ' ') - 1)
+              ELSE replace(program, rtrim(program, replace(program, '/', '')), '') END AS called
+  FROM booted
+  WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
+                    AND program_missing.state IN ('guarded', 'condition', 'absent'))
+)
+SELECT known.service AS service, min(line.id) AS started,
+       min(CASE WHEN line.mechanism IN ('inetd', 'xinetd') OR EXISTS (
+             SELECT 1 FROM listener
+             WHERE listener.program = known.program OR listener.program LIKE '%/' || known.program)
+           THEN 'exposed' ELSE 'started' END) AS activation
+<<<<<<< HEAD
 FROM booted
 JOIN known ON booted.program = known.program OR booted.program LIKE '%/' || known.program
   OR booted.program LIKE '%busybox' AND (booted.arguments = known.program
                                          OR booted.arguments LIKE known.program || ' %')
 WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
                   AND program_missing.state IN ('guarded', 'condition', 'absent'))
+=======
+FROM line
+JOIN known ON known.program = line.called
 GROUP BY known.service;
 
 -- The service by which an account of a password file can be tried, as far as the boot starts one: telnet, SSH, FTP or

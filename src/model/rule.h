@@ -24,6 +24,7 @@ struct Rule {
   std::string not_claimed;               // may be empty
   std::string version;                   // the first 16 hex digits of the text's SHA-256
   std::string text;                      // the whole file
+  bool is_shipped = false;               // of the program's own, which tests run over every table
 };
 
 // Why a rule, or some rows of it, came to nothing.

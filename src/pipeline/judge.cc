@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/digest.h"
+#include "casefile/held_views.h"
 #include "pipeline/documented.h"
 #include "rules/choose.h"
 #include "rules/clause_results.h"
@@ -53,6 +54,7 @@ void judge(casefile::Writer& writer, const JudgeOptions& options) {
   for (const EndOfSupport& line : data.lines) writer.add(line);
 
   const rules::RuleSet set = rules_of(options);
+  const casefile::HeldViews held(writer.database());
   writer.info("rules_version", version_of(set));
   const rules::Outcome outcome = rules::run(writer.database(), set.rules);
   for (const Rule& rule : set.rules) writer.add(rule);

@@ -70,6 +70,7 @@ void add_files(RuleSet& set, std::span<const EmbeddedFile> files) {
 RuleSet shipped_rules() {
   RuleSet set;
   add_files(set, shipped_files());
+  for (Rule& rule : set.rules) rule.is_shipped = true;
   return set;
 }
 

@@ -12,6 +12,7 @@
 
 #include "casefile/boot_graph.h"
 #include "casefile/fact_tables.h"
+#include "casefile/held_views.h"
 #include "rules/metric.h"
 #include "rules/rule.h"
 #include "rules/run.h"
@@ -77,10 +78,23 @@ void fill(Database& database, const Section& section) {
   casefile::make_boot_graph(database);
 }
 
+std::vector<std::string> ids_of(const Outcome& outcome) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : outcome.findings) ids.push_back(finding.id + finding.message);
+  return ids;
+}
+
 Outcome run_section(const Rule& rule, const Section& section) {
   Database database(Database::Mode::memory, "");
   fill(database, section);
-  return run(database, std::vector{rule});
+  Outcome outcome = run(database, std::vector{rule});
+  // Neither what is left out because it finds nothing, nor what is worked out once, changes a word.
+  Rule asked = rule;
+  asked.is_shipped = false;
+  EXPECT_EQ(ids_of(run(database, std::vector{asked})), ids_of(outcome));
+  const casefile::HeldViews held(database);
+  EXPECT_EQ(ids_of(run(database, std::vector{asked})), ids_of(outcome));
+  return outcome;
 }
 
 // "a = 1 files; b = 2 of 3 keys"

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/quote.h"
 #include "casefile/evidence.h"
+#include "rules/needed_rows.h"
 #include "rules/select.h"
 
 namespace assay::rules {
@@ -221,7 +222,12 @@ void RuleRun::judge(Row& row) {
 Outcome run(const Database& database, std::span<const Rule> rules, const RunLimits& limits) {
   EvidenceReader reader(database);
   Outcome outcome;
-  for (const Rule& rule : rules) RuleRun(database, reader, rule, limits, outcome).run();
+  // To plan a question costs more than to answer it, and most have nothing to answer. A stranger's
+  // rule is always asked, so that what is wrong with it is told.
+  MissingRows missing(database, limits);
+  for (const Rule& rule : rules)
+    if (!rule.is_shipped || !missing.leave_nothing_of(rule.text))
+      RuleRun(database, reader, rule, limits, outcome).run();
   return outcome;
 }
 

@@ -1,0 +1,23 @@
+// A name without its schema means the temporary table first.
+//
+// Source: SQLite, "Database Object Name Resolution" (lang_naming.html).
+#include "casefile/held_views.h"
+
+#include <sqlite3.h>
+
+namespace assay::casefile {
+
+HeldViews::HeldViews(Database& database) : database_(database) {
+  database_.run(
+      "CREATE TEMP TABLE booted AS SELECT * FROM main.booted;"
+      "CREATE UNIQUE INDEX temp.booted_id ON booted(id);"
+      "CREATE TEMP TABLE service_started AS SELECT * FROM main.service_started");
+}
+
+HeldViews::~HeldViews() {
+  sqlite3_exec(database_.handle(),
+               "DROP TABLE IF EXISTS temp.booted; DROP TABLE IF EXISTS temp.service_started",
+               nullptr, nullptr, nullptr);
+}
+
+}  // namespace assay::casefile

@@ -1,0 +1,48 @@
+// Which rows must exist for a SELECT to give one.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casefile/database.h"
+#include "rules/run.h"
+
+namespace assay::rules {
+
+// A row of `table` for which `condition` holds.
+struct NeededRow {
+  std::string table;      // or view
+  std::string alias;      // by which the condition calls it
+  std::string condition;  // empty where any row will do
+  friend bool operator==(const NeededRow&, const NeededRow&) = default;
+};
+
+// One for each table that the outermost FROM of a SELECT joins, but for those behind a LEFT JOIN,
+// with what WHERE asks of that table alone: while one of them is missing, the answer is empty. That
+// does not hold of a statement that counts over all rows (an aggregate without GROUP BY), which
+// this does not see: who asks knows that it is none. Empty where the statement is of another kind,
+// or more than this understands.
+std::vector<NeededRow> needed_rows(std::string_view select);
+
+// What of that is missing in a database that nobody writes meanwhile.
+class MissingRows {
+ public:
+  explicit MissingRows(const casefile::Database& database, const RunLimits& limits)
+      : database_(database), limits_(limits) {}
+
+  // Whether a row that `select` needs is missing, looked for through the views of our own schema.
+  bool leave_nothing_of(std::string_view select);
+
+ private:
+  bool is_empty(const std::string& table);
+  bool is_missing(const NeededRow& row) const;
+
+  const casefile::Database& database_;
+  const RunLimits& limits_;
+  std::map<std::string, bool, std::less<>> empty_;  // tables and views that were looked at
+};
+
+}  // namespace assay::rules
