@@ -31,6 +31,16 @@ std::string uri(std::string_view path) {
   return text;
 }
 
+void bind_text(sqlite3_stmt* statement, int at, std::string_view text,
+               sqlite3_destructor_type destructor) {
+  // A null pointer would bind NULL.
+  const char* data = text.empty() ? "" : text.data();
+  check(is_utf8_text(text)
+            ? sqlite3_bind_text64(statement, at + 1, data, text.size(), destructor, SQLITE_UTF8)
+            : sqlite3_bind_blob64(statement, at + 1, data, text.size(), destructor),
+        sqlite3_db_handle(statement), "bind");
+}
+
 }  // namespace
 
 Statement::Statement(const Database& database, std::string_view sql) {
@@ -58,13 +68,11 @@ void Statement::bind(int at, std::int64_t number) {
 void Statement::bind(int at, std::uint64_t number) { bind(at, static_cast<std::int64_t>(number)); }
 
 void Statement::bind(int at, std::string_view text) {
-  // A null pointer would bind NULL.
-  const char* data = text.empty() ? "" : text.data();
-  check(is_utf8_text(text)
-            ? sqlite3_bind_text64(statement_, at + 1, data, text.size(), SQLITE_TRANSIENT,
-                                  SQLITE_UTF8)
-            : sqlite3_bind_blob64(statement_, at + 1, data, text.size(), SQLITE_TRANSIENT),
-        sqlite3_db_handle(statement_), "bind");
+  bind_text(statement_, at, text, SQLITE_TRANSIENT);
+}
+
+void Statement::bind_in_place(int at, std::string_view text) {
+  bind_text(statement_, at, text, SQLITE_STATIC);
 }
 
 void Statement::bind(int at, const Value& value) {

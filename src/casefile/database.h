@@ -67,6 +67,9 @@ class Statement {
   void bind(int at, const std::string& text) { bind(at, std::string_view(text)); }
   void bind(int at, const char* text) { bind(at, std::string_view(text)); }
   void bind(int at, const Value& value);
+
+  // As bind(), but a text is not copied: it must stay where it is until reset().
+  void bind_in_place(int at, std::string_view text);
   template <class T>
   void bind(int at, const std::optional<T>& value) {
     if (value)

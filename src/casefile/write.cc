@@ -59,8 +59,13 @@ class Writer::Tables {
  public:
   explicit Tables(const std::string& path) : database(Database::Mode::build, path) {
     database.run("BEGIN");
-    for (const FactTable& table : fact_tables())
-      fact_insertions.emplace(table.name, statement(table.name, 5 + table.columns.size()));
+    for (const FactTable& table : fact_tables()) {
+      FactInsertion insertion{statement(table.name, 5 + table.columns.size()), {}};
+      for (const FactColumn& column : table.columns)
+        insertion.places.emplace_back(column.name, 5 + static_cast<int>(insertion.places.size()));
+      std::ranges::sort(insertion.places);
+      fact_insertions.emplace(table.name, std::move(insertion));
+    }
   }
 
   Statement statement(std::string_view table, std::size_t columns) const {
@@ -76,7 +81,14 @@ class Writer::Tables {
   void write_fact_heads();
 
   Database database;
-  std::map<std::string, Statement, std::less<>> fact_insertions;
+  // How a row of a table of facts is written: its columns by name, each with its place.
+  struct FactInsertion {
+    Statement insert;
+    std::vector<std::pair<std::string_view, int>> places;
+  };
+  std::map<std::string, FactInsertion, std::less<>> fact_insertions;
+  std::string last_table;  // of the fact written last
+  FactInsertion* last_insertion = nullptr;
   std::vector<Ancestor> ancestors;
   std::map<std::string, std::string, std::less<>> provenance;
   NodeId next_node = 0;
@@ -233,18 +245,26 @@ void Writer::Tables::write_facts(const Node& node) {
 }
 
 void Writer::Tables::write_fact(NodeId node, const Fact& fact) {
-  Statement& insert = fact_insertions.find(fact.table)->second;
-  insert.set(next_fact, node, fact.range.offset, fact.range.size, fact.method);
-  int at = 5;
-  for (const FactColumn& column : find_fact_table(fact.table)->columns) {
-    const auto field = std::ranges::find(fact.columns, column.name, &Field::name);
-    if (field == fact.columns.end())
-      insert.bind(at++, nullptr);
-    else
-      insert.bind(at++, field->value);
+  if (fact.table != last_table) {
+    last_table = fact.table;
+    last_insertion = &fact_insertions.find(fact.table)->second;
+    tables_with_facts.insert(fact.table);
   }
-  insert.run();
-  if (!tables_with_facts.contains(fact.table)) tables_with_facts.insert(fact.table);
+  auto& [insert, places] = *last_insertion;
+  insert.set(next_fact, node, fact.range.offset, fact.range.size);
+  insert.bind_in_place(4, fact.method);
+  // Both are in order of their names, and check_fact() found each of the one among the other.
+  auto field = fact.columns.begin();
+  for (const auto& [name, at] : places) {
+    if (field == fact.columns.end() || field->name != name)
+      insert.bind(at, nullptr);
+    else if (const auto* text = std::get_if<std::string>(&(field++)->value))
+      insert.bind_in_place(at, *text);
+    else
+      insert.bind(at, std::get<std::int64_t>((field - 1)->value));
+  }
+  insert.step();
+  insert.reset();
   next_fact++;
 }
 
@@ -258,6 +278,7 @@ void Writer::Tables::write_fact_heads() {
                        sql.empty() ? "INSERT INTO fact" : " UNION ALL", table, table, next_head);
   database.run(sql + " ORDER BY id");
   tables_with_facts.clear();
+  last_table.clear();
   next_head = next_fact;
 }
 
