@@ -8,6 +8,7 @@
 #include "formats/script_lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::formats {
 namespace {
@@ -16,14 +17,26 @@ using Kind = ScriptToken::Kind;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+// What a character may be part of: every one of every script comes by here.
+enum class Class : std::uint8_t { sign, blank, digit, letter };
 
-bool is_name(char c) { return is_name_start(c) || is_digit(c); }
+constexpr auto classes = [] {
+  std::array<Class, 256> table{};
+  for (unsigned c = 0; c < 256; c++) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+    if (letter || c >= 0x80) table[c] = Class::letter;
+    if (c >= '0' && c <= '9') table[c] = Class::digit;
+  }
+  for (const char c : {' ', '\t', '\r', '\n', '\f'})
+    table[static_cast<unsigned char>(c)] = Class::blank;
+  return table;
+}();
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+Class class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
+
+bool is_name_start(char c) { return class_of(c) == Class::letter; }
+
+bool is_name(char c) { return class_of(c) >= Class::digit; }
 
 class ScriptLexer {
  public:
@@ -50,9 +63,9 @@ class ScriptLexer {
   ScriptToken take(Kind kind, std::size_t size) {
     ScriptToken token{kind, script_.substr(position_, size), {start_ + position_, size}};
     position_ += size;
-    value_before_ = kind != Kind::sign || token.is(')') || token.is(']') || token.is('}');
-    if (token.is_name("return") || token.is_name("typeof") || token.is_name("case"))
-      value_before_ = false;
+    value_before_ = kind == Kind::sign ? token.is(')') || token.is(']') || token.is('}')
+                                       : !token.is_name("return") && !token.is_name("typeof") &&
+                                             !token.is_name("case");
     return token;
   }
 
@@ -102,7 +115,9 @@ class ScriptLexer {
   // Passes over blanks, comments and regular expressions.
   void skip() {
     while (position_ < script_.size()) {
-      const std::size_t size = is_blank(script_[position_]) ? 1 : comment_size();
+      const Class kind = class_of(script_[position_]);
+      if (kind >= Class::digit) return;
+      const std::size_t size = kind == Class::blank ? 1 : comment_size();
       const std::size_t passed = size != 0 ? size : expression_size();
       if (passed == 0) return;
       if (size == 0) value_before_ = true;
@@ -178,6 +193,7 @@ unsigned hex(std::string_view digits) {
 std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage language,
                                      std::uint64_t start) {
   std::vector<ScriptToken> tokens;
+  tokens.reserve(std::min(script.size() / 8, script_tokens_max));
   ScriptLexer lexer(script, language, start);
   for (ScriptToken token = lexer.next();
        token.kind != Kind::end && tokens.size() < script_tokens_max; token = lexer.next())
@@ -186,8 +202,10 @@ std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage lan
 }
 
 std::string unescaped(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i++) {
+  const std::size_t first = text.find('\\');
+  std::string out(text.substr(0, first));
+  if (first == text.npos) return out;
+  for (std::size_t i = first; i < text.size(); i++) {
     if (text[i] != '\\' || i + 1 == text.size()) {
       out += text[i];
       continue;

@@ -212,6 +212,7 @@ class Expander {
     command.conditional = raw.place.conditional;
     command.condition = raw.place.condition;
     command.function = raw.place.function;
+    command.words.reserve(raw.words.size());
     for (const ShellToken& token : raw.words) {
       const bool leading = command.words.empty() && !command.exec;
       if (leading && shell_assignment_size(token)) {

@@ -124,10 +124,12 @@ ShellToken ShellLexer::next() {
   while (is_digit(at(digits)) && digits < 4) digits++;
   if (at(digits) == '<' || at(digits) == '>') return redirection(digits);
   if (at() == '&' && at(1) == '>') return take(Kind::redirection, at(2) == '>' ? 3 : 2);
-  for (const std::string_view operation :
-       {";;&", ";;", ";&", "&&", "||", "|&", ";", "&", "|", "(", ")"}) {
-    if (script_.substr(position_).starts_with(operation))
-      return take(Kind::operation, operation.size());
+  if (ends_word(at())) {
+    for (const std::string_view operation :
+         {";;&", ";;", ";&", "&&", "||", "|&", ";", "&", "|", "(", ")"}) {
+      if (script_.substr(position_).starts_with(operation))
+        return take(Kind::operation, operation.size());
+    }
   }
   ShellToken token = word();
   if (want_delimiter_ && here_documents_.size() < here_documents_max) {

@@ -38,8 +38,7 @@ constexpr Program programs[] = {
 using Words = std::vector<std::string>;
 
 const Program* program_of(std::string_view word) {
-  const auto* found =
-      std::ranges::find_if(programs, [&](const Program& one) { return one.name == base_of(word); });
+  const auto* found = std::ranges::find(programs, base_of(word), &Program::name);
   return found == std::end(programs) ? nullptr : found;
 }
 

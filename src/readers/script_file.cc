@@ -61,8 +61,11 @@ bool is_documentation(std::string_view path) {
   constexpr std::string_view starts[] = {
       "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "README",  "CHANGELOG", "ChangeLog",
       "NEWS",    "AUTHORS", "Changes", "CREDITS",   "INSTALL", "license",   "copyright"};
+  // Most paths have none of what one of these folders must have.
+  constexpr std::string_view parts[] = {"share/", "lib/", "dpkg/", "common-licenses/"};
+  const auto is_in = [&](auto one) { return path.find(one) != path.npos; };
   const std::string_view base = base_of(path);
-  return std::ranges::any_of(folders, [&](auto one) { return path.find(one) != path.npos; }) ||
+  return (std::ranges::any_of(parts, is_in) && std::ranges::any_of(folders, is_in)) ||
          std::ranges::any_of(starts, [&](auto one) { return base.starts_with(one); });
 }
 

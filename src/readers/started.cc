@@ -205,6 +205,7 @@ std::vector<Start> starts_of_line(std::string_view line) { return starts_of_text
 
 std::vector<std::string> texts_of(const formats::ShellCommand& command) {
   std::vector<std::string> words;
+  words.reserve(command.words.size());
   for (const formats::ShellWord& word : command.words) words.push_back(word.text);
   return words;
 }

@@ -30,8 +30,8 @@ bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
 }
 
 bool is_path_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("_-./~%+").find(c) != std::string_view::npos;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         (c >= '-' && c <= '/') || c == '~' || c == '%' || c == '+';
 }
 
 bool has_letter(std::string_view text) {

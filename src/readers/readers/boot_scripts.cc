@@ -184,8 +184,9 @@ class ScriptRows {
 
   void add(const ShellCommand& command) {
     const Words words = texts_of(command);
-    std::set<Words> seen = {words};
     add_words(command, words);
+    if (command.variants.empty()) return;
+    std::set<Words> seen = {words};
     for (const Words& variant : command.variants)
       if (seen.insert(variant).second) add_words(command, variant);
   }
