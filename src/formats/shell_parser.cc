@@ -61,10 +61,19 @@ struct Whole {
   ShellParsed parsed;
   std::vector<Part> parts;
   bool full = false;
+  bool told = false;  // that parts are left out
 
   void add(Range range, ShellPlace place, std::size_t depth) {
-    if (depth <= part_depth_max && parts.size() < parts_max && range.size > 0)
+    if (range.size == 0) return;
+    if (depth <= part_depth_max && parts.size() < parts_max) {
       parts.push_back({range, std::move(place), depth});
+    } else if (!told) {
+      problems.push_back(
+          {{ErrorCode::limit, fmt::format("commands within $(...) are read {} deep, and {} of them",
+                                          part_depth_max, parts_max)},
+           range});
+      told = true;
+    }
   }
 };
 
@@ -177,6 +186,7 @@ class Parser {
     }
     if (command_.words.empty() && take_reserved(token)) return;
     extend(token.range);
+    if (command_.words.empty()) command_.words.reserve(6);
     if (command_.words.size() < shell_words_max) command_.words.push_back(std::move(token));
   }
 
@@ -230,6 +240,7 @@ class Parser {
   // Takes `token` where it is a word of the language at the place of a command.
   bool take_reserved(const ShellToken& token) {
     const std::string_view text = token.text;
+    if (text.size() > std::string_view("function").size()) return false;
     if (text == "if" || text == "while" || text == "until") {
       push(Open::test);
       if (!whole_.full) frames_.back().word = text;
@@ -444,8 +455,9 @@ ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& pro
     Part part = whole.parts[i];
     Parser(script, std::move(part), whole).run();
   }
-  std::ranges::stable_sort(whole.parsed.commands, {},
-                           [](const ShellRawCommand& command) { return command.range.offset; });
+  const auto place = [](const ShellRawCommand& command) { return command.range.offset; };
+  if (!std::ranges::is_sorted(whole.parsed.commands, {}, place))
+    std::ranges::stable_sort(whole.parsed.commands, {}, place);
   return std::move(whole.parsed);
 }
 

@@ -78,6 +78,10 @@ class SqliteFile {
         take_({table.name, table.columns, cells, range});
       });
     }
+    if (cut_rows_ > 0)
+      complain({ErrorCode::limit,
+                fmt::format("{} rows go on on further pages, which are not read", cut_rows_)},
+               first_cut_);
     return std::move(problems_);
   }
 
@@ -119,7 +123,14 @@ class SqliteFile {
     while (!pages.empty() && rows_ < table_rows_max) {
       const std::uint64_t number = pages.back();
       pages.pop_back();
-      if (number == 0 || number > seen_.size() || seen_[number - 1]) continue;
+      if (number == 0 || number > seen_.size() || seen_[number - 1]) {
+        complain({ErrorCode::corrupt,
+                  fmt::format(
+                      "a tree names page {}, which is {}", number,
+                      number == 0 || number > seen_.size() ? "none of the file's" : "another's")},
+                 {0, 100});
+        continue;
+      }
       seen_[number - 1] = true;
       const Range place{(number - 1) * page_size_, page_size_};
       const auto page = slice(bytes_, place);
@@ -164,7 +175,7 @@ class SqliteFile {
 
   // The cells of the leaf cell at `at` of a page that stands at `offset`, and where it stands.
   Result<Range> read_row(Bytes page, std::uint64_t at, std::uint64_t offset, std::size_t columns,
-                         std::vector<TableCell>& cells) const {
+                         std::vector<TableCell>& cells) {
     const Bytes whole =
         TRY(slice_from(page.first(std::min<std::size_t>(usable_, page.size())), at));
     Bytes rest = whole;
@@ -189,7 +200,10 @@ class SqliteFile {
         if (cell.present) cell.text = as_text(*inside);
       }
       cells.push_back(cell);
-      if (bytes > record.size() - value) break;  // the rest stands on other pages
+      if (bytes > record.size() - value) {  // the rest stands on other pages
+        if (cut_rows_++ == 0) first_cut_ = {offset + at, 1};
+        break;
+      }
       value += bytes;
     }
     return Range{offset + at, record_at + record.size() - offset - at};
@@ -212,6 +226,8 @@ class SqliteFile {
   std::vector<bool> seen_;    // pages
   std::vector<Table> tables_;
   std::size_t rows_ = 0;
+  std::size_t cut_rows_ = 0;  // those that go on on other pages
+  Range first_cut_;
   std::vector<FormatProblem> problems_;
 };
 

@@ -16,6 +16,7 @@
 
 #include "formats/crypt_hash.h"
 #include "formats/passwd.h"
+#include "readers/left_out.h"
 #include "readers/password_trial.h"
 #include "readers/path.h"
 #include "readers/reader.h"
@@ -121,7 +122,9 @@ class Rows {
 
 void read_passwd(Bytes bytes, Reading& out) {
   Rows rows(Kind::passwd, out);
-  for (const formats::PasswdEntry& entry : formats::read_passwd(bytes).entries) {
+  const auto file = formats::read_passwd(bytes);
+  tell_limits(file.problems, out);
+  for (const formats::PasswdEntry& entry : file.entries) {
     if (!entry.uid || !is_name(entry.name.value)) continue;
     Fact* fact = rows.add(entry.line, entry.name, entry.password,
                           formats::identify_crypt_hash(entry.password.value));
@@ -135,7 +138,9 @@ void read_passwd(Bytes bytes, Reading& out) {
 
 void read_shadow(Bytes bytes, Kind kind, Reading& out) {
   Rows rows(kind, out);
-  for (const formats::ShadowEntry& entry : formats::read_shadow(bytes).entries) {
+  const auto file = formats::read_shadow(bytes);
+  tell_limits(file.problems, out);
+  for (const formats::ShadowEntry& entry : file.entries) {
     const CryptHash hash = formats::identify_crypt_hash(entry.password.value);
     if (!is_name(entry.name.value) || (!entry.changed && !is_hash(hash))) continue;
     if (rows.add(entry.line, entry.name, entry.password, hash) == nullptr) return;
@@ -149,7 +154,9 @@ bool is_hex(std::string_view text) {
 void read_htdigest(Bytes bytes, Reading& out) {
   Rows rows(Kind::htdigest, out);
   std::vector<formats::FormatProblem> problems;
-  for (const formats::Line& line : formats::split_lines(bytes, problems)) {
+  const auto lines = formats::split_lines(bytes, problems);
+  tell_limits(problems, out);
+  for (const formats::Line& line : lines) {
     const std::string_view text = formats::trim(line.text);
     const std::size_t realm = text.find(':');
     const std::size_t digest = text.rfind(':');
@@ -168,7 +175,9 @@ void read_htdigest(Bytes bytes, Reading& out) {
 void read_smbpasswd(Bytes bytes, Reading& out) {
   Rows rows(Kind::smbpasswd, out);
   std::vector<formats::FormatProblem> problems;
-  for (const formats::Line& line : formats::split_lines(bytes, problems)) {
+  const auto lines = formats::split_lines(bytes, problems);
+  tell_limits(problems, out);
+  for (const formats::Line& line : lines) {
     std::string_view fields[5];
     std::string_view rest = line.text;
     for (std::string_view& field : fields) {
@@ -199,7 +208,8 @@ void read_smbpasswd(Bytes bytes, Reading& out) {
 bool wants(std::string_view name) { return kind_of(name) != Kind::none; }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.empty() || leaf.bytes.size() > file_size_max || leaf.bytes[0] == 0x7f) return;
+  if (leaf.bytes.empty() || leaf.bytes[0] == 0x7f) return;
+  if (is_too_large(leaf, file_size_max, "an account file", out)) return;
   const Kind kind = kind_of(leaf.name);
   if (kind == Kind::passwd) return read_passwd(leaf.bytes, out);
   if (kind == Kind::htdigest) return read_htdigest(leaf.bytes, out);

@@ -3,6 +3,7 @@
 //
 // Source: crontab(5); BusyBox, miscutils/crond.c.
 #include "formats/crontab.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/started.h"
@@ -25,6 +26,7 @@ void read_named(const Leaf& leaf, Reading& out) {
   const bool system = is_system(leaf.name);
   const formats::Crontab crontab = formats::read_crontab(
       leaf.bytes, system ? formats::CrontabStyle::system : formats::CrontabStyle::user);
+  tell_limits(crontab.problems, out);
   StartedRows rows(leaf.bytes, "cron", "crontab(5) line", out);
   for (const formats::CrontabEntry& entry : crontab.entries) {
     const std::string user = entry.user ? entry.user->value : std::string(base_of(leaf.name));

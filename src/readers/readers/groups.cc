@@ -8,6 +8,7 @@
 
 #include "formats/crypt_hash.h"
 #include "formats/passwd.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -44,9 +45,11 @@ std::string_view state_of(std::string_view password) {
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.empty() || leaf.bytes.size() > file_size_max || leaf.bytes[0] == 0x7f) return;
+  if (leaf.bytes.empty() || leaf.bytes[0] == 0x7f) return;
+  if (is_too_large(leaf, file_size_max, "a group file", out)) return;
   const bool shadow = is_file_of(leaf.name, "gshadow");
   const auto file = formats::read_group(leaf.bytes);
+  tell_limits(file.problems, out);
   for (const GroupEntry& entry : file.entries) {
     if ((!shadow && !entry.gid) || entry.line.size == 0 || entry.name.value.size() > 64) continue;
     if (out.facts.size() >= groups_max) {

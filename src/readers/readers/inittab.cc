@@ -4,6 +4,7 @@
 // Source: inittab(5); BusyBox, examples/inittab.
 #include "formats/inittab.h"
 
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/started.h"
@@ -15,7 +16,9 @@ bool wants(std::string_view name) { return base_of(name) == "inittab"; }
 
 void read_named(const Leaf& leaf, Reading& out) {
   StartedRows rows(leaf.bytes, "inittab", "inittab(5) line", out);
-  for (const formats::InittabEntry& entry : formats::read_inittab(leaf.bytes).entries) {
+  const formats::Inittab inittab = formats::read_inittab(leaf.bytes);
+  tell_limits(inittab.problems, out);
+  for (const formats::InittabEntry& entry : inittab.entries) {
     if (entry.action.value == "off") continue;
     for (const Start& start : starts_of_line(entry.process.value)) {
       Fact* fact = rows.add(entry.line, start);

@@ -17,6 +17,7 @@
 #include "formats/private_key.h"
 #include "formats/ssh_key.h"
 #include "readers/known_keys.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -108,10 +109,17 @@ class Found {
   bool told_ = false;
 };
 
-void add_pem(Bytes bytes, Found& found) {
-  for (const formats::PemBlock& block : formats::find_pem_blocks(bytes).blocks) {
+void add_pem(Bytes bytes, Found& found, Reading& out) {
+  const formats::PemBlocks all = formats::find_pem_blocks(bytes);
+  tell_limits(all.problems, out);
+  for (const formats::PemBlock& block : all.blocks) {
     const auto key = formats::read_pem_key(block);
-    if (!key) continue;  // a certificate, or no key after all
+    if (!key) {  // a certificate, as a rule
+      if (block.label.ends_with("KEY"))
+        out.problems.push_back(
+            {"read", key.error().code, "key: " + key.error().detail, block.range});
+      continue;
+    }
     const bool openssh = block.label == "OPENSSH PRIVATE KEY";
     found.add(*key, openssh ? "openssh" : "pem", "PEM block");
   }
@@ -147,7 +155,7 @@ void read_content(const Leaf& leaf, Reading& out) {
     if (hit.pattern != word_pem && probes++ == probes_max)
       return found.tell_limit("more than 65536 places that look like a key", {hit.offset, 1});
     if (hit.pattern == word_pem) {
-      if (!pem) add_pem(leaf.bytes, found);
+      if (!pem) add_pem(leaf.bytes, found, out);
       pem = true;
     } else if (hit.pattern == word_putty) {
       const auto key = formats::read_putty_key(leaf.bytes);
@@ -192,8 +200,9 @@ bool wants(std::string_view name) {
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.size() > lines_size_max) return;
+  if (is_too_large(leaf, lines_size_max, "public keys", out)) return;
   const auto lines = formats::read_ssh_public_lines(leaf.bytes);
+  tell_limits(lines.problems, out);
   for (const formats::SshPublicLine& line : lines.keys) {
     if (out.facts.size() >= keys_max || line.line.size == 0) break;
     Key key = line.key;

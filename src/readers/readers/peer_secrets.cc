@@ -13,6 +13,7 @@
 
 #include "formats/lines.h"
 #include "readers/credential_rows.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -143,7 +144,7 @@ class Secrets {
 };
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.size() > file_size_max) return;
+  if (is_too_large(leaf, file_size_max, "a file of secrets", out)) return;
   const Form form = form_of(leaf.name);
   std::vector<formats::FormatProblem> problems;
   Secrets secrets(out);
@@ -156,6 +157,7 @@ void read_named(const Leaf& leaf, Reading& out) {
     if (form == Form::radius_peers) secrets.radius_peer(line);
     if (form == Form::netrc) secrets.netrc(line);
   }
+  tell_limits(problems, out);
 }
 
 }  // namespace

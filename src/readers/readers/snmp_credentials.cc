@@ -11,6 +11,7 @@
 
 #include "formats/lines.h"
 #include "readers/credential_rows.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -120,10 +121,11 @@ class Agent {
 };
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.size() > file_size_max) return;
+  if (is_too_large(leaf, file_size_max, "the configuration of an SNMP agent", out)) return;
   std::vector<formats::FormatProblem> problems;
   Agent agent(out);
   for (const Line& line : formats::split_lines(leaf.bytes, problems)) agent.read(line);
+  tell_limits(problems, out);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <charconv>
 
 #include "formats/systemd_unit.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 #include "readers/started.h"
@@ -101,6 +102,7 @@ void add_port(const formats::Text& value, std::string_view protocol, std::string
 
 void read_named(const Leaf& leaf, Reading& out) {
   const SystemdUnit unit = formats::read_systemd_unit(leaf.bytes);
+  tell_limits(unit.problems, out);
   add_wanted(unit, out);
   add_service(unit, leaf.name, out);
   for (const formats::Text* value : unit_values(unit, "Socket", "ListenStream"))

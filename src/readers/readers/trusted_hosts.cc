@@ -4,6 +4,7 @@
 //
 // Source: hosts.equiv(5), sshd(8), FILES.
 #include "formats/lines.h"
+#include "readers/left_out.h"
 #include "readers/path.h"
 #include "readers/reader.h"
 
@@ -19,7 +20,7 @@ bool wants(std::string_view name) {
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (leaf.bytes.size() > file_size_max) return;
+  if (is_too_large(leaf, file_size_max, "a list of trusted hosts", out)) return;
   std::vector<formats::FormatProblem> problems;
   const std::string_view home = base_of(folder_of(leaf.name));
   for (const formats::Line& line : formats::split_lines(leaf.bytes, problems)) {
@@ -36,6 +37,7 @@ void read_named(const Leaf& leaf, Reading& out) {
     }
     out.facts.push_back(std::move(fact));
   }
+  tell_limits(problems, out);
 }
 
 }  // namespace
