@@ -49,7 +49,7 @@ constexpr Abi riscv = {.registers = 32,
                        .extends_sign = true};
 constexpr Abi x86 = {.registers = 17, .preserved = registers(3, 7), .pushed = 4, .stub = 3};
 constexpr Abi x86_64 = {
-    .registers = 16, .preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
+    .registers = 17, .preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
 
 }  // namespace
 
