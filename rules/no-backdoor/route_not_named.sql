@@ -5,7 +5,8 @@
 -- weakness: CWE-912
 -- clauses: 3GPP TS 33.117 4.3.2.1
 -- why: A table of the program, or calls of one function, give each name a function. Pages, scripts, or help texts
---      name at least half of these names, and three; of this one no text tells. Who knows it can ask for it.
+--      name at least half of these names, and three, pages and scripts two of them; of this one no text tells. Who
+--      knows it can ask for it.
 -- refuted by: a page that puts the name together from parts, or a manual that describes it
 -- alternatives: a name for another program or an app; one of an older page; a page that is in a part of the image that
 --      was not read
@@ -16,5 +17,5 @@ SELECT route_unnamed.id AS evidence,
        route_unnamed.how AS how, route_unnamed.register_call AS registered_by,
        printf('0x%x', route_unnamed.slot) AS entry, printf('0x%x', route_unnamed.handler) AS function
 FROM route_unnamed
-WHERE route_unnamed.named >= 3 AND route_unnamed.named * 2 >= route_unnamed.names
+WHERE route_unnamed.asked >= 2 AND route_unnamed.named >= 3 AND route_unnamed.named * 2 >= route_unnamed.names
   AND route_unnamed.runs IS NULL

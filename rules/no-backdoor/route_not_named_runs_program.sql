@@ -4,9 +4,8 @@
 -- confidence: likely
 -- weakness: CWE-912
 -- clauses: 3GPP TS 33.117 4.3.2.1
--- why: A table of the program, or calls of one function, give each name a function. Pages, scripts, or help texts
---      name others of these names, two at least; of this one no text tells, and its function runs a shell
---      or another program.
+-- why: A table of the program, or calls of one function, give each name a function. Pages and scripts name others of
+--      these names, two at least; of this one no text tells, and its function runs a shell or another program.
 -- refuted by: a page that puts the name together from parts, or a manual that describes it
 -- alternatives: a name for another program or an app; a function that runs a program with constant arguments, such as a
 --      restart of the network
@@ -21,4 +20,4 @@ SELECT route_unnamed.id AS evidence,
        printf('0x%x', route_unnamed.slot) AS entry, printf('0x%x', route_unnamed.handler) AS function,
        route_unnamed.runs AS runs
 FROM route_unnamed
-WHERE route_unnamed.named >= 2 AND route_unnamed.runs IS NOT NULL
+WHERE route_unnamed.asked >= 2 AND route_unnamed.runs IS NOT NULL

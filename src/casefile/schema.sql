@@ -469,7 +469,8 @@ CREATE TABLE route_handler (
 );
 
 -- Of those, the ones that nothing else names: no page, form, link or script, no other text of the program.
--- `named` and `names` count how many of the same table something names, and how many there are.
+-- `named` and `names` count how many of the same table something names, and how many there are; `asked` how many the
+-- web side names: with none, the table may be of anything, such as options and algorithms.
 CREATE VIEW route_unnamed AS
 WITH told(name) AS (
   SELECT base FROM web_route WHERE base IS NOT NULL UNION SELECT ltrim(route, '/') FROM web_route WHERE route IS NOT NULL
@@ -478,14 +479,18 @@ WITH told(name) AS (
   UNION SELECT target FROM web_parameter WHERE target IS NOT NULL
   UNION SELECT ltrim(url, '/') FROM web_page WHERE url IS NOT NULL),
 seen AS (
-  SELECT route_handler.*, mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
+  SELECT route_handler.*, ltrim(route, '/') IN (SELECT told.name FROM told) AS is_asked,
+         mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
   FROM route_handler)
 SELECT *, (SELECT SUM(other.is_named) FROM seen AS other
            WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
              AND other.register_call IS seen.register_call) AS named,
        (SELECT COUNT(*) FROM seen AS other
         WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
-          AND other.register_call IS seen.register_call) AS names
+          AND other.register_call IS seen.register_call) AS names,
+       (SELECT SUM(other.is_asked) FROM seen AS other
+        WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
+          AND other.register_call IS seen.register_call) AS asked
 FROM seen WHERE NOT is_named;
 
 -- A library that an ELF file needs.

@@ -20,3 +20,7 @@ INSERT INTO route_handler (node, how, table_address, slot, route, handler, menti
 INSERT INTO route_handler (node, how, table_address, slot, route, handler, mentioned) VALUES
   (1, 'table', 4096, 4096, 'one', 64, 1), (1, 'table', 4096, 4104, 'two', 68, 1),
   (1, 'table', 4096, 4112, 'three', 72, 1), (1, 'table', 8192, 8192, 'four', 76, 0);
+-- silent: options that only the program's own texts name, of which no page asks for one
+INSERT INTO route_handler (node, how, table_address, slot, route, handler, mentioned) VALUES
+  (1, 'table', 4096, 4096, 'one', 64, 1), (1, 'table', 4096, 4104, 'two', 68, 1),
+  (1, 'table', 4096, 4112, 'three', 72, 1), (1, 'table', 4096, 4120, 'four', 76, 0);
