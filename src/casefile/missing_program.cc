@@ -4,8 +4,7 @@
 //   guarded       the line runs only if a test finds this very program
 //   condition     the line runs only if another file is there, which is not
 //   run time      its path lies where the system keeps what it makes while it runs: below a mount
-//   of
-//                 tmpfs, proc and the like, or below /tmp, /run, /proc, /sys, /dev
+//                 of tmpfs, proc and the like, or below /tmp, /run, /proc, /sys, /dev
 //   other volume  its path lies below a folder that another volume is mounted at, or that is empty
 //                 in the image, as such folders are
 //   applet        a busybox of the image has it built in, but no link bears its name
