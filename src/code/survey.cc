@@ -39,16 +39,20 @@ Survey::Survey(const Program& program) : program_(program), analyser_(program) {
   coverage_.decoded_bytes = found_.decoded_bytes;
   coverage_.complete = found_.all;
   functions_.reserve(found_.starts.size());
+  // More than most programs have. What is not filled takes no memory; to grow takes thrice as much.
+  calls_.reserve(std::min<std::uint64_t>(survey_calls_max, coverage_.code_bytes / 16));
   for (const FunctionStart& start : found_.starts) {
     if (calls_.size() >= survey_calls_max || coverage_.instructions >= survey_instructions_max) {
       coverage_.complete = false;
       break;
     }
     const auto known = early.find(start.address);
-    if (known != early.end() && known->second.function.start.limit == start.limit)
+    if (known != early.end() && known->second.function.start.limit == start.limit) {
       take(start, known->second);
-    else
+      early.erase(known);
+    } else {
       take(start, summary_of(start, analyser_.analyse(start)));
+    }
   }
   find_callers();
 }
