@@ -74,14 +74,40 @@ void BlockGraph::find_pieces() {
   const auto count = static_cast<std::uint32_t>(order_.size());
   piece_end_.resize(count);
   for (std::uint32_t at = 0; at < count; at++) piece_end_[at] = at;
+  has_loops_ = false;
   for (std::uint32_t from = 0; from < count; from++)
-    for (const std::uint32_t to : after(order_[from]))
-      if (place_[to] < from) piece_end_[place_[to]] = std::max(piece_end_[place_[to]], from);
+    for (const std::uint32_t to : after(order_[from])) {
+      if (place_[to] > from) continue;
+      has_loops_ = true;
+      piece_end_[place_[to]] = std::max(piece_end_[place_[to]], from);
+    }
   for (std::uint32_t at = 0; at < count;) {
     std::uint32_t end = piece_end_[at];
     for (std::uint32_t in = at; in <= end; in++) end = std::max(end, piece_end_[in]);
     for (; at <= end; at++) piece_end_[at] = end;
   }
+}
+
+std::vector<bool> BlockGraph::reached_from(std::uint32_t from, std::uint32_t without) const {
+  std::vector<bool> reached(size());
+  std::vector<std::uint32_t> open;
+  const auto enter = [&](std::uint32_t block) {
+    if (block == without || reached[block]) return;
+    reached[block] = true;
+    open.push_back(block);
+  };
+  enter(from);
+  while (!open.empty()) {
+    const std::uint32_t block = open.back();
+    open.pop_back();
+    for (const std::uint32_t to : after(block)) enter(to);
+  }
+  return reached;
+}
+
+bool BlockGraph::in_loop(std::uint32_t block) const {
+  const std::vector<bool> reached = reached_from(block);
+  return std::ranges::any_of(before(block), [&](std::uint32_t from) { return reached[from]; });
 }
 
 }  // namespace assay::code

@@ -24,6 +24,12 @@ class BlockGraph {
   // The last place of the piece of the order that `place` stands in: control never goes from behind
   // a piece back into it. A piece is one block, or all blocks of loops that overlap.
   std::uint32_t piece_end(std::uint32_t place) const { return piece_end_[place]; }
+  bool has_loops() const { return has_loops_; }
+  // Whether a way leads from `block` back to it.
+  bool in_loop(std::uint32_t block) const;
+  // For each block whether a way leads to it from `from`, which counts, that does not pass
+  // `without`. Linear in the blocks.
+  std::vector<bool> reached_from(std::uint32_t from, std::uint32_t without = no_block) const;
   // Whether control may come from elsewhere: the start, and blocks that nothing found leads to.
   bool enters(std::uint32_t block) const { return enters_[block]; }
 
@@ -47,6 +53,7 @@ class BlockGraph {
   std::vector<std::uint32_t> place_;
   std::vector<std::uint32_t> piece_end_;  // of each place
   std::vector<bool> enters_;
+  bool has_loops_ = false;
   std::vector<std::uint32_t> followed_;  // ways of each block, plus 1; 0: not reached
   std::vector<std::uint32_t> path_;
 };

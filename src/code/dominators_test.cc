@@ -77,6 +77,24 @@ TEST(Dominators, AgreeWithTheDefinitionOnAnyGraph) {
   }
 }
 
+TEST(BlockGraph, TellsLoopsAndWhatIsReached) {
+  // 0 leads to 1 and 3; 1 by a table to 2, which comes back to 1; 3 is the end.
+  Function function = graph({{1, 3}, {no_block, no_block}, {1, no_block}, {no_block, no_block}});
+  function.ways_of_tables = {2};
+  function.blocks[1].way_count = 1;
+  const BlockGraph blocks(function);
+  EXPECT_TRUE(blocks.has_loops());
+  EXPECT_TRUE(blocks.in_loop(1));
+  EXPECT_TRUE(blocks.in_loop(2));
+  EXPECT_FALSE(blocks.in_loop(0));
+  EXPECT_FALSE(blocks.in_loop(3));
+  EXPECT_EQ(blocks.reached_from(1), (std::vector<bool>{false, true, true, false}));
+  EXPECT_EQ(blocks.reached_from(0, 1), (std::vector<bool>{true, false, false, true}));
+  EXPECT_EQ(blocks.reached_from(1, 1), (std::vector<bool>{false, false, false, false}));
+  EXPECT_FALSE(BlockGraph(graph({{1, 2}, {2, no_block}, {no_block, no_block}})).has_loops());
+  EXPECT_TRUE(BlockGraph(graph({{0, no_block}})).in_loop(0));
+}
+
 TEST(Dominators, OfNothingAndOfWhatNothingLeadsTo) {
   const BlockGraph none(Function{});
   EXPECT_NO_THROW(Dominators{none});

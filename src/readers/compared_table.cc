@@ -11,23 +11,6 @@ constexpr unsigned places_max = 6;        // from which a run is begun
 constexpr std::size_t entries_max = 256;  // of a table
 constexpr std::size_t blocks_max = 4096;  // of a function
 
-// Whether control comes back to `block`.
-bool in_loop(const code::Function& function, std::uint32_t block) {
-  std::vector<bool> seen(function.blocks.size());
-  std::vector<std::uint32_t> open{block};
-  while (!open.empty()) {
-    const code::Block& at = function.blocks[open.back()];
-    open.pop_back();
-    for (const std::uint32_t to : {at.taken, at.next}) {
-      if (to == block) return true;
-      if (to == code::no_block || seen[to]) continue;
-      seen[to] = true;
-      open.push_back(to);
-    }
-  }
-  return false;
-}
-
 // Whether a value may be one that changes from turn to turn.
 bool may_change(const Value& value) {
   return value.is(Value::Kind::unknown) || value.is(Value::Kind::element) ||
@@ -155,7 +138,7 @@ std::vector<TableConstant> compared_table(RunBefore& runs, const code::Analysis&
   const bool may = may_change(operand(comparator.first)) || may_change(operand(comparator.second));
   const code::Function& function = *analysis.function;
   if (!may || size_max < 2 || runs.spent() || function.blocks.size() > blocks_max ||
-      !in_loop(function, call.block))
+      !analysis.graph->in_loop(call.block))
     return {};
   std::uint32_t block = call.block;
   for (unsigned place = 0; place < places_max && block != code::no_block; place++) {

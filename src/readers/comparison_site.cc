@@ -38,11 +38,7 @@ bool ComparisonSites::behaves_as_comparator(std::uint64_t address) {
     return false;
   const code::Analysis& analysis = survey_.analyse(*at);
   const code::Function& function = *analysis.function;
-  bool loops = false;
-  for (std::uint32_t block = 0; block < function.blocks.size(); block++)
-    for (const std::uint32_t to : analysis.graph->after(block))
-      if (function.blocks[to].first <= function.blocks[block].first) loops = true;
-  if (!loops || function.blocks.size() > 120) return false;
+  if (!analysis.graph->has_loops() || function.blocks.size() > 120) return false;
   std::set<std::uint32_t> behind;  // arguments whose memory is read
   for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
     const code::Block& range = function.blocks[block];

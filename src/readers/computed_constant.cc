@@ -16,14 +16,6 @@ constexpr std::size_t blocks_max = 4096;  // of a function
 
 bool calls_own(const code::Call& call) { return call.callee.address != 0 && !call.callee.imported; }
 
-bool loops(const code::Function& function) {
-  return std::ranges::any_of(function.blocks, [&](const code::Block& block) {
-    return std::ranges::any_of(std::array{block.taken, block.next}, [&](std::uint32_t to) {
-      return to != code::no_block && function.blocks[to].first <= block.first;
-    });
-  });
-}
-
 }  // namespace
 
 // A buffer of the frame, of variables, or that a function of the program gave back.
@@ -67,7 +59,8 @@ std::optional<ComputedConstant> ComputedConstants::of(const code::Analysis& anal
                    may_be_computed(analysis, call.arguments[second]);
   if (!may || size_max < 2 || function.blocks.size() > blocks_max || runs_.spent())
     return std::nullopt;
-  if (std::ranges::none_of(analysis.calls, calls_own) && !loops(function)) return std::nullopt;
+  if (std::ranges::none_of(analysis.calls, calls_own) && !analysis.graph->has_loops())
+    return std::nullopt;
   const code::Interpreter& interpreter = runs_.interpreter();
   std::optional<ComputedConstant> found;
   std::uint32_t block = call.block;

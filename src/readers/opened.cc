@@ -97,20 +97,10 @@ void add(const code::Survey& survey, const code::Call& call, const code::Call& o
 }
 
 std::uint64_t instructions_reached(const code::Analysis& analysis, std::uint32_t from) {
-  std::vector<bool> seen(analysis.graph->size());
-  std::vector<std::uint32_t> open{from};
-  seen[from] = true;
+  const std::vector<bool> reached = analysis.graph->reached_from(from);
   std::uint64_t count = 0;
-  while (!open.empty()) {
-    const std::uint32_t block = open.back();
-    open.pop_back();
-    count += analysis.function->blocks[block].count;
-    for (const std::uint32_t to : analysis.graph->after(block))
-      if (!seen[to]) {
-        seen[to] = true;
-        open.push_back(to);
-      }
-  }
+  for (std::size_t block = 0; block < reached.size(); block++)
+    if (reached[block]) count += analysis.function->blocks[block].count;
   return count;
 }
 

@@ -26,17 +26,8 @@ std::optional<bool> way_to(const code::Analysis& analysis, const code::Dominator
     return std::nullopt;
   const bool taken = dominators.dominates(here.taken, call.block);
   if (taken == dominators.dominates(here.next, call.block)) return std::nullopt;
-  std::vector<bool> seen(function.blocks.size());
-  std::vector<std::uint32_t> open{taken ? here.next : here.taken};
-  while (!open.empty()) {
-    const std::uint32_t now = open.back();
-    open.pop_back();
-    if (seen[now] || now == begun) continue;
-    if (now == block) return std::nullopt;
-    seen[now] = true;
-    for (const std::uint32_t to : {function.blocks[now].taken, function.blocks[now].next})
-      if (to != code::no_block) open.push_back(to);
-  }
+  if (analysis.graph->reached_from(taken ? here.next : here.taken, begun)[block])
+    return std::nullopt;
   return taken;
 }
 
