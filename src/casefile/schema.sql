@@ -482,16 +482,10 @@ seen AS (
   SELECT route_handler.*, ltrim(route, '/') IN (SELECT told.name FROM told) AS is_asked,
          mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
   FROM route_handler)
-SELECT *, (SELECT SUM(other.is_named) FROM seen AS other
-           WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
-             AND other.register_call IS seen.register_call) AS named,
-       (SELECT COUNT(*) FROM seen AS other
-        WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
-          AND other.register_call IS seen.register_call) AS names,
-       (SELECT SUM(other.is_asked) FROM seen AS other
-        WHERE other.node = seen.node AND other.how = seen.how AND other.table_address IS seen.table_address
-          AND other.register_call IS seen.register_call) AS asked
-FROM seen WHERE NOT is_named;
+SELECT * FROM (
+  SELECT *, SUM(is_named) OVER one AS named, COUNT(*) OVER one AS names, SUM(is_asked) OVER one AS asked
+  FROM seen WINDOW one AS (PARTITION BY node, how, table_address, register_call))
+WHERE NOT is_named;
 
 -- A library that an ELF file needs.
 CREATE TABLE elf_needed (

@@ -198,9 +198,12 @@ Json json_of_explanation(const CaseView& view, const Finding& finding,
     else
       set_text(object["evidence"][i], "unreadable", bytes.error().detail);
     const auto places = code_places(evidence);
-    if (places.empty()) continue;
+    if (places.empty() || !source.listing) continue;
     const auto code = source.listing(evidence.locator, view.nodes[evidence.node].locator, places);
-    if (code) set_text(object["evidence"][i], "code", *code);
+    if (code)
+      set_text(object["evidence"][i], "code", *code);
+    else
+      set_text(object["evidence"][i], "code_unreadable", code.error().detail);
   }
   if (const auto rule = view.rules.find(finding.rule); rule != view.rules.end()) {
     set_text(object, "why", rule->second.why);

@@ -47,9 +47,16 @@ constexpr Abi powerpc64le = {.preserved = powerpc_preserved,
 constexpr Abi riscv = {.registers = 32,
                        .preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
                        .extends_sign = true};
-constexpr Abi x86 = {.registers = 17, .preserved = registers(3, 7), .pushed = 4, .stub = 3};
-constexpr Abi x86_64 = {
-    .registers = 17, .preserved = registers(3, 5) | registers(12, 15), .pushed = 8};
+constexpr Register x86_scratch = 16;
+constexpr Abi x86 = {.registers = x86_scratch + 1,
+                     .scratch = x86_scratch,
+                     .preserved = registers(3, 7),
+                     .pushed = 4,
+                     .stub = 3};
+constexpr Abi x86_64 = {.registers = x86_scratch + 1,
+                        .scratch = x86_scratch,
+                        .preserved = registers(3, 5) | registers(12, 15),
+                        .pushed = 8};
 
 }  // namespace
 

@@ -8,8 +8,9 @@ namespace assay::code {
 constexpr Register register_count = 48;  // all that decoders number, condition fields among them
 
 struct Abi {
-  Register registers = register_count;  // that its decoders number, from 0 on; of x86 one more,
-                                        // which the interpreter takes for a place to work
+  Register registers = register_count;  // that its decoders number, from 0 on, and `scratch`
+  Register scratch = no_register;       // none of the processor's: where the interpreter keeps the
+                                        // memory operand of an operation (x86 alone has these)
   std::uint64_t preserved = 0;  // registers that a called function gives back as they were, as bits
   std::int64_t stack_first = 0;  // bytes from the stack pointer, at the call, to the first argument
                                  // that is passed there

@@ -14,7 +14,6 @@ namespace assay::code {
 namespace {
 
 constexpr std::uint8_t visits_max = 6;
-constexpr Register first_field = 40;  // of the condition register, on PowerPC
 
 std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -173,7 +172,7 @@ std::uint32_t Analyser::entries_of(const Instruction& in, std::uint32_t block) c
 void Analyser::bound(const Instruction& in, std::uint32_t number) {
   const Block& block = analysis_.function->blocks[number];
   const Compared& compared = state_.compared;
-  if (in.a != no_register && in.a < first_field) return;
+  if (in.a != no_register && in.a < condition_field) return;
   if (compared.op != Op::compare || !compared.right.is(Value::Kind::number) ||
       compared.right.number >= jump_table_entries_max)
     return;
@@ -192,8 +191,8 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
   found.branch = address;
   found.block = block;
   found.condition = in.condition;
-  const Register field = in.a >= first_field && in.a != no_register ? in.a : no_register;
-  if (in.a < first_field && in.flow == Flow::branch) {
+  const Register field = in.a >= condition_field && in.a != no_register ? in.a : no_register;
+  if (in.a < condition_field && in.flow == Flow::branch) {
     found.address = address;
     found.size = in.size;
     found.left = first_operand(*machine_, in, address, state_);

@@ -125,9 +125,8 @@ bool Finder::ask_compare(const Instruction& in, Place at, std::vector<Piece>& pi
 // A branch by flags: the comparison before it, and those on whose outcome that one depends.
 bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Question& question) {
   const Block& at = function_.blocks[block];
-  constexpr Register first_field = 40;  // of the condition register
   const Register told = function_.instructions[branch].a;
-  const Register field = told >= first_field ? told : no_register;
+  const Register field = told >= condition_field ? told : no_register;
   bool any = false;
   for (std::uint32_t i = branch; i-- > at.first;) {
     const Instruction& in = function_.instructions[i];
@@ -158,8 +157,7 @@ bool Finder::ask(std::uint32_t block, Question& question) {
     return false;
   }
   const auto branch = static_cast<std::uint32_t>(leaving - function_.instructions.data());
-  constexpr Register first_field = 40;  // of the condition register
-  if (leaving->a >= first_field || returns) return ask_flags(block, branch, question);
+  if (leaving->a >= condition_field || returns) return ask_flags(block, branch, question);
   question.address = function_.addresses[branch];
   return solve(trace_.value(leaving->a, {block, branch}),
                trace_.second_operand(*leaving, {block, branch}), leaving->size, question.pieces);

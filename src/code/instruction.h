@@ -19,6 +19,8 @@ using Register = std::uint8_t;
 constexpr Register no_register = 0xff;
 // Not a register: where x86 has a number in place of one, it reads as `target`. Nothing writes it.
 constexpr Register constant_operand = 62;
+// PowerPC's eight fields of the condition register are numbered from here on.
+constexpr Register condition_field = 40;
 constexpr std::uint64_t register_bit(Register r) { return r < 64 ? std::uint64_t{1} << r : 0; }
 
 // `b` stands for the register b with its shift, or for `immediate` where b is no_register. `a` is
@@ -63,6 +65,10 @@ enum class Op : std::uint8_t {
   change_memory,  // memory at a + b = memory `inner` dest; likewise; dest none: not known
   push_memory,    // the stack pointer -= size, and memory there = memory at a + b
 };
+// Whether an operation changes flags and nothing else.
+constexpr bool is_comparison(Op op) {
+  return op == Op::compare || op == Op::compare_negated || op == Op::test || op == Op::test_equal;
+}
 constexpr unsigned op_count = static_cast<unsigned>(Op::push_memory) + 1;
 std::string_view to_string(Op op);
 

@@ -12,13 +12,7 @@ namespace {
 
 using Kind = Value::Kind;
 
-constexpr Register first_field = 40;     // of the condition register, on PowerPC
 constexpr Register count_register = 33;  // PowerPC
-constexpr Register scratch = 16;         // x86 has no register of that number
-
-bool is_comparison(Op op) {
-  return op == Op::compare || op == Op::compare_negated || op == Op::test || op == Op::test_equal;
-}
 
 bool is_x86(const Decoder& decoder) {
   return decoder.architecture == Architecture::x86 || decoder.architecture == Architecture::x86_64;
@@ -199,9 +193,9 @@ bool Interpreter::leave(const Instruction& in) {
 }
 
 std::optional<ComparedNumbers> Interpreter::flags_for(Register field) const {
-  if (field == no_register || field < first_field) return flags_;
-  return field < first_field + fields_.size() ? std::optional(fields_[field - first_field])
-                                              : std::nullopt;
+  if (field == no_register || field < condition_field) return flags_;
+  return field < condition_field + fields_.size() ? std::optional(fields_[field - condition_field])
+                                                  : std::nullopt;
 }
 
 // Of an instruction that does nothing where its condition does not hold.
@@ -209,7 +203,7 @@ std::optional<bool> Interpreter::condition_holds(const Instruction& in) {
   const bool branches_so = in.flow == Flow::jump_register || in.flow == Flow::call_register ||
                            in.flow == Flow::give_back;
   if (abi_->link_kept) {
-    if (!branches_so || in.b < first_field || in.b == no_register) return std::nullopt;
+    if (!branches_so || in.b < condition_field || in.b == no_register) return std::nullopt;
     const auto flags = flags_for(in.b);
     return flags ? holds(in.condition, *flags) : std::nullopt;
   }
@@ -234,7 +228,7 @@ std::optional<bool> Interpreter::counted(const Instruction& in) {
 
 std::optional<bool> Interpreter::branches(const Instruction& in) {
   if (abi_->link_kept && (in.kills & register_bit(count_register)) != 0) return counted(in);
-  if (in.a >= first_field) {
+  if (in.a >= condition_field) {
     const auto flags = flags_for(in.a);
     return flags ? holds(in.condition, *flags) : std::nullopt;
   }
@@ -460,14 +454,14 @@ bool Interpreter::with_memory(const Instruction& in, std::uint64_t address) {
   if (!place) return false;
   const Value there = memory_->load(*place, in.size);
   note_read(*place, in.size, there);
-  state_.set(scratch, there);
-  partly_[scratch] = 0;
+  state_.set(abi_->scratch, there);
+  partly_[abi_->scratch] = 0;
   const bool changes = in.op == Op::change_memory;
   Instruction inner = in;
   inner.op = in.inner;
-  inner.a = changes ? scratch : in.dest;
-  inner.b = changes ? in.dest : scratch;
-  inner.dest = changes ? scratch : in.dest;
+  inner.a = changes ? abi_->scratch : in.dest;
+  inner.b = changes ? in.dest : abi_->scratch;
+  inner.dest = changes ? abi_->scratch : in.dest;
   inner.shift = Shift::left;
   inner.shift_amount = 0;
   inner.immediate = 0;
@@ -482,7 +476,8 @@ bool Interpreter::with_memory(const Instruction& in, std::uint64_t address) {
   compute(inner, address);
   if (!changes || is_comparison(in.inner)) return true;
   if (program_.constant(*place)) return false;
-  memory_->store(*place, in.size, known_bytes(scratch) >= in.size ? state_[scratch] : Value{});
+  memory_->store(*place, in.size,
+                 known_bytes(abi_->scratch) >= in.size ? state_[abi_->scratch] : Value{});
   return true;
 }
 
@@ -540,15 +535,15 @@ void Interpreter::step_with_flags(const Instruction& in, std::uint64_t address) 
   if (compared.op != Op::unknown || sets || is_comparison(in.op)) {
     const Register field = compared.op != Op::unknown ? compared.field
                            : is_comparison(in.op)     ? in.dest
-                                                      : first_field;
+                                                      : condition_field;
     if (!abi_->link_kept)
       flags_ = told;
-    else if (field >= first_field && field < first_field + fields_.size())
-      fields_[field - first_field] = told;
+    else if (field >= condition_field && field < condition_field + fields_.size())
+      fields_[field - condition_field] = told;
   }
   if (abi_->link_kept)
     for (unsigned i = 0; i < fields_.size(); i++)
-      if ((in.kills >> (first_field + i) & 1U) != 0) fields_[i] = {};
+      if ((in.kills >> (condition_field + i) & 1U) != 0) fields_[i] = {};
 }
 
 bool Interpreter::carry_out(const Instruction& in, std::uint64_t address) {

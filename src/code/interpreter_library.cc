@@ -30,7 +30,7 @@ void Interpreter::forget_after_call(const Value& result) {
   state_.set(decoder_->result, result);
   flags_ = {};
   for (unsigned i = 0; i < fields_.size(); i++)
-    if ((abi_->preserved >> (40 + i) & 1U) == 0) fields_[i] = {};
+    if ((abi_->preserved >> (condition_field + i) & 1U) == 0) fields_[i] = {};
 }
 
 // The functions that fill, copy and measure memory. Gives whether `name` is one; `known` says

@@ -9,8 +9,6 @@
 namespace assay::code {
 namespace {
 
-constexpr Register first_field = 40;  // of the condition register, on PowerPC
-
 std::string number(std::uint64_t value, unsigned word) {
   const auto plain = static_cast<std::int64_t>(sign_extended(value, word));
   if (plain > -4096 && plain < 4096) return fmt::format("{}", plain);
@@ -147,7 +145,7 @@ class Writer {
       case Flow::jump:
         return "to " + target;
       case Flow::branch: {
-        const bool compares = in_.a != no_register && in_.a < first_field;
+        const bool compares = in_.a != no_register && in_.a < condition_field;
         const std::string what = compares ? fmt::format(" {}, {}", reg(in_.a), second()) : "";
         return fmt::format("if {}{}, to {}", to_string(in_.condition), what, target);
       }

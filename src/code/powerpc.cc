@@ -22,7 +22,6 @@ namespace {
 
 constexpr Register link_register = 32;
 constexpr Register count_register = 33;
-constexpr Register condition_field = 40;
 
 enum class Form : std::uint8_t {
   none,

@@ -196,10 +196,6 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
   }
 }
 
-bool is_comparison(Op op) {
-  return op == Op::compare || op == Op::compare_negated || op == Op::test || op == Op::test_equal;
-}
-
 void compare(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   Compared& compared = state.compared;
   compared = {in.op,
@@ -215,9 +211,8 @@ void compare(const Machine& machine, const Instruction& in, std::uint64_t addres
 // subtraction its operands, and of all else only zero and sign are told.
 Compared flags_of(const Machine& machine, const Instruction& in, std::uint64_t address,
                   const Value& result, const Value& a, const Value& b) {
-  constexpr Register first_field = 40;
   if (machine.abi.link_kept)
-    return {Op::compare, first_field, in.size, result, Value::of(0), address};
+    return {Op::compare, condition_field, in.size, result, Value::of(0), address};
   if (in.op == Op::subtract) return {Op::compare, no_register, in.size, a, b, address};
   return {Op::test, no_register, in.size, result, result, address};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "readers/code_pointer.h"
+
 namespace assay::readers {
 namespace {
 
@@ -42,10 +44,8 @@ std::uint64_t function_beside(const code::Survey& survey, std::uint64_t slot, st
   for (std::uint64_t at = word; at + word <= std::min<std::uint64_t>(size, 64); at += word) {
     const code::Word there = program.first_word(slot + at, static_cast<unsigned>(word));
     if (there.kind != code::Word::Kind::number) continue;
-    const bool arm = program.elf().machine == 40;
-    const std::uint64_t address = there.value & ~std::uint64_t{arm};
-    const code::SurveyedFunction* function = survey.function_at(address);
-    if (function == nullptr || function->start.address != address) continue;
+    const std::uint64_t address = function_pointed(survey, there.value);
+    if (address == 0 || survey.function_at(address) == nullptr) continue;
     if (found != 0) return 0;
     found = address;
   }

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "code/abi.h"
+#include "code/arm_sets.h"
 
 namespace assay::readers {
 namespace {
@@ -113,7 +114,7 @@ InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
     const std::string_view name = call.callee.name;
     if ((name == "__libc_start_main" || name == "__uClibc_main" || name == "__uClibc_start_main") &&
         call.arguments[0].is(Value::Kind::number))
-      main_ = call.arguments[0].number & ~std::uint64_t{survey.program().elf().machine == 40};
+      main_ = call.arguments[0].number & ~std::uint64_t{code::is_a32(survey.program().decoder())};
     const Source* source = name.empty() ? nullptr : source_of(name);
     if (source != nullptr && source->fills >= 0 &&
         argument(call, source->fills).is(Value::Kind::number))

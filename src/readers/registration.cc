@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "readers/code_pointer.h"
 #include "readers/route_table.h"
 
 namespace assay::readers {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "readers/code_pointer.h"
+
 namespace assay::readers {
 namespace {
 
@@ -138,28 +140,6 @@ std::string_view route_name_at(const code::Program& program, std::uint64_t addre
   if (end == std::string_view::npos) return {};
   const std::string_view name = text.substr(0, end);
   return is_route_name(name) ? name : std::string_view();
-}
-
-std::uint64_t function_pointed(const code::Survey& survey, std::uint64_t pointer) {
-  const code::Program& program = survey.program();
-  const bool arm = program.elf().machine == 40;
-  const std::uint64_t address = pointer & ~std::uint64_t{arm};
-  if (!program.is_code(address)) return 0;
-  const code::SurveyedFunction* function = survey.function_at(address);
-  if (function != nullptr) return function->start.address == address ? address : 0;
-  // Without sections data counts as code as well. Arm's other set has the smaller alignment.
-  const std::uint64_t alignment = arm ? 2 : program.decoder().alignment;
-  const bool may_be = !program.elf().sections.empty() && address % alignment == 0;
-  return may_be ? address : 0;
-}
-
-std::uint64_t code_pointed(const code::Survey& survey, std::uint64_t pointer) {
-  const code::Program& program = survey.program();
-  if (program.elf().sections.empty()) return function_pointed(survey, pointer);
-  const bool arm = program.elf().machine == 40;
-  const std::uint64_t address = pointer & ~std::uint64_t{arm};
-  const bool aligned = address % (arm ? 2U : program.decoder().alignment) == 0;
-  return program.is_code(address) && aligned ? address : 0;
 }
 
 std::vector<RouteEntry> route_tables(const code::Survey& survey) {

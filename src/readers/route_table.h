@@ -19,14 +19,6 @@ struct RouteEntry {
 bool is_route_name(std::string_view name);
 // The name that a pointer leads to; empty where it leads to none.
 std::string_view route_name_at(const code::Program& program, std::uint64_t address);
-// The address of the function that a pointer leads to; 0 where it leads to none. One of a single
-// jump is none of the survey's.
-std::uint64_t function_pointed(const code::Survey& survey, std::uint64_t pointer);
-
-// Likewise, of an address of code that may be one: a function that stands behind a call that never
-// returns is taken for a part of the one before it.
-std::uint64_t code_pointed(const code::Survey& survey, std::uint64_t pointer);
-
 // All that a program's data has, by address. A table has three entries or more, at one distance
 // from another, each with a pointer to a name and one to a function at the same places; of these
 // two in three at least are known functions.
