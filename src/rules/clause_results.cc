@@ -170,6 +170,7 @@ std::vector<ClauseRule> rules_of_clause(const RuleSet& set, const ClauseList& li
   for (const std::string& id : clause.hinted_by) found.emplace(id, RuleWeight::hints);
   const std::string named = list.name + " " + clause.id;
   for (const Rule& rule : set.rules) {
+    if (rule.clauses.find(named) == rule.clauses.npos) continue;
     const std::vector<std::string> clauses = split_list(rule.clauses);
     if (std::ranges::find(clauses, named) != clauses.end())
       found.emplace(rule.id, RuleWeight::counts);

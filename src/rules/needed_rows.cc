@@ -16,7 +16,6 @@
 #include <set>
 
 #include "casefile/fact_tables.h"
-#include "rules/select.h"
 
 namespace assay::rules {
 namespace {
@@ -282,11 +281,12 @@ bool MissingRows::is_missing(const NeededRow& row) const {
     return false;
   const std::string question = fmt::format("SELECT 1 FROM \"{}\" AS {} WHERE {} LIMIT 1", row.table,
                                            row.alias, row.condition);
-  bool found = false;
-  const auto problem = run_select(
-      database_, question, limits_, [](const casefile::Statement&) { return std::string(); },
-      [&](const casefile::Statement&) { found = true; });
-  return !problem && !found;
+  try {
+    casefile::Statement statement(database_, question);
+    return !statement.step();
+  } catch (const casefile::SqlError&) {
+    return false;
+  }
 }
 
 }  // namespace assay::rules

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "casefile/database.h"
-#include "rules/run.h"
 
 namespace assay::rules {
 
@@ -27,11 +26,11 @@ struct NeededRow {
 // or more than this understands.
 std::vector<NeededRow> needed_rows(std::string_view select);
 
-// What of that is missing in a database that nobody writes meanwhile.
+// What of that is missing in a database that nobody writes meanwhile. For our own rules: a
+// stranger's is not to be asked without limits.
 class MissingRows {
  public:
-  explicit MissingRows(const casefile::Database& database, const RunLimits& limits)
-      : database_(database), limits_(limits) {}
+  explicit MissingRows(const casefile::Database& database) : database_(database) {}
 
   // Whether a row that `select` needs is missing, looked for through the views of our own schema.
   bool leave_nothing_of(std::string_view select);
@@ -41,7 +40,6 @@ class MissingRows {
   bool is_missing(const NeededRow& row) const;
 
   const casefile::Database& database_;
-  const RunLimits& limits_;
   std::map<std::string, bool, std::less<>> empty_;  // tables and views that were looked at
 };
 

@@ -58,8 +58,7 @@ TEST(NeededRows, AreNoneWhereTheStatementIsNotUnderstood) {
 TEST(MissingRows, AreLookedForInTablesAndThroughViews) {
   Database database(Database::Mode::memory, "");
   database.run("INSERT INTO key (id, kind, bits) VALUES (1, 'public', 512)");
-  const RunLimits limits;
-  MissingRows missing(database, limits);
+  MissingRows missing(database);
   EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key WHERE key.bits < 1024"));
   EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key WHERE bits < 1024"));
   EXPECT_TRUE(missing.leave_nothing_of("SELECT 1 FROM key WHERE key.bits > 1024"));

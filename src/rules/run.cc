@@ -224,7 +224,7 @@ Outcome run(const Database& database, std::span<const Rule> rules, const RunLimi
   Outcome outcome;
   // To plan a question costs more than to answer it, and most have nothing to answer. A stranger's
   // rule is always asked, so that what is wrong with it is told.
-  MissingRows missing(database, limits);
+  MissingRows missing(database);
   for (const Rule& rule : rules)
     if (!rule.is_shipped || !missing.leave_nothing_of(rule.text))
       RuleRun(database, reader, rule, limits, outcome).run();
