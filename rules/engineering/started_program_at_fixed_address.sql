@@ -9,12 +9,10 @@
 -- refuted by: nothing but another reading of the bytes
 -- activation: started
 -- not claimed: that the program can be overflowed
-SELECT elf.id AS evidence, min(booted.id) AS evidence_2,
-       quote_text(node.path) || ' is started and always loaded at the same address' AS message
-FROM booted
-JOIN program_file ON program_file.fact = booted.id
-JOIN node ON node.id = program_file.node
-JOIN node_content ON node_content.node = node.id
+SELECT elf.id AS evidence, min(started_program.started) AS evidence_2,
+       quote_text(started_program.path) || ' is started and always loaded at the same address' AS message
+FROM started_program
+JOIN node_content ON node_content.node = started_program.node
 JOIN elf ON elf.node = node_content.content
 WHERE elf.pie = 0
   AND elf.node IN (SELECT node FROM import WHERE name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom'))

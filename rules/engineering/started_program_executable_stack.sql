@@ -10,12 +10,10 @@
 -- activation: started
 -- alternatives: an old MIPS processor has no bit for it, so that no build could have had it
 -- not claimed: that the program can be overflowed
-SELECT elf.id AS evidence, min(booted.id) AS evidence_2,
-       quote_text(node.path) || ' (' || elf.machine || ') is started and asks for no stack without execution' AS message
-FROM booted
-JOIN program_file ON program_file.fact = booted.id
-JOIN node ON node.id = program_file.node
-JOIN node_content ON node_content.node = node.id
+SELECT elf.id AS evidence, min(started_program.started) AS evidence_2,
+       quote_text(started_program.path) || ' (' || elf.machine || ') is started and asks for no stack without execution' AS message
+FROM started_program
+JOIN node_content ON node_content.node = started_program.node
 JOIN elf ON elf.node = node_content.content
 WHERE elf.nx = 0
 GROUP BY elf.id

@@ -132,7 +132,6 @@ CREATE TABLE fact (
   size   INTEGER NOT NULL,
   method TEXT NOT NULL
 );
-CREATE INDEX fact_node ON fact(node);
 
 -- A line of a passwd or shadow file, or an account told of elsewhere.
 CREATE TABLE account (
@@ -844,17 +843,23 @@ JOIN node AS script ON script.id = booted.node
 LEFT JOIN program_missing ON program_missing.fact = booted.id
 ORDER BY booted.id;
 
+-- Each file that something starts, with the first line that does.
+CREATE VIEW started_program AS
+SELECT node.id AS node, node.path, min(started.id) AS started
+FROM program_file
+JOIN started ON started.id = program_file.fact
+JOIN boot_reach ON boot_reach.fact = started.id
+JOIN node ON node.id = program_file.node
+WHERE program_file.how <> 'function' AND node.kind = 'file'
+GROUP BY node.id;
+
 -- Each program and script of the image with one line that starts it; `started` is NULL where nothing does.
 CREATE VIEW program_start AS
 SELECT node.id AS node, node.parent AS file_system, node.path, first.started,
        start.user, start.arguments, start.mechanism, start.condition, boot_reach.depth,
        script.path AS script, start.line
 FROM node
-LEFT JOIN (SELECT program_file.node, min(started.id) AS started
-           FROM program_file JOIN started ON started.id = program_file.fact
-           JOIN boot_reach ON boot_reach.fact = started.id
-           WHERE program_file.how <> 'function'
-           GROUP BY program_file.node) AS first ON first.node = node.id
+LEFT JOIN started_program AS first ON first.node = node.id
 LEFT JOIN started AS start ON start.id = first.started
 LEFT JOIN boot_reach ON boot_reach.fact = first.started
 LEFT JOIN node AS script ON script.id = start.node

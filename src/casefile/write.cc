@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <set>
 #include <tuple>
@@ -29,20 +30,30 @@ bool is_member(NodeKind kind) {
 }
 
 // A fact in the one form by which it is compared and written: columns by name, none of them NULL.
-Fact canonical(Fact fact) {
-  std::erase_if(fact.columns, [](const Field& field) { return field.value.index() == 0; });
-  std::ranges::sort(fact.columns, {}, &Field::name);
-  return fact;
+// It stands in its node.
+struct OrderedFact {
+  const Fact* fact = nullptr;
+  std::vector<const Field*> columns;
+};
+
+OrderedFact ordered(const Fact& fact) {
+  OrderedFact made{&fact, {}};
+  made.columns.reserve(fact.columns.size());
+  for (const Field& field : fact.columns)
+    if (field.value.index() != 0) made.columns.push_back(&field);
+  std::ranges::sort(made.columns, {}, [](const Field* field) -> auto& { return field->name; });
+  return made;
 }
 
-bool before(const Fact& a, const Fact& b) {
+std::weak_ordering compare(const OrderedFact& a, const OrderedFact& b) {
   const auto place = [](const Fact& f) {
     return std::tie(f.table, f.range.offset, f.range.size, f.method);
   };
-  if (place(a) != place(b)) return place(a) < place(b);
-  return std::ranges::lexicographical_compare(
-      a.columns, b.columns, [](const Field& x, const Field& y) {
-        return std::tie(x.name, x.value) < std::tie(y.name, y.value);
+  if (const auto order = place(*a.fact) <=> place(*b.fact); order != 0) return order;
+  return std::lexicographical_compare_three_way(
+      a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+      [](const Field* x, const Field* y) {
+        return std::tie(x->name, x->value) <=> std::tie(y->name, y->value);
       });
 }
 
@@ -77,8 +88,7 @@ class Writer::Tables {
   void write_parts(const Node& node);
   void write_problem(NodeId node, const Problem& problem);
   void write_facts(const Node& node);
-  void write_fact(NodeId node, const Fact& fact);
-  void write_fact_heads();
+  void write_fact(NodeId node, const OrderedFact& ordered);
 
   Database database;
   // How a row of a table of facts is written: its columns by name, each with its place.
@@ -93,8 +103,6 @@ class Writer::Tables {
   std::map<std::string, std::string, std::less<>> provenance;
   NodeId next_node = 0;
   FactId next_fact = 1;
-  FactId next_head = 1;                                  // the first that has no row in `fact` yet
-  std::set<std::string, std::less<>> tables_with_facts;  // since
   std::int64_t next_problem = 1;
   std::int64_t next_rule_problem = 1;
   std::string metric;  // of the value written last
@@ -104,6 +112,7 @@ class Writer::Tables {
   Statement insert_chunk = statement("image_chunk", 4);
   Statement insert_node = statement("node", 22);
   Statement insert_header = statement("header", 4);
+  Statement insert_fact = statement("fact", 6);
   Statement insert_check = statement("node_check", 5);
   Statement insert_region = statement("region", 7);
   Statement insert_xattr = statement("xattr", 4);
@@ -132,10 +141,7 @@ Writer::Writer(const std::filesystem::path& target)
 
 Writer::~Writer() = default;
 
-Database& Writer::database() {
-  tables_->write_fact_heads();
-  return tables_->database;
-}
+Database& Writer::database() { return tables_->database; }
 
 void Writer::info(std::string_view key, const Value& value) {
   tables_->insert_info.run(key, value);
@@ -231,55 +237,54 @@ void Writer::Tables::write_problem(NodeId node, const Problem& problem) {
 }
 
 void Writer::Tables::write_facts(const Node& node) {
-  std::vector<Fact> facts;
+  std::vector<OrderedFact> facts;
+  facts.reserve(node.facts.size());
   for (const Fact& fact : node.facts) {
     const auto fits = check_fact(fact);
     if (fits)
-      facts.push_back(canonical(fact));
+      facts.push_back(ordered(fact));
     else
       write_problem(node.id, {"read", fits.error().code, fits.error().detail, fact.range});
   }
-  std::ranges::sort(facts, before);
-  facts.erase(std::ranges::unique(facts).begin(), facts.end());
-  for (const Fact& fact : facts) write_fact(node.id, fact);
+  std::ranges::sort(facts, [](const auto& a, const auto& b) { return compare(a, b) < 0; });
+  const auto same = [](const auto& a, const auto& b) { return compare(a, b) == 0; };
+  facts.erase(std::ranges::unique(facts, same).begin(), facts.end());
+  for (const OrderedFact& fact : facts) write_fact(node.id, fact);
 }
 
-void Writer::Tables::write_fact(NodeId node, const Fact& fact) {
+void Writer::Tables::write_fact(NodeId node, const OrderedFact& ordered) {
+  const Fact& fact = *ordered.fact;
   if (fact.table != last_table) {
     last_table = fact.table;
     last_insertion = &fact_insertions.find(fact.table)->second;
-    tables_with_facts.insert(fact.table);
   }
   auto& [insert, places] = *last_insertion;
   insert.set(next_fact, node, fact.range.offset, fact.range.size);
   insert.bind_in_place(4, fact.method);
   // Both are in order of their names, and check_fact() found each of the one among the other.
-  auto field = fact.columns.begin();
+  auto field = ordered.columns.begin();
   for (const auto& [name, at] : places) {
-    if (field == fact.columns.end() || field->name != name)
+    if (field == ordered.columns.end() || (*field)->name != name) {
       insert.bind(at, nullptr);
-    else if (const auto* text = std::get_if<std::string>(&(field++)->value))
+      continue;
+    }
+    const Value& value = (*field++)->value;
+    if (const auto* text = std::get_if<std::string>(&value))
       insert.bind_in_place(at, *text);
     else
-      insert.bind(at, std::get<std::int64_t>((field - 1)->value));
+      insert.bind(at, std::get<std::int64_t>(value));
   }
   insert.step();
   insert.reset();
+  insert_fact.set(next_fact);
+  insert_fact.bind_in_place(1, fact.table);
+  insert_fact.bind(2, node);
+  insert_fact.bind(3, fact.range.offset);
+  insert_fact.bind(4, fact.range.size);
+  insert_fact.bind_in_place(5, fact.method);
+  insert_fact.step();
+  insert_fact.reset();
   next_fact++;
-}
-
-// The rows of `fact` for the facts that were written since the last call: one statement takes them
-// out of their tables, which costs half of what a second insertion for each does.
-void Writer::Tables::write_fact_heads() {
-  if (next_head == next_fact) return;
-  std::string sql;
-  for (const std::string& table : tables_with_facts)
-    sql += fmt::format("{} SELECT id, '{}', node, offset, size, method FROM \"{}\" WHERE id >= {}",
-                       sql.empty() ? "INSERT INTO fact" : " UNION ALL", table, table, next_head);
-  database.run(sql + " ORDER BY id");
-  tables_with_facts.clear();
-  last_table.clear();
-  next_head = next_fact;
 }
 
 void Writer::add(const Rule& rule) {
@@ -368,7 +373,6 @@ Seal Writer::finish() {
     Statement insert = tables_->statement("provenance", 2);
     for (const auto& [key, value] : tables_->provenance) insert.run(key, value);
   }
-  tables_->write_fact_heads();
   tables_->database.run("COMMIT");
   tables_.reset();
   const Seal made = seal(file_.fd());
