@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <type_traits>
 
 namespace assay {
@@ -64,8 +65,10 @@ class WireWriter {
       put(static_cast<std::uint8_t>(x));
     } else if constexpr (std::is_integral_v<T>) {
       const auto bits = static_cast<std::make_unsigned_t<T>>(x);
+      std::array<std::uint8_t, sizeof(T)> bytes;
       for (std::size_t i = 0; i < sizeof(T); i++)
-        out_.push_back(static_cast<std::uint8_t>(bits >> (8 * i)));
+        bytes[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+      out_.insert(out_.end(), bytes.begin(), bytes.end());
     } else {
       walk(*this, x);
     }

@@ -20,8 +20,8 @@ bool may_change(const Value& value) {
 }
 
 // The text, or the bytes, at an address of the file.
-std::vector<std::uint8_t> constant_at(const code::Program& program, std::uint64_t address,
-                                      const Comparator& comparator, std::size_t size_max) {
+Bytes constant_at(const code::Program& program, std::uint64_t address, const Comparator& comparator,
+                  std::size_t size_max) {
   Bytes bytes = program.at(address);
   bytes = bytes.first(std::min(bytes.size(), size_max));
   if (!comparator.bytes) {
@@ -33,7 +33,7 @@ std::vector<std::uint8_t> constant_at(const code::Program& program, std::uint64_
   } else if (bytes.size() < size_max) {
     return {};
   }
-  return {bytes.begin(), bytes.end()};
+  return bytes;
 }
 
 // The only pointer to the start of a function in the words behind a name.
@@ -102,9 +102,10 @@ class Turns {
       if (!may_change(call_.arguments[index])) continue;
       const Value value = interpreter.argument(index);
       if (!value.is(Value::Kind::number)) continue;
+      const Bytes constant = constant_at(program, value.number, comparator_, size_max_);
+      if (constant.empty()) continue;
       TableConstant one;
-      one.bytes = constant_at(program, value.number, comparator_, size_max_);
-      if (one.bytes.empty()) continue;
+      one.bytes.assign(constant.begin(), constant.end());
       one.address = value.number;
       one.slot = interpreter.slot_of(value.number);
       one.second = second;

@@ -3,6 +3,10 @@
 #include <array>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace assay::readers {
 namespace {
 
@@ -19,6 +23,19 @@ Bytes16 letters_of(Bytes16 bytes) {
          Bytes16(bytes == '_') | Bytes16(bytes == '+') | Bytes16(bytes == '@');
 }
 
+// The highest bit of each byte, that of the first byte lowest.
+std::uint64_t mask_of(Bytes16 bytes) {
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(bytes)));
+#else
+  const auto eights =
+      reinterpret_cast<std::uint64_t __attribute__((vector_size(16)))>(bytes & 0x01);
+  // One bit of each of eight bytes, brought together in the highest byte.
+  constexpr std::uint64_t gather = 0x0102040810204080U;
+  return (eights[0] * gather >> 56U) | (eights[1] * gather >> 56U) << 8U;
+#endif
+}
+
 }  // namespace
 
 std::uint64_t letters_among(std::string_view text) {
@@ -27,15 +44,8 @@ std::uint64_t letters_among(std::string_view text) {
     std::memcpy(bytes.data(), text.data(), sizeof(bytes));
   else
     std::memcpy(bytes.data(), text.data(), text.size());
-  std::uint64_t mask = 0;
-  for (unsigned i = 0; i < 4; i++) {
-    const auto eights = reinterpret_cast<std::uint64_t __attribute__((vector_size(16)))>(
-        letters_of(bytes[i]) & 0x01);
-    // One bit of each of eight bytes, brought together in the highest byte.
-    for (unsigned half = 0; half < 2; half++)
-      mask |= eights[half] * 0x0102040810204080U >> 56U << (16 * i + 8 * half);
-  }
-  return mask;
+  return mask_of(letters_of(bytes[0])) | mask_of(letters_of(bytes[1])) << 16U |
+         mask_of(letters_of(bytes[2])) << 32U | mask_of(letters_of(bytes[3])) << 48U;
 }
 
 }  // namespace assay::readers

@@ -21,7 +21,10 @@ std::string plain(std::string_view name) {
 
 template <std::size_t n>
 bool ends_with_one_of(std::string_view text, const std::string_view (&list)[n]) {
-  return std::ranges::any_of(list, [&](std::string_view one) { return text.ends_with(one); });
+  // Most names end otherwise in their last letter already.
+  return !text.empty() && std::ranges::any_of(list, [&](std::string_view one) {
+    return one.back() == text.back() && text.ends_with(one);
+  });
 }
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }

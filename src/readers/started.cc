@@ -26,21 +26,21 @@ constexpr std::string_view plain[] = {
     "uname",    "unset",   "usleep",  "wait",    "wc",     "which",   "xargs"};
 static_assert(std::ranges::is_sorted(plain));
 
-using Words = std::vector<std::string>;
+using Words = std::span<const std::string>;
 
-std::string joined(const Words& words, std::size_t from) {
+std::string joined(Words words, std::size_t from) {
   std::string text;
   for (std::size_t i = from; i < words.size(); i++) text += (i == from ? "" : " ") + words[i];
   return text;
 }
 
-Start plain_start(const Words& words, std::size_t at) {
+Start plain_start(Words words, std::size_t at) {
   if (at >= words.size()) return {};
   return {words[at], joined(words, at + 1), {}};
 }
 
 // start-stop-daemon -S -x PROGRAM [-a PROGRAM] -- ARGUMENT...   A stop starts nothing.
-Start start_of_daemon(const Words& words) {
+Start start_of_daemon(Words words) {
   Start start;
   for (std::size_t i = 1; i < words.size(); i++) {
     const std::string& word = words[i];
@@ -114,11 +114,11 @@ std::string unwrap(const Wrapper& wrapper, Words& words) {
     while (at < words.size() && is_assignment(words[at])) at++;
   if (wrapper.name == "setuidgid" && at < words.size()) user = words[at];
   at = std::min(at + wrapper.words, words.size());
-  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at));
+  words = words.subspan(at);
   return user;
 }
 
-Start unwrapped(const Words& words) {
+Start unwrapped(Words words) {
   const std::string_view base = base_of(words[0]);
   if (base == "start-stop-daemon") return start_of_daemon(words);
   if (base == "procd_set_param")
@@ -154,13 +154,12 @@ std::vector<Start> starts_at(Words words, int depth) {
     if (text != words.end() && text + 1 != words.end() && depth < text_depth_max) {
       starts = starts_of_text(*(text + 1), depth + 1);
     } else if (base != "su" && at < words.size() && text == words.end()) {
-      words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at));
-      starts = {start_of(std::move(words))};
+      starts = {start_of(words.subspan(at))};
     } else {
-      starts = {start_of(std::move(words))};
+      starts = {start_of(words)};
     }
   } else {
-    starts = {start_of(std::move(words))};
+    starts = {start_of(words)};
   }
   for (Start& start : starts)
     if (start.user.empty()) start.user = user;
@@ -171,7 +170,8 @@ std::vector<Start> starts_at(Words words, int depth) {
 std::vector<Start> starts_of_text(std::string_view text, int depth) {
   std::vector<Start> all;
   for (const formats::ShellCommand& command : formats::read_shell(as_bytes(text)).commands) {
-    for (Start& start : starts_at(texts_of(command), depth))
+    const std::vector<std::string> words = texts_of(command);
+    for (Start& start : starts_at(words, depth))
       if (all.size() < started_max) all.push_back(std::move(start));
   }
   return all;
@@ -199,7 +199,7 @@ Start start_of(Words words) {
   return start;
 }
 
-std::vector<Start> starts_of(Words words) { return starts_at(std::move(words), 0); }
+std::vector<Start> starts_of(Words words) { return starts_at(words, 0); }
 
 std::vector<Start> starts_of_line(std::string_view line) { return starts_of_text(line, 0); }
 

@@ -1,6 +1,7 @@
 // Programs that a line of shell starts: what inittab, cron and boot scripts have in common.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,10 +24,10 @@ struct Start {
 // nohup, nice, setsid, procd's functions, a leading "-" of a login shell) are looked through. No
 // program where the words name none: shell builtins, variables that are not known, and the small
 // tools with which scripts arrange files (cp, mkdir, echo, kill ...).
-Start start_of(std::vector<std::string> words);
+Start start_of(std::span<const std::string> words);
 
 // The same; of `sh FILE` the file, of `sh -c`, `su -c` and `eval` what their text starts.
-std::vector<Start> starts_of(std::vector<std::string> words);
+std::vector<Start> starts_of(std::span<const std::string> words);
 
 // The same of every command in a line of shell. Never more than started_max.
 std::vector<Start> starts_of_line(std::string_view line);

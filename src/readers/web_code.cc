@@ -90,6 +90,7 @@ class CodeReader {
   }
 
   void path_at(std::size_t i, const std::string& text) {
+    if (text.size() < 3 || !is_path_character(text[0])) return;
     const std::string_view path = path_of_link(text);
     if (path.size() < 3 || !std::ranges::all_of(path, is_path_character) || !has_letter(path))
       return;

@@ -82,7 +82,8 @@ std::optional<WebPlace> web_place(std::string_view path) {
 }
 
 std::string_view path_of_link(std::string_view link) {
-  link = link.substr(0, link.find_first_of("?#"));
+  const auto ends = [](char c) { return c == '?' || c == '#'; };
+  link = link.substr(0, static_cast<std::size_t>(std::ranges::find_if(link, ends) - link.begin()));
   if (link.starts_with("//") || link.find("://") != link.npos) return {};
   const std::size_t colon = link.find(':');
   if (colon != link.npos && colon < link.find('/')) return {};

@@ -83,7 +83,7 @@ class SecretReader {
  private:
   void see(const ShellCommand& command) {
     for (const ShellWord& word : command.words) {
-      if (!word.literal) continue;
+      if (!word.literal || word.text.find("://") == word.text.npos) continue;
       for (const Url& url : find_urls(word.text, 4)) {
         const std::size_t colon = url.user.find(':');
         if (colon != url.user.npos && colon + 1 < url.user.size())
@@ -91,9 +91,11 @@ class SecretReader {
                        url.user.substr(colon + 1), "command", command.words[0].text);
       }
     }
-    for (std::size_t at = 0; at < std::min<std::size_t>(command.words.size(), 4); at++)
+    for (std::size_t at = 0; at < std::min<std::size_t>(command.words.size(), 4); at++) {
+      const std::string_view program = base_of(command.words[at].text);
       for (const Option& option : options)
-        if (option.program == base_of(command.words[at].text)) take(command, at, option);
+        if (option.program == program) take(command, at, option);
+    }
   }
 
   void take(const ShellCommand& command, std::size_t at, const Option& option) {
