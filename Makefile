@@ -63,8 +63,8 @@ check-decoders: ## compare our decoders with llvm-objdump over whole Debian pack
 
 check-census: build ## compare the unsafe calls that are told of Debian's programs with objdump's
 	@tools/install bench census
-	@bench/clean_images build/clean
-	@bench/census $(ASSAY) build/clean/debian-{amd64,i386,arm64}.squashfs
+	@bench/clean_images build/census amd64 arm64 armel armhf i386 ppc64el
+	@bench/census $(ASSAY) build/census/debian-*.squashfs
 
 check-listeners: build ## compare the ports that are told of Debian's daemons with what ss shows (root)
 	@tools/install bench

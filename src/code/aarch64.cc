@@ -497,11 +497,8 @@ void extended_add(Instruction& out, std::uint32_t word) {
   out.b = reg(word, 16);
   out.shift_amount = static_cast<std::uint8_t>(bits(word, 10, 3));
   const bool whole = wide ? (option & 3U) == 3 : (option & 3U) >= 2;
-  if (!whole) {
-    forget(out, out.dest);
-    if (sets) out.flags = Instruction::sets_flags;
-    return;
-  }
+  constexpr auto part = static_cast<unsigned>(Shift::low_byte);
+  if (!whole) out.shift = static_cast<Shift>(part + (option & 3U) + (option >= 4 ? 3 : 0));
   keep_or_compare(out, sets);
 }
 

@@ -1,7 +1,7 @@
 // Values are carried through the blocks of a function in reverse post-order; those of a loop again
 // until what is known at the start of each no longer changes. A block that is reached by several
-// ways knows what all of them agree on. A block that changes too often knows nothing from then on,
-// so the work is linear in the size of the function.
+// ways knows what all of them agree on. A block that changes too often knows nothing of the stack
+// from then on, and at last nothing, so the work is linear in the size of the function.
 #include "code/analysis.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@
 namespace assay::code {
 namespace {
 
-constexpr std::uint8_t visits_max = 6;
+constexpr std::uint8_t visits_max = 6;            // then the stack is given up,
+constexpr std::uint8_t register_visits_max = 24;  // then registers
 
 std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -78,6 +79,9 @@ Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
 void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t back) {
   const LibraryFunction* known = library_function(callee.name);
   if (known != nullptr && !known->returns) stopped_here_ = true;
+  if (callee.address != 0 && callee.decoder != nullptr &&
+      callees_.never_returns({program_, *callee.decoder, machine_->abi}, callee.address, state_))
+    stopped_here_ = true;
   const Value given = known != nullptr && known->gives_back >= 0
                           ? argument(static_cast<std::size_t>(known->gives_back))
                           : Value{};
@@ -283,17 +287,24 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   }
 }
 
-void Analyser::enter(std::uint32_t block, const State& state) {
-  if (visits_[block] == 0) {
+// What stands behind a call that never returns, and is reached in no other way, is looked at as if
+// it did; what is reached in another way learns nothing from there.
+void Analyser::enter(std::uint32_t block, const State& state, bool behind_stop) {
+  if (visits_[block] == 0 || (behind_stop_[block] && !behind_stop)) {
     states_[block] = state;
     visits_[block] = 1;
-  } else if (states_[block].join(state)) {
-    if (visits_[block] < visits_max) visits_[block]++;
+    behind_stop_[block] = behind_stop;
+  } else if (behind_stop && !behind_stop_[block]) {
+    return;
+  } else if (visits_[block] < visits_max ? states_[block].join(state)
+                                         : states_[block].join_registers(state)) {
+    if (visits_[block] <= register_visits_max) visits_[block]++;
     if (visits_[block] == visits_max) {
-      states_[block].lose_all(machine_->decoder.stack);
+      states_[block].lose_stack();
       analysis_.settled = false;
-      visits_[block]++;
-    } else if (visits_[block] > visits_max) {
+    } else if (visits_[block] == register_visits_max) {
+      states_[block].lose_all(machine_->decoder.stack);
+    } else if (visits_[block] > register_visits_max) {
       return;
     }
   } else {
@@ -312,11 +323,12 @@ void Analyser::carry(std::uint32_t block) {
 // What is known at the end of the block that was run, to those that follow it.
 void Analyser::hand_on(std::uint32_t block) {
   const Block& at = analysis_.function->blocks[block];
-  if (at.taken != no_block) enter(at.taken, state_);
-  if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_);
+  const bool behind = stopped_here_ || behind_stop_[block];
+  if (at.taken != no_block) enter(at.taken, state_, behind);
+  if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_, behind);
   for (const std::uint64_t place : led_here_)
     if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block)
-      enter(led, state_);
+      enter(led, state_, behind);
 }
 
 // The state at the function's start, with what its caller is said to pass.
@@ -357,8 +369,9 @@ void Analyser::settle() {
   visits_.assign(count, 0);
   bounds_.assign(count, 0);
   pending_.assign(count, false);
+  behind_stop_.assign(count, false);
   start();
-  enter(0, state_);
+  enter(0, state_, false);
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t last = graph_.piece_end(first);
     if (last != first) {

@@ -109,7 +109,7 @@ class Analyser {
   void tell(std::uint32_t block);
   void put_in_order();
   void hand_on(std::uint32_t block);
-  void enter(std::uint32_t block, const State& state);
+  void enter(std::uint32_t block, const State& state, bool behind_stop);
   void carry(std::uint32_t block);
   // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found
   // to the analysis.
@@ -145,6 +145,7 @@ class Analyser {
   std::vector<State> states_;          // at the start of each block
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
   std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
+  std::vector<bool> behind_stop_;      // of each block: only a call that never returns leads there
   std::vector<bool> pending_;          // by place in the order of blocks
   std::uint32_t lowest_ = 0;           // no place below it is pending
 };

@@ -3,7 +3,11 @@
 // form of it needs to be known.
 #include "code/callee.h"
 
+#include <set>
+
 #include "code/arm_sets.h"
+#include "code/library.h"
+#include "code/thumb.h"
 
 namespace assay::code {
 namespace {
@@ -51,6 +55,8 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
   State scratch = state;
   Bytes bytes = range->bytes.subspan(address - range->address);
   if (machine.abi.start != no_register) scratch.set(machine.abi.start, Value::of(address));
+  if (const std::uint64_t table = base_of_table(machine, state); table != 0)
+    scratch.set(machine.abi.stub, Value::of(table));
   for (unsigned i = 0; i < stub_instructions_max; i++) {
     Instruction in;
     machine.decoder.decode(bytes, address, in);
@@ -74,6 +80,15 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
   return {};
 }
 
+// What a stub finds in the register that its callers fill. On i386 that is one value in a file,
+// whatever is known of the register.
+std::uint64_t Callees::base_of_table(const Machine& machine, const State& state) const {
+  if (machine.abi.stub == no_register) return 0;
+  if (machine.decoder.architecture == Architecture::x86 && program_.table_pointer())
+    return *program_.table_pointer();
+  return state[machine.abi.stub].is(Value::Kind::number) ? state[machine.abi.stub].number : 0;
+}
+
 Callee Callees::follow(const Machine& machine, const Value& target, Arrival arrival,
                        const State& state, unsigned depth) {
   constexpr unsigned depth_max = 3;
@@ -87,10 +102,7 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
   const Symbol* symbol = program_.function_at(address);
   if (symbol != nullptr && !is_stub_name(symbol->name))
     return {address, decoder, symbol->name, false};
-  const std::uint64_t table =
-      machine.abi.stub != no_register && state[machine.abi.stub].is(Value::Kind::number)
-          ? state[machine.abi.stub].number
-          : 0;
+  const std::uint64_t table = base_of_table(machine, state);
   const auto known = stubs_.find({address, table});
   if (known != stubs_.end()) return known->second;
   Callee callee = follow_stub({program_, *decoder, machine.abi}, address, state, depth);
@@ -123,6 +135,60 @@ Register Callees::fills_with_own_address(const Machine& machine, std::uint64_t t
   Instruction back;
   machine.decoder.decode(bytes.subspan(load.length), target + load.length, back);
   return back.length != 0 && back.flow == Flow::give_back ? load.dest : no_register;
+}
+
+// Whether control comes back from a call, or from a jump to another function.
+bool Callees::comes_back(const Machine& machine, const Instruction& in, std::uint64_t address,
+                         const State& state, unsigned depth) {
+  if (in.has(Instruction::conditional)) return true;
+  Callee callee;
+  for (std::uint64_t at = address; program_.relocatable() && at < address + in.length; at++)
+    if (const auto name = program_.relocated_call(at); !name.empty())
+      callee = {0, nullptr, name, true};
+  if (!callee.known()) callee = at(machine, Value::of(in.target), arrival_of(in), state);
+  if (const LibraryFunction* library = library_function(callee.name)) return library->returns;
+  if (callee.address == 0 || callee.decoder == nullptr) return true;
+  const Machine there{program_, *callee.decoder, machine.abi};
+  return !never_returns(there, callee.address, state, depth + 1);
+}
+
+bool Callees::only_ends(const Machine& machine, std::uint64_t address, const State& state,
+                        unsigned depth) {
+  constexpr unsigned instructions_max = 256;
+  std::vector<std::uint64_t> open{address};
+  std::set<std::uint64_t> seen;
+  const bool thumb = is_t32(machine.decoder);
+  while (!open.empty()) {
+    std::uint64_t at = open.back();
+    open.pop_back();
+    const CodeRange* range = program_.code_at(at);
+    if (range == nullptr) return false;
+    ThumbConditions conditions;
+    for (bool ends = false; !ends && seen.insert(at).second;) {
+      Instruction in;
+      machine.decoder.decode(range->bytes.subspan(at - range->address), at, in);
+      if (in.length == 0 || seen.size() > instructions_max) return false;
+      if (thumb) conditions.apply(in);
+      if (in.flow == Flow::give_back || in.flow == Flow::jump_register) return false;
+      const bool jumps = in.flow == Flow::jump;
+      if (jumps || in.flow == Flow::call) ends = !comes_back(machine, in, at, state, depth);
+      if (in.flow == Flow::branch || (jumps && !ends)) open.push_back(in.target);
+      if (in.flow == Flow::stop || (jumps && !in.has(Instruction::conditional))) ends = true;
+      at += in.length;
+      if (!ends && at >= range->end()) return false;
+    }
+  }
+  return true;
+}
+
+bool Callees::never_returns(const Machine& machine, std::uint64_t address, const State& state,
+                            unsigned depth) {
+  constexpr unsigned depth_max = 3;
+  if (depth > depth_max) return false;
+  const auto [known, is_new] = never_return_.try_emplace(address, false);
+  if (!is_new) return known->second;
+  const bool ends = only_ends(machine, address, state, depth);
+  return never_return_[address] = ends;
 }
 
 }  // namespace assay::code

@@ -36,9 +36,21 @@ class Callees {
   // independent code of i386 has it; no_register where it does something else.
   Register fills_with_own_address(const Machine& machine, std::uint64_t target);
 
+  // Whether no way through the function at `address` comes back: each is seen to end in a library
+  // function that does not. Short ones alone are looked at, such as print a usage and exit.
+  bool never_returns(const Machine& machine, std::uint64_t address, const State& state) {
+    return never_returns(machine, address, state, 0);
+  }
+
  private:
   Callee follow(const Machine& machine, const Value& target, Arrival arrival, const State& state,
                 unsigned depth);
+  bool never_returns(const Machine& machine, std::uint64_t address, const State& state,
+                     unsigned depth);
+  bool only_ends(const Machine& machine, std::uint64_t address, const State& state, unsigned depth);
+  bool comes_back(const Machine& machine, const Instruction& in, std::uint64_t address,
+                  const State& state, unsigned depth);
+  std::uint64_t base_of_table(const Machine& machine, const State& state) const;
   Callee follow_stub(const Machine& machine, std::uint64_t address, const State& state,
                      unsigned depth);
 
@@ -54,6 +66,7 @@ class Callees {
     }
   };
   std::unordered_map<Stub, Callee, StubHash> stubs_;
+  std::unordered_map<std::uint64_t, bool> never_return_;  // by the function's address
 };
 
 }  // namespace assay::code

@@ -25,7 +25,8 @@ constexpr std::string_view condition_names[] = {"always", "eq",  "ne",  "lt",   
                                                 "le",     "ltu", "geu", "gtu",  "leu",  "mi",
                                                 "pl",     "vs",  "vc",  "bit0", "bit1", "other"};
 
-constexpr std::string_view shift_names[] = {"<<", ">>", ">>>", "ror", "?", "<<"};
+constexpr std::string_view shift_names[] = {"<<",   ">>",   ">>>",  "ror",  "?",    "<<",
+                                            "uxtb", "uxth", "uxtw", "sxtb", "sxth", "sxtw"};
 
 }  // namespace
 
@@ -52,7 +53,7 @@ std::string to_text(const Instruction& instruction) {
   put('w', in.second);
   put('a', in.a);
   put('b', in.b);
-  if (in.shift_amount != 0)
+  if (in.shift_amount != 0 || low_bytes(in.shift) != 0)
     fmt::format_to(out, "{}{}", shift_names[static_cast<std::size_t>(in.shift)], in.shift_amount);
   const bool sums = in.b == no_register || in.shift == Shift::scaled;
   if (sums && in.immediate != 0) fmt::format_to(out, " #{}", in.immediate);

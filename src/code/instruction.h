@@ -114,7 +114,21 @@ enum class Shift : std::uint8_t {
   rotate,
   other,   // not told: b is an unknown value
   scaled,  // left, and `immediate` is added to the sum as well (x86: base, index, distance)
+  // Left, of the low bytes of b extended by zeros or by sign (AArch64).
+  low_byte,
+  low_half,
+  low_word,
+  low_byte_signed,
+  low_half_signed,
+  low_word_signed,
 };
+
+// How many low bytes of b count; 0: all of them.
+constexpr unsigned low_bytes(Shift shift) {
+  if (shift < Shift::low_byte) return 0;
+  return 1U << (static_cast<unsigned>(shift) - static_cast<unsigned>(Shift::low_byte)) % 3;
+}
+constexpr bool extends_sign(Shift shift) { return shift >= Shift::low_byte_signed; }
 
 struct Instruction {
   std::uint64_t target = 0;    // address; of a jump, branch or call

@@ -38,12 +38,16 @@ class Writer {
 
   std::string second() const {
     constexpr std::array<std::string_view, 6> shifts = {"<<", ">>", ">>", "ror", "?", "<<"};
+    const unsigned low = low_bytes(in_.shift);
     if (in_.b == no_register)
       return number(static_cast<std::uint64_t>(in_.immediate), decoder_.word_size);
     if (in_.shift == Shift::other) return "?";
     std::string text = reg(in_.b);
+    if (low != 0)
+      text = fmt::format("{}low {} of {}", extends_sign(in_.shift) ? "signed " : "", low, text);
     if (in_.shift_amount != 0)
-      text = fmt::format("({} {} {})", text, shifts[static_cast<std::size_t>(in_.shift)],
+      text = fmt::format("({} {} {})", text,
+                         low != 0 ? "<<" : shifts[static_cast<std::size_t>(in_.shift)],
                          in_.shift_amount);
     if (in_.shift == Shift::scaled && in_.immediate != 0)
       text += " + " + number(static_cast<std::uint64_t>(in_.immediate), decoder_.word_size);

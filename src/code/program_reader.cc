@@ -29,6 +29,7 @@ constexpr std::uint32_t segment_relro = 0x6474e552;
 constexpr std::uint64_t flag_write = 1;
 constexpr std::uint64_t flag_allocated = 2;
 constexpr std::uint64_t flag_execute = 4;
+constexpr std::uint16_t machine_i386 = 3;
 constexpr std::uint16_t machine_mips = 8;
 constexpr std::uint16_t machine_powerpc64 = 21;
 constexpr std::uint16_t machine_arm = 40;
@@ -107,7 +108,8 @@ void ProgramReader::read_code() {
   code = std::move(disjoint);
 }
 
-// MIPS: $gp is 0x7ff0 behind the start of the GOT. PowerPC64: r2 is 0x8000 behind it.
+// MIPS: $gp is 0x7ff0 behind the start of the GOT. PowerPC64: r2 is 0x8000 behind it. i386: %ebx is
+// the start.
 void ProgramReader::read_table_pointer() {
   const formats::Elf& elf = program_.elf_;
   const formats::ElfDynamicEntry* got = formats::find_dynamic(elf, tag_pltgot);
@@ -119,6 +121,8 @@ void ProgramReader::read_table_pointer() {
       program_.table_pointer_ = section->address + 0x7ff0;
   } else if (elf.machine == machine_powerpc64 && section != nullptr && !program_.relocatable()) {
     program_.table_pointer_ = section->address + 0x8000;
+  } else if (elf.machine == machine_i386 && got != nullptr) {
+    program_.table_pointer_ = got->value;
   }
 }
 

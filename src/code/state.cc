@@ -177,10 +177,15 @@ bool State::join_overlapping(const State& other) {
   return lost;
 }
 
-bool State::join(const State& other) {
+bool State::join_registers(const State& other) {
   bool lost = false;
   const auto all = registers_.all();
   for (Register r = 0; r < all.size(); r++) lost = join(all[r], other.registers_[r]) || lost;
+  return lost;
+}
+
+bool State::join(const State& other) {
+  bool lost = join_registers(other);
   lost = join_stack(other) || lost;
   if (other.let_out_ < let_out_) {
     let_out_ = other.let_out_;
@@ -197,6 +202,10 @@ void State::lose_all(Register stack) {
   const Value pointer = registers_[stack];
   forget(~std::uint64_t{0});
   if (pointer.is(Value::Kind::stack)) set(stack, pointer);
+  lose_stack();
+}
+
+void State::lose_stack() {
   for (StackWord& word : words_) word.value = {};
   let_out_ = INT64_MIN;
   compared = {};

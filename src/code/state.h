@@ -74,6 +74,10 @@ class State {
 
   // Keeps what both know. Gives whether anything was lost.
   bool join(const State& other);
+  // Likewise, of registers alone.
+  bool join_registers(const State& other);
+  // Nothing is known of the stack any longer.
+  void lose_stack();
   // Nothing is known any longer, but the stack pointer where it is known.
   void lose_all(Register stack);
 

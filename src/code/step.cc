@@ -31,6 +31,26 @@ Value scaled(Value value, std::uint64_t by) {
   return value;
 }
 
+// A value or an entry of a table, multiplied by a power of two.
+Value shifted(const Value& value, unsigned by) {
+  if (value.is(Kind::number)) return Value::of(value.number << by);
+  return by == 0 ? value : scaled(value, by);
+}
+
+// The low bytes of a value extended, as the addition of AArch64 has them.
+Value low_part(Value value, Shift shift) {
+  const unsigned size = low_bytes(shift);
+  if (value.is(Kind::number))
+    return Value::of(extends_sign(shift) ? sign_extended(value.number, size)
+                                         : zero_extended(value.number, size));
+  TableEntry entry = TableEntry::of(value);
+  const bool whole = entry.size == size || (entry.size < size && !entry.is_signed);
+  if (!value.is(Kind::element) || entry.shift != 0 || !whole) return {};
+  if (entry.size == size) entry.is_signed = extends_sign(shift);
+  entry.put(value);
+  return value;
+}
+
 Value summed(Value value, std::uint64_t address) {
   TableEntry entry = TableEntry::of(value);
   entry.distance += address - value.number;
@@ -323,6 +343,7 @@ Value second_operand(const Machine& machine, const Instruction& in, std::uint64_
   if (in.b == no_register) return Value::of(static_cast<std::uint64_t>(in.immediate));
   Value value = read(machine, in, in.b, address, state);
   if (in.shift == Shift::other) return {};
+  if (low_bytes(in.shift) != 0) return shifted(low_part(value, in.shift), in.shift_amount);
   if (in.shift_amount == 0 && in.shift != Shift::scaled) return value;
   if (!value.is(Kind::number)) return {};
   Instruction shift;

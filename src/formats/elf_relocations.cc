@@ -5,8 +5,9 @@
 //          64, MIPS: symbol u32 | special u8 | type3 u8 | type2 u8 | type u8, as bytes in the file
 //   RELR   words: an even one is the address of a place, an odd one a bit map of those behind it
 //
-// The addend of REL, and of RELR, stands at the place. DT_JMPREL may be a part of the table of
-// DT_RELA: a place that is told twice is told the same twice.
+// The addend of REL, and of RELR, stands at the place. But in a slot of the GOT of i386 and Arm
+// there stands what binding it later needs, and the slot's relocation has no addend. DT_JMPREL may
+// be a part of the table of DT_RELA: a place that is told twice is told the same twice.
 //
 // Source: gABI chapter 4 and 5, with RELR; the psABI supplements of the processors for the types.
 #include "formats/elf_relocations.h"
@@ -19,7 +20,9 @@ namespace assay::formats {
 namespace {
 
 constexpr std::uint16_t relocatable = 1;
+constexpr std::uint16_t machine_i386 = 3;
 constexpr std::uint16_t machine_mips = 8;
+constexpr std::uint16_t machine_arm = 40;
 
 // The types that give a whole address, by machine.
 struct MachineTypes {
@@ -40,6 +43,14 @@ constexpr MachineTypes machine_types[] = {
     {183, {257, 1025, 1026, no_type}, 1027, 1032},  // AArch64
     {243, {1, 2, 5, no_type}, 3, 58},               // RISC-V
 };
+
+// Whether the place of a relocation without an addend field holds none either.
+bool is_slot(const Elf& elf, const ElfRelocation& relocation) {
+  for (const MachineTypes& types : machine_types)
+    if (types.machine == elf.machine && (elf.machine == machine_i386 || elf.machine == machine_arm))
+      return relocation.type == types.symbol[1] || relocation.type == types.symbol[2];
+  return false;
+}
 
 ElfRelocationKind kind_of(const Elf& elf, const ElfRelocation& relocation) {
   for (const MachineTypes& types : machine_types) {
@@ -76,7 +87,7 @@ class Walk {
       relocation.kind = kind_of(elf_, relocation);
       if (addends)
         relocation.addend = static_cast<std::int64_t>(view_.field(entry, word * 2, word));
-      else if (relocation.kind != ElfRelocationKind::code)
+      else if (relocation.kind != ElfRelocationKind::code && !is_slot(elf_, relocation))
         relocation.addend = at_place(relocation.address);
       if (addends && !view_.is_64())
         relocation.addend = static_cast<std::int32_t>(relocation.addend);

@@ -41,8 +41,8 @@ def kills(*names):
     return {reg(n) for n in names} - {ZR}
 
 
-def second_operand(ops):
-    """b, immediate and shift of the operands behind the first two; None where b is extended."""
+def second_operand(ops, size):
+    """b, immediate and shift of the operands behind the first two."""
     b, imm, shift = None, 0, ""
     if ops[0].startswith("#"):
         imm = number(ops[0])
@@ -56,21 +56,16 @@ def second_operand(ops):
         amount = number(amount) if amount else 0
         if kind in SHIFTS:
             shift = f"{SHIFTS[kind]}{amount}" if amount else ""
-        elif kind in ("uxtx", "sxtx") or kind in ("uxtw", "sxtw") and ops[0][0] == "w" and ops[-2][0] == "w":
+        elif kind in ("uxtx", "sxtx") or kind in ("uxtw", "sxtw") and size == 4:
             shift = f"<<{amount}" if amount else ""
         else:
-            return None
+            shift = f"{kind}{amount}"  # of the lower part of a register
     return b, imm, shift
 
 
 def computed(op, ops, sets):
     d, size = reg(ops[0]), size_of(ops[0])
-    second = second_operand(ops[2:])
-    # The lower half of a register, extended, is not in the form: unless it is the whole.
-    if second is None or (len(ops) > 3 and re.match("[us]xt[wx]", ops[3]) and
-                          (size == 8) != ops[3][1:].startswith("xtx")):
-        return text("unknown", flags=("flags",) if sets else (), kills={d} - {ZR})
-    b, imm, shift = second
+    b, imm, shift = second_operand(ops[2:], size)
     if sets and d == ZR:
         if op not in COMPARES:
             return text("unknown", flags=("flags",))
