@@ -12,7 +12,7 @@ DEMO := build/demo
 ASSAY := build/release/assay
 
 .PHONY: help demo test build bench accuracy check-accuracy check-decoders check-census \
-        check-listeners fuzz tidy check-format format package clean
+        check-listeners check-alarms fuzz tidy check-format format package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -69,6 +69,10 @@ check-census: build ## compare the unsafe calls that are told of Debian's progra
 check-listeners: build ## compare the ports that are told of Debian's daemons with what ss shows (root)
 	@tools/install bench
 	@bench/listeners $(ASSAY) build/daemons
+
+check-alarms: build ## count findings in clean programs of Debian that are high or above
+	@tools/install bench
+	@bench/alarms $(ASSAY) build/binaries
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz
