@@ -7,6 +7,7 @@
 
 #include "code/arm_sets.h"
 #include "code/library.h"
+#include "code/system_call.h"
 #include "code/thumb.h"
 
 namespace assay::code {
@@ -117,6 +118,8 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
       const Symbol* before = program_.function_at(address - 8);
       if (before != nullptr) callee.name = before->name;
     }
+    if (callee.name.empty() && program_.takes_nothing())
+      callee.name = name_by_deed({program_, *decoder, machine.abi}, address, decoder_);
   }
   stubs_.emplace(Stub{address, table}, callee);
   return callee;

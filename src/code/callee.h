@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include "code/function.h"
 #include "code/step.h"
 
 namespace assay::code {
@@ -24,7 +25,7 @@ Arrival arrival_of(const Instruction& in);
 
 class Callees {
  public:
-  explicit Callees(const Program& program) : program_(program) {}
+  explicit Callees(const Program& program) : program_(program), decoder_(program) {}
 
   // Whom control goes to when it leaves for `target` (what a register or an instruction says) with
   // the registers of `state`. Follows the linker's stubs to the name they stand for.
@@ -55,6 +56,7 @@ class Callees {
                      unsigned depth);
 
   const Program& program_;
+  FunctionDecoder decoder_;  // of what nothing names
   struct Stub {
     std::uint64_t address = 0;
     std::uint64_t table = 0;  // what its caller has for the base of the GOT

@@ -93,8 +93,13 @@ class Search {
       const Instruction& in = function.instructions[at - before];
       const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
       if (!calls || before < 2) continue;
-      const std::uint64_t start = function.addresses[at - before + 1] + 4;
-      if (function.addresses[at - before + 2] == start) add(start, function.decoder);
+      std::size_t first = at - before + 2;  // behind the delay slot
+      if (function.addresses[first] != function.addresses[first - 1] + 4) return;
+      const auto pads = [](const Instruction& padding) {
+        return padding.op == Op::nop && padding.flow == Flow::next;
+      };
+      while (first < at && pads(function.instructions[first])) first++;
+      add(function.addresses[first], function.decoder);
       return;
     }
   }

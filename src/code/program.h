@@ -75,6 +75,10 @@ class Program {
   // Functions in an encoding that no decoder reads (MIPS16, VLE), by address.
   std::span<const Range> unread() const { return unread_; }
   std::string_view import_name(std::uint64_t import) const { return imports_[import]; }
+  // Whether it is a whole program that has no function of another file: a static one.
+  bool takes_nothing() const {
+    return !relocatable() && elf_.imports.empty() && elf_.needed.empty();
+  }
   // What a call at `address` of a relocatable object goes to: the name of an undefined symbol.
   std::string_view relocated_call(std::uint64_t address) const;
   // The name of the undefined symbol whose address is `address` in this file (a stub of the
