@@ -359,6 +359,29 @@ const State& Analyser::before(const Call& call) {
   return state_;
 }
 
+std::vector<Call> Analyser::by_way(const Call& call) {
+  const auto& blocks = analysis_.function->blocks;
+  const auto first =
+      std::ranges::lower_bound(analysis_.calls, blocks[call.block].first, {}, &Call::instruction);
+  const bool alone = first != analysis_.calls.end() && first->instruction == call.instruction;
+  std::vector<Call> ways;
+  for (const std::uint32_t from : graph_.before(call.block)) {
+    if (before(from) == nullptr) continue;
+    state_ = states_[from];
+    run(from, false);
+    if (has_other_ && blocks[from].next == call.block) state_ = other_;
+    stop_before_ = call.instruction;
+    run(call.block, false);
+    stop_before_ = no_block;
+    Call& way = ways.emplace_back(call);
+    for (std::size_t i = 0; i < way.arguments.size(); i++) way.arguments[i] = argument(i);
+    if (!alone) continue;
+    way.block = from;
+    way.instruction = blocks[from].first + blocks[from].count;
+  }
+  return ways;
+}
+
 // Block after block in their order. What leads to a piece of the order stands before it or in it,
 // so a block that is a piece of its own is told at once, and the blocks of loops when they have
 // settled.

@@ -88,6 +88,11 @@ class Analyser {
   // about to be made. The next call of this object overwrites it.
   const State& before(const Call& call);
 
+  // `call` with the arguments that it has on each way that leads into its block, but for ways that
+  // are not reached. Its `block` is then the one that the way comes from, if nothing else is called
+  // before it in its own.
+  std::vector<Call> by_way(const Call& call);
+
   // Of the function that was analysed last: the ways from the end of block `from` through `to`,
   // each with the values of its own, to where the function ends or to a block that is to avoid.
   // `avoid` is as long as there are blocks, or empty.

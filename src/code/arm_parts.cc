@@ -123,10 +123,14 @@ void multiple(Instruction& out, std::uint32_t list, Register base, bool load, bo
       out.dest = out.a = base;
       out.immediate = up ? bytes : -bytes;
     }
-    if (pops_counter) out.flow = Flow::give_back;
+    if (pops_counter)
+      out.flow = Flow::give_back;
+    else if (up && !before)
+      out.target = list | std::uint64_t{base} << 16U;
     return;
   }
   out.op = Op::store;
+  out.target = list | std::uint64_t{base} << 16U;
   out.size = static_cast<std::uint8_t>(bytes);
   out.a = base;
   out.immediate = up ? (before ? 4 : 0) : (before ? -bytes : 4 - bytes);

@@ -25,13 +25,6 @@ const Decoder* decoder_at(const Decoder* from, Arrival arrival, std::uint64_t& a
   return arrival == Arrival::other_set ? other_set(*from) : from;
 }
 
-// The linker names its stubs after what they lead to, with a mark of its own.
-bool is_stub_name(std::string_view name) {
-  return name.find("plt_") != std::string_view::npos || name.ends_with("@plt") ||
-         name.starts_with("__plt") || name.find("Thunk_") != std::string_view::npos ||
-         name.ends_with("_veneer") || name.ends_with("_from_thumb") || name.ends_with("_from_arm");
-}
-
 // What "00000000.plt_pic32.bind" leads to; empty where `name` is not of that form.
 std::string_view name_in_stub(std::string_view name) {
   constexpr std::string_view mark = ".plt_pic32.";
@@ -42,6 +35,13 @@ std::string_view name_in_stub(std::string_view name) {
 }
 
 }  // namespace
+
+// The linker names its stubs after what they lead to, with a mark of its own.
+bool is_stub_name(std::string_view name) {
+  return name.find("plt_") != std::string_view::npos || name.ends_with("@plt") ||
+         name.starts_with("__plt") || name.find("Thunk_") != std::string_view::npos ||
+         name.ends_with("_veneer") || name.ends_with("_from_thumb") || name.ends_with("_from_arm");
+}
 
 Arrival arrival_of(const Instruction& in) {
   if (in.flow == Flow::jump_register || in.flow == Flow::call_register)
@@ -71,7 +71,9 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
                                         machine.decoder.word_size, false, scratch)
                                : first_operand(machine, in, address, scratch);
       const Callee callee = follow(machine, target, arrival_of(in), scratch, depth + 1);
-      return callee.imported ? callee : Callee{};
+      // A library may call a function of its own through a slot, as another may stand for it; a
+      // plain jump there is a function that ends in another's.
+      return callee.imported || in.flow != Flow::jump ? callee : Callee{};
     }
     if (in.flow != Flow::next) return {};
     step(machine, in, address, scratch);

@@ -17,6 +17,9 @@ struct Callee {
   bool known() const { return address != 0 || !name.empty(); }
 };
 
+// Whether a symbol's name is one that linkers give to their stubs.
+bool is_stub_name(std::string_view name);
+
 // In which instruction set control arrives; Arm alone has two.
 enum class Arrival : std::uint8_t { same_set, other_set, by_lowest_bit };
 

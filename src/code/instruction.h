@@ -131,7 +131,9 @@ constexpr unsigned low_bytes(Shift shift) {
 constexpr bool extends_sign(Shift shift) { return shift >= Shift::low_byte_signed; }
 
 struct Instruction {
-  std::uint64_t target = 0;    // address; of a jump, branch or call
+  std::uint64_t target = 0;    // address; of a jump, branch or call. Of a store or load of several
+                               // words on Arm: the registers, as bits, the lowest first, and in
+                               // bits 16 to 19 the one with the address
   std::int64_t immediate = 0;  // wraps at the width of the operation
   std::uint64_t kills = 0;     // registers, as bits
   Op op = Op::unknown;

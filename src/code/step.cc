@@ -257,6 +257,36 @@ void store(const Machine& machine, const Instruction& in, std::uint64_t address,
                       certain ? read(machine, in, in.second, address, state) : Value{});
 }
 
+// stm of Arm. Of those that it stores, only registers of arguments are worth to be kept: functions
+// with a variable number of them do so at their start, and copies of constants.
+void store_several(const Machine& machine, const Instruction& in, std::uint64_t address,
+                   State& state) {
+  constexpr Register kept = 4;
+  const Value place = memory_address(machine, in, address, state);
+  const bool certain = place.is(Kind::stack) && !in.has(Instruction::conditional);
+  const auto offset = static_cast<std::int64_t>(place.number);
+  if (place.is(Kind::stack)) state.forget_stack(offset, in.size);
+  std::int64_t at = 0;
+  for (Register r = 0; r < 16; r++) {
+    if ((in.target >> r & 1U) == 0) continue;
+    if (certain && r < kept) state.store_stack(offset + at, 4, state[r]);
+    if (!place.is(Kind::stack) && state[r].is(Kind::stack))
+      state.let_out(static_cast<std::int64_t>(state[r].number));
+    at += 4;
+  }
+}
+
+// ldm of Arm, of words that the program does not change.
+void load_several(const Machine& machine, const Instruction& in, const Value& base, State& state) {
+  if (!base.is(Kind::number) || in.has(Instruction::conditional)) return;
+  std::uint64_t at = base.number;
+  for (Register r = 0; r < 13; r++) {
+    if ((in.target >> r & 1U) == 0) continue;
+    state.set(r, loaded(machine, Value::of(at), 4, false, state));
+    at += 4;
+  }
+}
+
 void change_memory(const Machine& machine, const Instruction& in, std::uint64_t address,
                    State& state) {
   const Value place = memory_address(machine, in, address, state);
@@ -408,7 +438,13 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   const Value base =
       in.has(Instruction::write_back) ? first_operand(machine, in, address, state) : Value{};
-  if (in.op == Op::store) {
+  const bool several = in.target != 0 && in.flow == Flow::next && is_arm(machine);
+  const Value from = several && in.op != Op::store
+                         ? state[static_cast<Register>(in.target >> 16U & 15U)]
+                         : Value{};
+  if (several && in.op == Op::store && in.dest == no_register) {
+    store_several(machine, in, address, state);
+  } else if (in.op == Op::store) {
     // A push stores below the new stack pointer: memory_address has the sum already.
     store(machine, in, address, state);
   } else if (in.op == Op::change_memory) {
@@ -443,6 +479,7 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
   }
   if (in.has(Instruction::write_back)) write_back(machine, in, base, address, state);
   state.forget(in.kills);
+  if (several && in.op != Op::store && in.kills != 0) load_several(machine, in, from, state);
 }
 
 }  // namespace assay::code

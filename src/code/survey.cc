@@ -13,12 +13,15 @@ namespace {
 // Whether a function is the linker's: nothing but a jump through a slot. What calls it is told to
 // call what the slot stands for, so its own jump is no call that someone wrote. A function of MIPS
 // that ends in another's does so through $gp.
-bool is_stub(const Analysis& analysis, const Abi& abi) {
+bool is_stub(const Program& program, const Analysis& analysis, const Abi& abi) {
   constexpr std::size_t instructions_max = 8;
   const Function& function = *analysis.function;
   if (analysis.calls.empty() || function.instructions.size() > instructions_max) return false;
-  if (!std::ranges::all_of(analysis.calls, [](const Call& call) {
-        return call.tail && call.indirect && call.callee.imported;
+  const Symbol* symbol = program.function_at(function.address);
+  const bool named = symbol != nullptr && !is_stub_name(symbol->name);
+  if (!std::ranges::all_of(analysis.calls, [&](const Call& call) {
+        return call.tail && call.indirect &&
+               (call.callee.imported || (call.callee.known() && !named));
       }))
     return false;
   const bool mips = abi.start != no_register && abi.table != abi.stub;
@@ -62,7 +65,7 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
   const Architecture architecture = start.decoder->architecture;
   Summary summary;
   summary.function.start = start;
-  summary.stub = is_stub(analysis, abi_of(architecture));
+  summary.stub = is_stub(program_, analysis, abi_of(architecture));
   if (summary.stub) return summary;
   const Symbol* symbol = program_.function_at(start.address);
   // PowerPC64: calls within a file enter behind the two instructions that set r2.

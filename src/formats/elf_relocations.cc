@@ -46,9 +46,12 @@ constexpr MachineTypes machine_types[] = {
 
 // Whether the place of a relocation without an addend field holds none either.
 bool is_slot(const Elf& elf, const ElfRelocation& relocation) {
-  for (const MachineTypes& types : machine_types)
-    if (types.machine == elf.machine && (elf.machine == machine_i386 || elf.machine == machine_arm))
-      return relocation.type == types.symbol[1] || relocation.type == types.symbol[2];
+  for (const MachineTypes& types : machine_types) {
+    if (types.machine != elf.machine) continue;
+    if (elf.machine == machine_mips) return relocation.type == types.symbol[2];
+    if (elf.machine != machine_i386 && elf.machine != machine_arm) return false;
+    return relocation.type == types.symbol[1] || relocation.type == types.symbol[2];
+  }
   return false;
 }
 
