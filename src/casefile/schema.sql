@@ -692,6 +692,36 @@ CREATE TABLE firewall_rule (
   line        INTEGER
 );
 
+-- A text that machine code has carried out as a command, or a program that it runs: one row for each call, and for each
+-- way in which the text is made. What nothing but the file decides is told as well, as content 'constant'.
+CREATE TABLE executed_command (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address       INTEGER, -- of the call
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  how           TEXT,    -- shell (a shell reads the text), program (it is the path of a program; its words are not told)
+  runs          TEXT,    -- the function of a library that runs it: 'system'
+  runs_address  INTEGER, -- of the call of that
+  through       TEXT,    -- functions between the two calls, names or addresses with blanks between; NULL: they are one
+  content       TEXT,    -- constant (all of it stands in the file), numbers (but for numbers in digits), input (of it
+                         --   comes from elsewhere), given (the function hands on what it is given: its callers have rows
+                         --   of their own), unknown
+  template      TEXT,    -- its constant characters, with %s and %d for the rest; '%' of its own is '%%'
+  parts         TEXT,    -- the rest in order, blanks between: constant (one of several texts of the file) number given,
+                         --   a kind of input, '?' not known
+  written_by    TEXT,    -- the function that puts it together: 'snprintf'; NULL: none that was seen
+  written_address INTEGER, -- of that call
+  exact         INTEGER, -- 0: something between may have changed it that was not understood
+  input         TEXT,    -- where the part that comes from farthest comes from, as comparison.input
+  input_call    TEXT,    -- the function that brings it: 'getenv'
+  input_address INTEGER, -- of that call
+  input_name    TEXT,    -- by which it is asked for: 'QUERY_STRING'
+  quotes        TEXT,    -- of the shell around it in the template: none single double
+  also_given    TEXT     -- another function that the same function gives it to, and that may look at it before: a name
+                         --   or an address; NULL: none
+);
+
 -- An option that the kernel was built with.
 CREATE TABLE kernel_option (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,

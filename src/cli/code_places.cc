@@ -13,8 +13,16 @@ struct Place {
 
 // The columns of casefile/schema.sql that are addresses of instructions.
 constexpr Place places[] = {
-    {"call_site", "address"},        {"comparison", "address"}, {"comparison", "computed_from"},
-    {"comparison", "opens_address"}, {"listener", "call"},      {"listener", "loaded"},
+    {"call_site", "address"},
+    {"comparison", "address"},
+    {"comparison", "computed_from"},
+    {"comparison", "opens_address"},
+    {"listener", "call"},
+    {"listener", "loaded"},
+    {"executed_command", "address"},
+    {"executed_command", "runs_address"},
+    {"executed_command", "written_address"},
+    {"executed_command", "input_address"},
 };
 
 }  // namespace

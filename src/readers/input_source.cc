@@ -1,6 +1,6 @@
 // Source: Linux manual pages, sections 2 and 3; OpenSSL SSL_read(3); for nvram_* the interface that
 // Broadcom's and Realtek's firmware kits publish as nvram.h and apmib.h; for webs* GoAhead's
-// webs.h.
+// webs.h; cgic's cgic.h; FastCGI's fcgiapp.h; Mongoose's mongoose.h.
 #include "readers/input_source.h"
 
 #include <algorithm>
@@ -14,30 +14,25 @@ namespace {
 
 using code::Value;
 
-constexpr std::int8_t result = -1;
+constexpr std::int8_t result = SourceFunction::none;
 constexpr unsigned depth_max = 6;
 constexpr unsigned callers_max = 12;
 
-struct Source {
-  std::string_view name;
-  std::string_view kind;       // empty: it hands on what `from` has
-  std::int8_t fills = result;  // argument that points to what is filled
-  std::int8_t from = -1;       // argument: descriptor, stream, or what is handed on
-};
+using Source = SourceFunction;
 
 constexpr auto unsorted = std::to_array<Source>({
-    {"recv", "network", 1},
-    {"recvfrom", "network", 1},
+    {"recv", "network", 1, -1, 2},
+    {"recvfrom", "network", 1, -1, 2},
     {"recvmsg", "network", 1},
-    {"SSL_read", "network", 1},
-    {"BIO_read", "network", 1},
-    {"gnutls_record_recv", "network", 1},
-    {"mbedtls_ssl_read", "network", 2},
-    {"read", "descriptor", 1, 0},
-    {"__read_chk", "descriptor", 1, 0},
-    {"fgets", "stream", 0, 2},
-    {"__fgets_chk", "stream", 0, 3},
-    {"fgets_unlocked", "stream", 0, 2},
+    {"SSL_read", "network", 1, -1, 2},
+    {"BIO_read", "network", 1, -1, 2},
+    {"gnutls_record_recv", "network", 1, -1, 2},
+    {"mbedtls_ssl_read", "network", 2, -1, 3},
+    {"read", "descriptor", 1, 0, 2},
+    {"__read_chk", "descriptor", 1, 0, 2},
+    {"fgets", "stream", 0, 2, 1},
+    {"__fgets_chk", "stream", 0, 3, 2},
+    {"fgets_unlocked", "stream", 0, 2, 1},
     {"fread", "stream", 0, 3},
     {"gets", "stream", 0},
     {"getline", "stream", 0, 2},
@@ -50,18 +45,24 @@ constexpr auto unsorted = std::to_array<Source>({
     {"getc", "stream", result, 0},
     {"getpass", "terminal"},
     {"readline", "terminal"},
-    {"getenv", "environment"},
-    {"secure_getenv", "environment"},
-    {"nvram_get", "nvram"},
-    {"nvram_safe_get", "nvram"},
-    {"nvram_bufget", "nvram"},
+    {"getenv", "environment", result, -1, -1, 0},
+    {"secure_getenv", "environment", result, -1, -1, 0},
+    {"nvram_get", "nvram", result, -1, -1, 0},
+    {"nvram_safe_get", "nvram", result, -1, -1, 0},
+    {"nvram_bufget", "nvram", result, -1, -1, 1},
     {"nvram_nget", "nvram"},
-    {"acosNvramConfig_get", "nvram"},
+    {"bcm_nvram_get", "nvram", result, -1, -1, 0},
+    {"acosNvramConfig_read", "nvram", 1, -1, 2, 0},
+    {"acosNvramConfig_get", "nvram", result, -1, -1, 0},
     {"apmib_get", "nvram", 1},
-    {"websGetVar", "request"},
-    {"websGetParam", "request"},
-    {"get_cgi", "request"},
-    {"httpGetEnv", "request"},
+    {"websGetVar", "request", result, -1, -1, 1},
+    {"websGetParam", "request", result, -1, -1, 1},
+    {"get_cgi", "request", result, -1, -1, 0},
+    {"FCGX_GetParam", "request", result, -1, -1, 0},
+    {"cgiFormString", "request", 1, -1, 2, 0},
+    {"cgiFormStringNoNewlines", "request", 1, -1, 2, 0},
+    {"mg_get_var", "request", 3, -1, 4, 2},
+    {"httpGetEnv", "request", result, -1, -1, 1},
     {"strcpy", "", 0, 1},
     {"strncpy", "", 0, 1},
     {"strlcpy", "", 0, 1},
@@ -92,11 +93,6 @@ constexpr auto sources = [] {
   return sorted;
 }();
 
-const Source* source_of(std::string_view name) {
-  const auto found = std::ranges::lower_bound(sources, name, {}, &Source::name);
-  return found != sources.end() && found->name == name ? &*found : nullptr;
-}
-
 const Value& argument(const code::Call& call, std::int8_t index) {
   return call.arguments[static_cast<std::size_t>(index)];
 }
@@ -108,6 +104,11 @@ const code::Call* call_at(std::span<const code::Call> calls, std::uint32_t instr
 
 }  // namespace
 
+const SourceFunction* source_function(std::string_view name) {
+  const auto found = std::ranges::lower_bound(sources, name, {}, &Source::name);
+  return found != sources.end() && found->name == name ? &*found : nullptr;
+}
+
 InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
   std::uint32_t place = 0;
   for (const code::Call& call : survey.calls()) {
@@ -115,7 +116,7 @@ InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
     if ((name == "__libc_start_main" || name == "__uClibc_main" || name == "__uClibc_start_main") &&
         call.arguments[0].is(Value::Kind::number))
       main_ = call.arguments[0].number & ~std::uint64_t{code::is_a32(survey.program().decoder())};
-    const Source* source = name.empty() ? nullptr : source_of(name);
+    const Source* source = name.empty() ? nullptr : source_function(name);
     if (source != nullptr && source->fills >= 0 &&
         argument(call, source->fills).is(Value::Kind::number))
       filled_.try_emplace(argument(call, source->fills).number, place);
@@ -136,11 +137,22 @@ std::string_view InputSources::descriptor_kind(const code::SurveyedFunction& fun
   return {};
 }
 
+InputSource InputSources::brought_by(const code::SurveyedFunction& function,
+                                     const code::Call& call) const {
+  const Source* source = source_function(call.callee.name);
+  if (source == nullptr || source->kind.empty()) return {};
+  InputSource found{source->kind, source->name, 0};
+  if (source->from >= 0)
+    if (const auto kind = descriptor_kind(function, argument(call, source->from)); !kind.empty())
+      found.kind = kind;
+  return found;
+}
+
 InputSource InputSources::of_result(const code::SurveyedFunction& function, const Value& value,
                                     unsigned levels, unsigned depth) const {
   const code::Call* call = call_at(survey_.calls_of(function), value.id);
   if (call == nullptr) return {};
-  const Source* source = source_of(call->callee.name);
+  const Source* source = source_function(call->callee.name);
   if (source == nullptr || source->fills != result) return {};
   if (source->kind.empty()) return look(function, argument(*call, source->from), levels, depth + 1);
   return {source->kind, source->name, levels};
@@ -155,7 +167,7 @@ InputSource InputSources::of_stack(const code::SurveyedFunction& function, const
   const Source* best_source = nullptr;
   std::int64_t best_distance = buffer_max;
   for (const code::Call& call : survey_.calls_of(function)) {
-    const Source* source = source_of(call.callee.name);
+    const Source* source = source_function(call.callee.name);
     if (source == nullptr || source->fills < 0) continue;
     const Value& place = argument(call, source->fills);
     if (!place.is(Value::Kind::stack)) continue;
@@ -221,7 +233,7 @@ InputSource InputSources::look(const code::SurveyedFunction& function, const Val
       const auto& [address, place] = *std::prev(after);
       if (value.number - address > 4096) return {};
       const code::Call& call = survey_.calls()[place];
-      const Source* source = source_of(call.callee.name);
+      const Source* source = source_function(call.callee.name);
       if (source->kind.empty())
         return look(survey_.caller(place), argument(call, source->from), levels, depth + 1);
       InputSource there{source->kind, source->name, levels};

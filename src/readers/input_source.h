@@ -17,6 +17,21 @@ struct InputSource {
   unsigned levels = 0;    // calls up from the function that was asked about
 };
 
+// A function that brings input, or hands it on.
+struct SourceFunction {
+  static constexpr std::int8_t none = -1;
+
+  std::string_view name;
+  std::string_view kind;      // as of InputSource; empty: it hands on what `from` has
+  std::int8_t fills = none;   // argument that points to what is filled; none: its result is it
+  std::int8_t from = none;    // argument: descriptor, stream, or what is handed on
+  std::int8_t size = none;    // argument: the most bytes that it brings
+  std::int8_t called = none;  // argument: the name by which it is asked for
+};
+
+// nullptr where a function of that name is none.
+const SourceFunction* source_function(std::string_view name);
+
 class InputSources {
  public:
   explicit InputSources(const code::Survey& survey);
@@ -24,6 +39,8 @@ class InputSources {
   // Of a value in `function`: of what it points to, or of the number that it is. Goes up to callers
   // where it is an argument.
   InputSource of(const code::SurveyedFunction& function, const code::Value& value) const;
+  // Of what `call` of `function` itself brings; empty where it brings nothing, or only hands on.
+  InputSource brought_by(const code::SurveyedFunction& function, const code::Call& call) const;
   // Whether `function` gets the program's arguments.
   bool is_main(const code::SurveyedFunction& function) const {
     return function.start.address == main_ || function.name == "main";

@@ -1,0 +1,26 @@
+-- id: setting_in_command
+-- title: A stored setting that stands in a command of a shell
+-- severity: low
+-- confidence: likely
+-- weakness: CWE-78
+-- clauses: ETSI EN 303 645 5.13-1
+-- why: A shell reads a command with the text of a setting in it. Who may change the setting, by the web interface or by a
+--      restored configuration, adds commands to it with characters such as ; and $(), unless they are refused where the
+--      setting is made. No other function gets the text here that might check it.
+-- refuted by: a check of the setting's form wherever it can be set
+-- activation: present
+-- alternatives: a setting that only the maker writes
+-- not claimed: that the setting is not checked when it is stored
+SELECT executed_command.id AS evidence,
+       executed_command.runs || ' runs ' || quote_text(coalesce(executed_command.template, '%s')) || ' with text that '
+         || coalesce(executed_command.input_call, executed_command.input) || ' brings'
+         || coalesce(' for ' || quote_text(executed_command.input_name), '') AS message,
+       printf('0x%x', executed_command.address) AS address, executed_command.function_name AS function,
+       executed_command.through AS through, executed_command.parts AS parts, executed_command.written_by AS written_by,
+       executed_command.input AS input, executed_command.input_call AS input_call,
+       printf('0x%x', executed_command.input_address) AS input_address, executed_command.input_name AS input_name,
+       executed_command.quotes AS quotes
+FROM executed_command
+WHERE executed_command.how = 'shell' AND executed_command.content = 'input' AND executed_command.exact = 1
+  AND executed_command.also_given IS NULL
+  AND executed_command.input = 'nvram'

@@ -1,0 +1,226 @@
+#include "readers/command_sites.h"
+
+#include <algorithm>
+#include <array>
+
+#include "readers/call_site.h"
+
+namespace assay::readers {
+namespace {
+
+using code::Call;
+using code::Value;
+using Part = TextPart::Kind;
+
+bool is_open(const TextPart& part) {
+  return part.kind == Part::parameter || part.kind == Part::format ||
+         part.kind == Part::format_list;
+}
+
+// Whether what callers pass decides what is carried out, and nothing else that is seen.
+bool is_handed_on(const MadeText& text) {
+  return std::ranges::any_of(text.parts, is_open) &&
+         std::ranges::none_of(text.parts,
+                              [](const TextPart& part) { return part.kind == Part::input; });
+}
+
+std::string name_of(const code::SurveyedFunction& function) {
+  if (!function.name.empty()) return std::string(function.name);
+  std::array<char, 20> digits{};
+  std::snprintf(digits.data(), digits.size(), "0x%llx",
+                static_cast<unsigned long long>(function.start.address));
+  return digits.data();
+}
+
+class Finder {
+ public:
+  explicit Finder(const code::Survey& survey) : survey_(survey), texts_(survey) {}
+
+  void find_direct();
+  // Calls of the functions that were found last to hand on what they are given.
+  void find_callers();
+  std::vector<CommandSite> sites;
+  bool all = true;
+
+ private:
+  void add(CommandSite site);
+  std::optional<Value> shell_command(const code::SurveyedFunction& function, const Call& call,
+                                     const CommandCall& command);
+  std::vector<MadeText> substituted(const code::SurveyedFunction& function, const Call& call,
+                                    const MadeText& text);
+  std::vector<MadeText> given(const code::SurveyedFunction& function, const Call& call,
+                              const TextPart& part);
+
+  const code::Survey& survey_;
+  MadeTexts texts_;
+  std::vector<std::size_t> new_;  // places in sites whose functions hand on what they are given
+};
+
+void Finder::add(CommandSite site) {
+  if (sites.size() >= command_sites_max) {
+    all = false;
+    return;
+  }
+  if (is_handed_on(site.text)) new_.push_back(sites.size());
+  sites.push_back(std::move(site));
+}
+
+// Of a shell that gets "-c": what stands behind that.
+std::optional<Value> Finder::shell_command(const code::SurveyedFunction& function, const Call& call,
+                                           const CommandCall& command) {
+  const code::Program& program = survey_.program();
+  const auto path = constant_text(program, call.arguments[static_cast<std::size_t>(command.text)]);
+  if (!path || !is_shell_path(*path)) return std::nullopt;
+  if (command.words >= 0) {
+    for (auto i = static_cast<std::size_t>(command.words); i + 1 < call.arguments.size(); i++)
+      if (const auto text = constant_text(program, call.arguments[i]); text && *text == "-c")
+        return call.arguments[i + 1];
+    return std::nullopt;
+  }
+  if (command.list < 0) return std::nullopt;
+  const Value& list = call.arguments[static_cast<std::size_t>(command.list)];
+  const auto word = [&](unsigned index) {
+    Value at = list;
+    at.number += std::uint64_t{index} * program.word_size();
+    return texts_.word(function, call, at);
+  };
+  const auto text = constant_text(program, word(1));
+  if (!text || *text != "-c") return std::nullopt;
+  return word(2);
+}
+
+void Finder::find_direct() {
+  for (const code::SurveyedFunction& function : survey_.functions()) {
+    for (const Call& call : survey_.calls_of(function)) {
+      const CommandCall* command = command_call(call.callee.name);
+      if (command == nullptr) continue;
+      CommandSite site{&function, &call, command, command->shell, call.address, {}, {}};
+      const auto& text = call.arguments[static_cast<std::size_t>(command->text)];
+      std::vector<MadeText> made;
+      if (const auto behind = shell_command(function, call, *command)) {
+        site.shell = true;
+        made = texts_.of(function, call, *behind);
+      } else if (command->format) {
+        made = texts_.printed(function, call, text, static_cast<std::size_t>(command->text) + 1,
+                              false);
+      } else {
+        made = texts_.of_argument(function, call, static_cast<std::size_t>(command->text));
+      }
+      for (MadeText& one : made) {
+        site.text = std::move(one);
+        add(site);
+      }
+    }
+  }
+}
+
+// What a caller gives for an open part.
+std::vector<MadeText> Finder::given(const code::SurveyedFunction& function, const Call& call,
+                                    const TextPart& part) {
+  if (part.parameter >= call.arguments.size()) return {};
+  const Value& value = call.arguments[part.parameter];
+  std::vector<MadeText> made;
+  if (part.kind == Part::parameter) {
+    made = texts_.of_argument(function, call, part.parameter);
+  } else {
+    bool list = part.kind == Part::format_list;
+    if (list && part.parameter + 1 < call.arguments.size()) {
+      // A list that is the caller's own is of its own arguments.
+      const auto own = parameter_of(*function.start.decoder, value);
+      const auto behind = parameter_of(*function.start.decoder, call.arguments[part.parameter + 1]);
+      if (own && behind != *own + 1) list = false;
+    }
+    made = texts_.printed(function, call, value, part.parameter + 1, list);
+  }
+  for (MadeText& text : made)
+    for (TextPart& one : text.parts)
+      if (one.also_given.empty()) one.also_given = part.also_given;
+  return made;
+}
+
+std::vector<MadeText> Finder::substituted(const code::SurveyedFunction& function, const Call& call,
+                                          const MadeText& text) {
+  std::vector<MadeText> made(1);
+  made[0].writer = text.writer;
+  made[0].exact = text.exact;
+  for (const TextPart& part : text.parts) {
+    std::vector<MadeText> given_texts;
+    if (is_open(part)) {
+      given_texts = given(function, call, part);
+    } else {
+      given_texts.emplace_back();
+      given_texts[0].parts.push_back(part);
+    }
+    if (given_texts.empty()) given_texts.emplace_back().parts.emplace_back();
+    std::vector<MadeText> longer;
+    for (const MadeText& start : made) {
+      for (const MadeText& end : given_texts) {
+        if (longer.size() == made_texts_max) break;
+        MadeText& both = longer.emplace_back(start);
+        both.exact = start.exact && end.exact;
+        if (both.writer.empty()) {
+          both.writer = end.writer;
+          both.writer_address = end.writer_address;
+        }
+        for (const TextPart& one : end.parts) {
+          const bool joins = one.kind == Part::constant && !both.parts.empty() &&
+                             both.parts.back().kind == Part::constant;
+          if (joins)
+            both.parts.back().text += one.text;
+          else if (both.parts.size() < text_parts_max)
+            both.parts.push_back(one);
+        }
+      }
+    }
+    made = std::move(longer);
+  }
+  return made;
+}
+
+void Finder::find_callers() {
+  const std::vector<std::size_t> wrappers = std::move(new_);
+  new_.clear();
+  // By caller, so that each function is looked at in one go.
+  std::vector<std::pair<std::uint32_t, std::size_t>> calls;  // place of the call, wrapper
+  for (const std::size_t wrapper : wrappers) {
+    // What is known by name is told of its own calls already.
+    if (command_call(sites[wrapper].function->name) != nullptr) continue;
+    std::size_t count = 0;
+    for (const std::uint32_t place : survey_.callers_of(sites[wrapper].function->start.address)) {
+      if (count++ == command_callers_max) {
+        all = false;
+        break;
+      }
+      calls.emplace_back(place, wrapper);
+    }
+  }
+  std::ranges::sort(calls);
+  for (const auto& [place, wrapper] : calls) {
+    const code::SurveyedFunction& function = survey_.caller(place);
+    const Call& call = survey_.calls()[place];
+    const CommandSite inner = sites[wrapper];
+    if (function.start.address == inner.function->start.address) continue;
+    CommandSite site = inner;
+    site.function = &function;
+    site.call = &call;
+    site.through.insert(site.through.begin(), name_of(*inner.function));
+    for (MadeText& text : substituted(function, call, inner.text)) {
+      site.text = std::move(text);
+      add(site);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<CommandSite> find_command_sites(const code::Survey& survey, bool& all) {
+  Finder finder(survey);
+  finder.find_direct();
+  for (unsigned level = 0; level < command_levels_max; level++) finder.find_callers();
+  std::ranges::stable_sort(finder.sites, {},
+                           [](const CommandSite& site) { return site.call->address; });
+  all = finder.all;
+  return std::move(finder.sites);
+}
+
+}  // namespace assay::readers
