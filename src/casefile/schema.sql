@@ -692,6 +692,38 @@ CREATE TABLE firewall_rule (
   line        INTEGER
 );
 
+-- A constant table of a cipher, a digest or a curve, compared with what its standard says.
+CREATE TABLE crypto_constant (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  algorithm TEXT,    -- 'AES', 'SHA-256', 'P-256', ...
+  name      TEXT,    -- 'S-box', 'round constants', 'base point x', ...
+  form      TEXT,    -- bytes, little-endian words, big-endian words
+  standard  TEXT,    -- where it is defined
+  bytes     INTEGER, -- that it has there
+  alike     INTEGER, -- bytes of the file that are the same
+  first_difference INTEGER -- bytes from its start that agree before one differs; NULL: all of it agrees
+);
+
+-- A call of a library of cryptography by which constants decide. The row's own bytes are the constant ones, where the
+-- file has them in one piece, else those of the call.
+CREATE TABLE crypto_use (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  kind          TEXT,    -- key iv salt password (constant bytes), mode, seed, 'peer check' (that is switched off)
+  call          TEXT,    -- 'EVP_EncryptInit_ex'
+  address       INTEGER, -- of the call
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  value         TEXT,    -- of mode: ecb; of seed: time constant; of a check the setting: 'SSL_VERIFY_NONE'
+  constant_size INTEGER, -- bytes
+  constant_address INTEGER, -- of them; NULL: the code puts them on the stack
+  distinct_bytes INTEGER, -- different ones among them
+  writable      INTEGER, -- the program may change them before
+  role          TEXT,    -- of a check, which side the program is, by all of its calls: client server both; NULL: not known
+  checked_otherwise INTEGER -- of a check: the program asks for the certificate or for the outcome elsewhere
+);
+
 -- A text that machine code has carried out as a command, or a program that it runs: one row for each call, and for each
 -- way in which the text is made. What nothing but the file decides is told as well, as content 'constant'.
 CREATE TABLE executed_command (

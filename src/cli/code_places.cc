@@ -23,6 +23,7 @@ constexpr Place places[] = {
     {"executed_command", "runs_address"},
     {"executed_command", "written_address"},
     {"executed_command", "input_address"},
+    {"crypto_use", "address"},
 };
 
 }  // namespace

@@ -134,8 +134,17 @@ Fact row(const code::Survey& survey, const CommandSite& site) {
 
 void read_code(const code::Survey& survey, Reading& out) {
   bool all = true;
-  for (const CommandSite& site : find_command_sites(survey, all))
-    out.facts.push_back(row(survey, site));
+  std::size_t first = out.facts.size();  // of the site
+  std::uint64_t address = 0;
+  for (const CommandSite& site : find_command_sites(survey, all)) {
+    if (site.call->address != address) first = out.facts.size();
+    address = site.call->address;
+    Fact fact = row(survey, site);
+    // Ways that nothing of the row tells apart are one.
+    const auto told = std::ranges::subrange(out.facts.begin() + static_cast<std::ptrdiff_t>(first),
+                                            out.facts.end());
+    if (std::ranges::find(told, fact) == told.end()) out.facts.push_back(std::move(fact));
+  }
   if (!all)
     out.problems.push_back({"read", ErrorCode::limit,
                             "code: more calls that carry out commands than are told",
