@@ -335,7 +335,9 @@ void Analyser::hand_on(std::uint32_t block) {
 void Analyser::start() {
   const Decoder& decoder = machine_->decoder;
   state_.start(decoder, machine_->abi, analysis_.function->address, program_.table_pointer(),
-               options_.defaults);
+               options_.defaults ? Meeting::constants_win
+               : options_.inputs ? Meeting::inputs_win
+                                 : Meeting::agree);
   for (std::size_t i = 0; i < call_arguments_max; i++) {
     const Value& given = options_.arguments[i];
     if (!given.is(Value::Kind::number)) continue;

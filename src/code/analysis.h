@@ -47,6 +47,9 @@ struct AnalysisOptions {
   // ways meet, one number outlasts all that is no number. So a value is what the program falls back
   // to, not what it must be.
   bool defaults = false;
+  // Where several ways meet, what a call gave back, or the caller passed, outlasts numbers. So a
+  // value is what it may be, where else it is what the program falls back to.
+  bool inputs = false;
   bool stores = false;  // tell them
 };
 

@@ -23,10 +23,20 @@ Value stronger(const Value& a, const Value& b) {
   return {};
 }
 
+bool is_input(const Value& value) {
+  return value.is(Value::Kind::result) || value.is(Value::Kind::behind_result) ||
+         value.is(Value::Kind::entry) || value.is(Value::Kind::behind_entry);
+}
+
+Value input_of(const Value& a, const Value& b) {
+  if (is_input(a) && is_number(b)) return a;
+  return is_input(b) && is_number(a) ? b : Value{};
+}
+
 }  // namespace
 
 void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
-                  std::optional<std::uint64_t> table, bool constants_win) {
+                  std::optional<std::uint64_t> table, Meeting meeting) {
   registers_ = Registers(abi.registers);
   const auto all = registers_.all();
   for (std::uint32_t r = 0; r < all.size(); r++) all[r] = {Value::Kind::entry, 0, r, 0};
@@ -39,7 +49,7 @@ void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
   let_out_ = INT64_MAX;
   compared = {};
   big_ = decoder.order == ByteOrder::big;
-  constants_win_ = constants_win;
+  meeting_ = meeting;
 }
 
 void State::forget(std::uint64_t registers) {
@@ -126,8 +136,11 @@ void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset)
 
 // Makes `mine` what it and `other` know between them. Gives whether it changed.
 bool State::join(Value& mine, const Value& other) const {
-  if (mine == other || (mine.is(Value::Kind::unknown) && !constants_win_)) return false;
-  const Value both = constants_win_ ? stronger(mine, other) : Value{};
+  if (mine == other || (mine.is(Value::Kind::unknown) && meeting_ != Meeting::constants_win))
+    return false;
+  const Value both = meeting_ == Meeting::agree           ? Value{}
+                     : meeting_ == Meeting::constants_win ? stronger(mine, other)
+                                                          : input_of(mine, other);
   if (mine == both) return false;
   mine = both;
   return true;

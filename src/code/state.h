@@ -45,12 +45,18 @@ class Registers {
   std::array<Value, register_count> values_;
 };
 
+// What is known where several ways meet that know different things of one value.
+enum class Meeting : std::uint8_t {
+  agree,          // nothing
+  constants_win,  // the number that one of them knows, where the others have none
+  inputs_win,     // what a call gave back or the caller passed, where the others have numbers
+};
+
 class State {
  public:
-  // The state at a function's start. With `constants_win`, what one way knows as a number outlasts
-  // that another way leads there with something that is none.
+  // The state at a function's start.
   void start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
-             std::optional<std::uint64_t> table, bool constants_win = false);
+             std::optional<std::uint64_t> table, Meeting meeting = Meeting::agree);
 
   const Value& operator[](Register r) const { return registers_[r]; }
   void set(Register r, const Value& value) {
@@ -101,7 +107,7 @@ class State {
   std::int64_t let_out_ = INT64_MAX;
   Register zero_ = no_register;
   bool big_ = false;
-  bool constants_win_ = false;
+  Meeting meeting_ = Meeting::agree;
 };
 
 }  // namespace assay::code

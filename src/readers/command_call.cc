@@ -1,6 +1,7 @@
 // Source: Linux manual pages system(3), popen(3), exec(3), posix_spawn(3); GLib's gspawn.h. The
 // others are what firmware kits name their own: Ralink's and Tenda's doSystem, TP-Link's
-// util_execSystem, D-Link's lxmldbc_system, TOTOLINK's CsteSystem, Wavlink's twsystem.
+// util_execSystem, D-Link's lxmldbc_system, TRENDnet's _system, TOTOLINK's CsteSystem, Wavlink's
+// twsystem.
 #include "readers/command_call.h"
 
 #include <algorithm>
@@ -27,6 +28,8 @@ constexpr auto unsorted = std::to_array<C>({
     prints("doSystemCmd", 0),
     prints("do_system", 0),
     prints("lxmldbc_system", 0),
+    prints("lxmldbc_run_shell", 2),
+    prints("_system", 0),
     prints("util_execSystem", 1),
     words("execl"),
     words("execlp"),

@@ -17,6 +17,10 @@ bool is_open(const TextPart& part) {
          part.kind == Part::format_list;
 }
 
+bool has(const MadeText& text, Part kind) {
+  return std::ranges::any_of(text.parts, [&](const TextPart& part) { return part.kind == kind; });
+}
+
 // Whether what callers pass decides what is carried out, and nothing else that is seen.
 bool is_handed_on(const MadeText& text) {
   return std::ranges::any_of(text.parts, is_open) &&
@@ -44,6 +48,13 @@ class Finder {
 
  private:
   void add(CommandSite site);
+  std::vector<MadeText> run_by(const code::SurveyedFunction& function, const Call& call,
+                               const CommandCall& command, bool& shell);
+  // What `made` gives for each of the calls. Where something of it is not known, it is asked once
+  // more for what it may be, and that counts where it is input.
+  template <class Make>
+  std::vector<std::vector<MadeText>> made_of(const code::SurveyedFunction& function,
+                                             const std::vector<const Call*>& calls, Make make);
   std::optional<Value> shell_command(const code::SurveyedFunction& function, const Call& call,
                                      const CommandCall& command);
   std::vector<MadeText> substituted(const code::SurveyedFunction& function, const Call& call,
@@ -89,26 +100,62 @@ std::optional<Value> Finder::shell_command(const code::SurveyedFunction& functio
   return word(2);
 }
 
+std::vector<MadeText> Finder::run_by(const code::SurveyedFunction& function, const Call& call,
+                                     const CommandCall& command, bool& shell) {
+  const auto text = static_cast<std::size_t>(command.text);
+  if (const auto behind = shell_command(function, call, command)) {
+    shell = true;
+    return texts_.of(function, call, *behind);
+  }
+  if (command.format) return texts_.printed(function, call, call.arguments[text], text + 1, false);
+  return texts_.of_argument(function, call, text);
+}
+
+template <class Make>
+std::vector<std::vector<MadeText>> Finder::made_of(const code::SurveyedFunction& function,
+                                                   const std::vector<const Call*>& calls,
+                                                   Make make) {
+  std::vector<std::vector<MadeText>> all_made;
+  std::vector<std::size_t> unknown;
+  for (std::size_t i = 0; i < calls.size(); i++) {
+    all_made.push_back(make(i, *calls[i]));
+    if (std::ranges::any_of(all_made.back(), [](const MadeText& one) {
+          return has(one, Part::unknown) && !has(one, Part::input);
+        }))
+      unknown.push_back(i);
+  }
+  for (const std::size_t i : unknown) {
+    const Call* same = texts_.take_for(function, *calls[i], true);
+    if (same == nullptr) continue;
+    auto maybe = make(i, *same);
+    if (std::ranges::any_of(maybe, [](const MadeText& one) {
+          return has(one, Part::input) || std::ranges::any_of(one.parts, is_open);
+        }))
+      all_made[i] = std::move(maybe);
+  }
+  if (!unknown.empty()) texts_.take_for(function, *calls[0], false);
+  return all_made;
+}
+
 void Finder::find_direct() {
   for (const code::SurveyedFunction& function : survey_.functions()) {
+    std::vector<const Call*> calls;
+    std::vector<CommandSite> found;
     for (const Call& call : survey_.calls_of(function)) {
       const CommandCall* command = command_call(call.callee.name);
       if (command == nullptr) continue;
-      CommandSite site{&function, &call, command, command->shell, call.address, {}, {}};
-      const auto& text = call.arguments[static_cast<std::size_t>(command->text)];
-      std::vector<MadeText> made;
-      if (const auto behind = shell_command(function, call, *command)) {
-        site.shell = true;
-        made = texts_.of(function, call, *behind);
-      } else if (command->format) {
-        made = texts_.printed(function, call, text, static_cast<std::size_t>(command->text) + 1,
-                              false);
-      } else {
-        made = texts_.of_argument(function, call, static_cast<std::size_t>(command->text));
-      }
-      for (MadeText& one : made) {
+      calls.push_back(&call);
+      found.push_back({&function, &call, command, command->shell, call.address, {}, {}});
+    }
+    if (calls.empty()) continue;
+    auto made = made_of(function, calls, [&](std::size_t i, const Call& call) {
+      return run_by(function, call, *found[i].runs, found[i].shell);
+    });
+    for (std::size_t i = 0; i < calls.size(); i++) {
+      for (MadeText& one : made[i]) {
+        CommandSite site = found[i];
         site.text = std::move(one);
-        add(site);
+        add(std::move(site));
       }
     }
   }
@@ -195,18 +242,29 @@ void Finder::find_callers() {
     }
   }
   std::ranges::sort(calls);
-  for (const auto& [place, wrapper] : calls) {
-    const code::SurveyedFunction& function = survey_.caller(place);
-    const Call& call = survey_.calls()[place];
-    const CommandSite inner = sites[wrapper];
-    if (function.start.address == inner.function->start.address) continue;
-    CommandSite site = inner;
-    site.function = &function;
-    site.call = &call;
-    site.through.insert(site.through.begin(), name_of(*inner.function));
-    for (MadeText& text : substituted(function, call, inner.text)) {
-      site.text = std::move(text);
-      add(site);
+  for (auto first = calls.begin(); first != calls.end();) {
+    const code::SurveyedFunction& function = survey_.caller(first->first);
+    auto last = first;
+    std::vector<const Call*> of_function;
+    std::vector<CommandSite> inner;
+    for (; last != calls.end() && &survey_.caller(last->first) == &function; ++last) {
+      const CommandSite& wrapper = sites[last->second];
+      if (function.start.address == wrapper.function->start.address) continue;
+      of_function.push_back(&survey_.calls()[last->first]);
+      inner.push_back(wrapper);
+    }
+    first = last;
+    auto made = made_of(function, of_function, [&](std::size_t i, const Call& call) {
+      return substituted(function, call, inner[i].text);
+    });
+    for (std::size_t i = 0; i < of_function.size(); i++) {
+      inner[i].through.insert(inner[i].through.begin(), name_of(*inner[i].function));
+      inner[i].function = &function;
+      inner[i].call = of_function[i];
+      for (MadeText& text : made[i]) {
+        inner[i].text = std::move(text);
+        add(inner[i]);
+      }
     }
   }
 }

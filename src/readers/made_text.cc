@@ -110,13 +110,30 @@ void MadeTexts::enter(const code::SurveyedFunction& function) {
   function_ = &function;
   analysis_ = nullptr;
   ways_.clear();
+  calls_ = survey_.calls_of(function);
+  if (!maybe_) return;
+  code::AnalysisOptions options;
+  options.inputs = true;
+  analysis_ = &survey_.analyse(function, options);
+  own_calls_ = analysis_->calls;
+  calls_ = own_calls_;
+  same_ = true;
+}
+
+const Call* MadeTexts::take_for(const code::SurveyedFunction& function, const Call& call,
+                                bool maybe) {
+  if (maybe != maybe_) function_ = nullptr;
+  maybe_ = maybe;
+  if (!maybe) return &call;
+  enter(function);
+  const auto found = std::ranges::find(calls_, call.address, &Call::address);
+  return found == calls_.end() ? nullptr : &*found;
 }
 
 const code::Analysis* MadeTexts::analysis() {
   if (analysis_ == nullptr) {
     analysis_ = &survey_.analyse(*function_);
-    const auto known = survey_.calls_of(*function_);
-    same_ = std::ranges::equal(known, analysis_->calls, [](const Call& a, const Call& b) {
+    same_ = std::ranges::equal(calls_, analysis_->calls, [](const Call& a, const Call& b) {
       return a.instruction == b.instruction && a.block == b.block;
     });
   }
@@ -279,7 +296,7 @@ std::string MadeTexts::also_given(const Call* source, const Value& value) const 
           source == nullptr ? nullptr : source_function(source->callee.name);
       known != nullptr && known->fills >= 0)
     base = argument(*source, known->fills);
-  for (const Call& call : survey_.calls_of(*function_)) {
+  for (const Call& call : calls_) {
     if (&call == source || (source != nullptr && call.address == source->address)) continue;
     const std::string_view name = call.callee.name;
     if (text_writer(name) != nullptr || command_call(name) != nullptr) continue;
@@ -543,7 +560,7 @@ std::vector<MadeText> MadeTexts::at(const Call& call, const Value& value, unsign
     return {one};
   }
   std::vector<Touch> touches;
-  for (const Call& other : survey_.calls_of(*function_)) {
+  for (const Call& other : calls_) {
     const Touch touched = touch(other, value);
     if (touched.effect != Effect::none && other.address != call.address) touches.push_back(touched);
   }

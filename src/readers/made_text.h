@@ -67,7 +67,10 @@ class MadeTexts {
   code::Value word(const code::SurveyedFunction& function, const code::Call& call,
                    const code::Value& address);
 
-  const code::Survey& survey() const { return survey_; }
+  // From now on values are what they may be (AnalysisOptions::inputs), or what they must be. Gives
+  // the call of `function` at the address of `call` with such arguments; nullptr where it is none.
+  const code::Call* take_for(const code::SurveyedFunction& function, const code::Call& call,
+                             bool maybe);
 
  private:
   // What a call does to a text in memory.
@@ -121,7 +124,10 @@ class MadeTexts {
   InputSources sources_;
   code::Analyser results_;  // for functions whose results are asked for, beside the survey's own
   std::map<std::uint64_t, TextPart> given_back_;  // by the function's address
-  std::deque<code::Call> ways_;                   // of calls of `function_`, as they were asked for
+  std::span<const code::Call> calls_;             // of `function_`
+  std::vector<code::Call> own_calls_;             // these, where values are what they may be
+  bool maybe_ = false;
+  std::deque<code::Call> ways_;  // of calls of `function_`, as they were asked for
   const code::SurveyedFunction* function_ = nullptr;
   const code::Analysis* analysis_ = nullptr;  // of `function_`, where it was needed
   bool same_ = false;                         // and it has the calls that the survey saw

@@ -142,6 +142,21 @@ TEST(ExecutedCommands, TellWhoElseLooks) {
   }
 }
 
+// A setting that is not there is an empty text: on that way nothing is input, on the other it is.
+TEST(ExecutedCommands, TellWhatMayBeInput) {
+  for (const char* target : targets) {
+    SCOPED_TRACE(target);
+    const auto facts =
+        facts_of(target,
+                 "int a(void) { char c[99], *x = nvram_get(\"a\"), *y = nvram_get(\"b\");\n"
+                 "if (!x) x = \"\"; if (!y) y = \"none\"; puts(x);\n"
+                 "sprintf(c, \"add %s %s\", x, y); return system(c) + puts(c); }\n",
+                 "-O0");
+    EXPECT_EQ(columns(facts, {"content", "template", "parts", "input_name"}),
+              (Rows{"input|add %s %s|nvram nvram|a"}));
+  }
+}
+
 // What may have been changed between is not told as constant.
 TEST(ExecutedCommands, SayWhereAnotherFunctionMayHaveWritten) {
   for (const char* target : targets) {
