@@ -118,6 +118,7 @@ class Database {
 };
 
 std::span<const EmbeddedFile> schema_files();
+std::span<const EmbeddedFile> default_port_files();  // data/default_ports.tsv
 constexpr int schema_version = 1;
 constexpr int application_id = 0x41535931;  // "ASY1"
 

@@ -942,27 +942,52 @@ LEFT JOIN program_start ON program_start.node = node.id
 WHERE listener.call IS NOT NULL;
 
 -- What `ss -lntup` should print of this system while all that was read here runs: one row a socket. A port that a
--- program's code only falls back to is left out where a setting or an argument gives that program one.
+-- program's code only falls back to is left out where a setting or an argument gives that program one, and the one
+-- that its documentation has where any of these does. `by_default` is 0 where the documentation has other ports than
+-- the code shows: something has to tell the program to listen there. `needs`: arguments, as in default_port.
 CREATE VIEW expected_socket AS
-WITH named(listener, protocol, address, port, program, falls_back) AS (
-  SELECT id, protocol, address, port, replace(program, rtrim(program, replace(program, '/', '')), ''), 0
+WITH named(listener, protocol, address, port, program, origin) AS (
+  SELECT id, protocol, address, port, replace(program, rtrim(program, replace(program, '/', '')), ''), 'setting'
   FROM listener WHERE call IS NULL AND program IS NOT NULL
   UNION ALL
   SELECT listener, protocol, address, port, replace(path, rtrim(path, replace(path, '/', '')), ''),
-         port_from = 'initial'
+         CASE port_from WHEN 'initial' THEN 'initial' ELSE 'code' END
   FROM listening
+  UNION ALL
+  SELECT NULL, protocol, NULL, port, program, 'documentation'
+  FROM default_port
+  WHERE program IN (SELECT replace(node.path, rtrim(node.path, replace(node.path, '/', '')), '')
+                    FROM elf JOIN node_content ON node_content.content = elf.node
+                    JOIN node ON node.id = node_content.node)
+), served AS (
+  SELECT named.*, coalesce((SELECT max(nullif(service, '')) FROM default_port WHERE program = named.program),
+                           named.program) AS service
+  FROM named WHERE protocol IN ('tcp', 'udp') AND port IS NOT NULL
+), rated AS (
+  SELECT served.*, coalesce(documented.needs, '') AS needs,
+         served.origin IN ('setting', 'documentation') OR documented.port IS NOT NULL OR NOT EXISTS (
+           SELECT 1 FROM default_port AS other
+           WHERE other.program = served.program AND (served.origin = 'code' OR EXISTS (
+             SELECT 1 FROM served AS too
+             WHERE too.program = other.program AND too.protocol = other.protocol AND too.port = other.port
+               AND too.origin IN ('code', 'initial')))) AS by_default
+  FROM served
+  LEFT JOIN default_port AS documented ON documented.program = served.program AND documented.port = served.port
+    AND documented.protocol = served.protocol
 )
-SELECT named.protocol, CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END AS state,
-       coalesce(named.address, '*') AS address, named.port, named.program, min(named.listener) AS listener,
-       named.protocol || ' ' || CASE named.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END || ' ' ||
-       coalesce(named.address, '*') || ':' || named.port || ' users:(("' || named.program || '"))' AS line
-FROM named
-WHERE named.protocol IN ('tcp', 'udp') AND named.port IS NOT NULL
-  AND NOT (named.falls_back AND EXISTS (
-        SELECT 1 FROM named AS set_so
-        WHERE set_so.program = named.program AND set_so.protocol = named.protocol AND set_so.port IS NOT NULL
-          AND NOT set_so.falls_back))
-GROUP BY named.protocol, coalesce(named.address, '*'), named.port, named.program;
+SELECT served.protocol, CASE served.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END AS state,
+       coalesce(served.address, '*') AS address, served.port, served.program, min(served.listener) AS listener,
+       served.protocol || ' ' || CASE served.protocol WHEN 'udp' THEN 'UNCONN' ELSE 'LISTEN' END || ' ' ||
+       coalesce(served.address, '*') || ':' || served.port || ' users:(("' || served.program || '"))' AS line,
+       max(served.origin) AS origin, max(served.needs) AS needs, max(served.by_default) AS by_default
+FROM rated AS served
+WHERE NOT EXISTS (
+  SELECT 1 FROM served AS other
+  WHERE other.service = served.service AND other.protocol = served.protocol
+    AND ((served.origin = 'initial' AND other.origin IN ('setting', 'code'))
+         OR (served.origin = 'documentation'
+             AND (other.origin IN ('setting', 'initial') OR (other.origin = 'code' AND other.port = served.port)))))
+GROUP BY served.protocol, coalesce(served.address, '*'), served.port, served.program;
 
 -- The rights that the extended attribute security.capability gives a program: bit n is capability n.
 CREATE VIEW file_capability AS
@@ -1157,6 +1182,18 @@ CREATE TABLE end_of_support (
   versions TEXT NOT NULL,       -- a pattern for GLOB: '1.0.2*'
   ended_on TEXT NOT NULL,       -- 'YYYY-MM-DD'; all lie before the date of the file
   source   TEXT NOT NULL        -- where its makers say so
+);
+
+-- On which ports programs listen where nothing sets others, as their documentation says (data/default_ports.tsv).
+CREATE TABLE default_port (
+  line     INTEGER PRIMARY KEY, -- in the file, from 1
+  program  TEXT NOT NULL,       -- name of the program's file
+  service  TEXT NOT NULL,       -- as listener.program of its settings; empty: none are read
+  protocol TEXT NOT NULL,       -- tcp udp
+  port     INTEGER NOT NULL,
+  needs    TEXT NOT NULL,       -- arguments, ', ' between them, one of which it listens with; empty: none needed
+  setting  TEXT NOT NULL,       -- that changes the port; empty: none is told
+  source   TEXT NOT NULL        -- where that is documented
 );
 
 -- The vendor's declaration of what is there on purpose (docs/declaration.md); no row where there was none.

@@ -62,6 +62,7 @@ class Writer {
 
  private:
   class Tables;
+  void add_default_ports();
   PartFile file_;
   std::unique_ptr<Tables> tables_;  // goes before the file that it fills
 };

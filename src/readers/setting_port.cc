@@ -2,8 +2,9 @@
 // the server wants: "listen 443 ssl", "listener 1883 127.0.0.1".
 //
 // Source: sshd_config(5), nginx ngx_http_core_module, lighttpd "server.port", mosquitto.conf(5),
-// redis.conf, MySQL "Server Options", PostgreSQL "Connections", MongoDB, openvpn(8), wg(8),
-// stunnel(8), xl2tpd.conf(5), chrony.conf(5), vsftpd.conf(5), dnsmasq(8), snmpd.conf(5).
+// Apache core "IfModule", redis.conf, MySQL "Server Options", PostgreSQL "Connections", MongoDB,
+// openvpn(8), wg(8), stunnel(8), xl2tpd.conf(5), chrony.conf(5), vsftpd.conf(5), dnsmasq(8),
+// snmpd.conf(5).
 #include "readers/setting_port.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace assay::readers {
 namespace {
 
 constexpr std::size_t ports_max = 1024;  // of one file
+constexpr std::size_t modules_max = 256;
 
 struct PortSetting {
   std::string_view service;
@@ -84,9 +86,29 @@ std::string address_of(std::string_view text) {
 
 }  // namespace
 
+// <IfModule ssl_module>, <IfModule mod_ssl.c>: what stands there counts where the module is loaded.
+bool SettingPorts::is_left_out(const ServiceLine& line) const {
+  constexpr std::string_view opening = "<ifmodule ";
+  std::string section(line.section);
+  std::ranges::transform(section, section.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  if (line.service != "apache" || !section.starts_with(opening)) return false;
+  std::string_view module = formats::trim(std::string_view(section).substr(opening.size()));
+  if (module.ends_with('>')) module = formats::trim(module.substr(0, module.size() - 1));
+  if (module.starts_with('!') || modules_.contains(module)) return false;
+  if (!module.starts_with("mod_") || !module.ends_with(".c")) return true;
+  return !modules_.contains(std::string(module.substr(4, module.size() - 6)) + "_module");
+}
+
 void SettingPorts::see(const ServiceLine& line) {
   // A client's section of my.cnf has ports of others.
   if (line.service == "mysql" && line.section.starts_with("client")) return;
+  if (line.service == "apache" && line.name == "loadmodule" && modules_.size() < modules_max) {
+    std::string_view rest = line.value;
+    modules_.emplace(formats::next_word(rest));
+  }
+  if (is_left_out(line)) return;
   // "port 0" of chronyd and Redis, and "port=0" of dnsmasq, open none: no port is told.
   for (const PortSetting& setting : port_settings)
     if (setting.service == line.service && setting.setting == line.name)

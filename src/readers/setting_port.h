@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,10 +41,12 @@ class SettingPorts {
   };
 
   void add(const ServiceLine& line, std::string_view protocol, std::string_view kind);
+  bool is_left_out(const ServiceLine& line) const;
 
   Reading& out_;
   std::vector<Port> ports_;                       // without an address
   std::map<std::string, std::string> addresses_;  // by section
+  std::set<std::string, std::less<>> modules_;    // of Apache, that the file has loaded so far
 };
 
 }  // namespace assay::readers

@@ -77,6 +77,18 @@ TEST(ServiceSettings, OfWebServersSayWhatTheyDecide) {
   EXPECT_TRUE(meanings("usr/share/doc/nginx/nginx.conf", "root /x;\n").empty());
 }
 
+// Of Apache, which has no port where the module that a section asks for is not loaded.
+TEST(ServiceSettings, TellPortsOfModulesThatAreLoaded) {
+  constexpr std::string_view listens =
+      "Listen 80\n<IfModule ssl_module>\nListen 443\n</IfModule>\n<IfModule mod_gnutls.c>\n"
+      "Listen 444\n</IfModule>\n<IfModule !prefork.c>\nListen 81\n</IfModule>\n";
+  EXPECT_EQ(ports("etc/apache2/ports.conf", listens), (Rows{"http|tcp|-|80", "http|tcp|-|81"}));
+  EXPECT_EQ(ports("etc/apache2/ports.conf",
+                  "LoadModule ssl_module modules/mod_ssl.so\nLoadModule gnutls_module x\n" +
+                      std::string(listens)),
+            (Rows{"http|tcp|-|80", "http|tcp|-|443", "http|tcp|-|444", "http|tcp|-|81"}));
+}
+
 TEST(ServiceSettings, SayWhatLetsGuestsIn) {
   EXPECT_EQ(
       told("etc/samba/smb.conf",
