@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "code/arm_sets.h"
 
@@ -39,7 +40,12 @@ class Search {
         try_at(address, gap(*range, address - range->address));
     follow_all();
     follow_lost();
-    for (const CodeRange& range : program_.code()) fill_gaps(range);
+    uncover_what_was_cut();
+    constexpr unsigned rounds_max = 4;
+    for (unsigned round = 0; round < rounds_max; round++) {
+      for (const CodeRange& range : program_.code()) fill_gaps(range);
+      if (!uncover_what_was_cut()) break;
+    }
     finish();
     found_.decoded_bytes -= std::min(unread, found_.decoded_bytes);
     return std::move(found_);
@@ -110,6 +116,8 @@ class Search {
     const Abi& abi = abi_of(function.decoder->architecture);
     std::uint64_t first = 0;  // of instructions that stand one behind the other
     std::uint64_t end = 0;
+    std::uint64_t& reached = ends_[function.address];
+    reached = 0;
     for (std::size_t i = 0; i < function.instructions.size(); i++) {
       const Instruction& in = function.instructions[i];
       if (function.addresses[i] != end) {
@@ -117,6 +125,7 @@ class Search {
         first = function.addresses[i];
       }
       end = function.addresses[i] + in.length;
+      reached = std::max(reached, end);
       if (in.op == Op::add && in.dest == abi.table && in.b == abi.start && in.b != no_register)
         add_behind_call(function, i);
       if (in.flow != Flow::call) continue;
@@ -137,6 +146,33 @@ class Search {
     }
   }
 
+  // A start that is found within a function ends it there. What the function alone reached behind
+  // that is reached by none now, and is to be tried like any gap. Gives whether there is any.
+  bool uncover_what_was_cut() {
+    if (is_arm()) return false;  // words that are loaded stand between the functions
+    std::set<std::uint64_t> again;
+    bool any = false;
+    for (auto& [address, end] : ends_) {
+      const std::uint64_t limit = limit_of(address);
+      if (end <= limit || !known_.contains(address)) continue;
+      any = true;
+      mark(limit, end - limit, false);
+      for (auto inside = known_.lower_bound(limit); inside != known_.end() && inside->first < end;
+           ++inside)
+        again.insert(inside->first);
+      end = limit;
+    }
+    for (const std::uint64_t address : again) {
+      const auto ways = ways_.find(address);
+      FunctionStart start{address, known_[address], limit_of(address), {}};
+      if (ways != ways_.end()) start.ways = ways->second;
+      take(decoder_.decode(start));
+    }
+    follow_all();
+    for (const JumpTable& table : tables_) mark(table.address, table.size);
+    return any;
+  }
+
   // Once most functions are known, and so where each ends: the rest of those with jumps that even
   // the values in registers do not explain.
   void follow_lost() {
@@ -149,11 +185,14 @@ class Search {
       take(*analysis.function);
       const auto ways = analyser_.table_ways();
       if (!ways.empty()) ways_[address].assign(ways.begin(), ways.end());
-      for (const JumpTable& table : analysis.tables) mark(table.address, table.size);
+      for (const JumpTable& table : analysis.tables) {
+        mark(table.address, table.size);
+        tables_.push_back(table);
+      }
     }
   }
 
-  void mark(std::uint64_t address, std::uint64_t size) {
+  void mark(std::uint64_t address, std::uint64_t size, bool covers = true) {
     const CodeRange* range = program_.code_at(address);
     if (range == nullptr || size == 0) return;
     size = std::min(size, range->end() - address);  // symbols state any size
@@ -163,7 +202,7 @@ class Search {
       return covered.begin() + std::min(place, std::ssize(covered));
     };
     const std::uint64_t first = address - range->address;
-    std::fill(at(first), at(first + size + unit() - 1), true);
+    std::fill(at(first), at(first + size + unit() - 1), covers);
   }
 
   bool is_covered(const CodeRange& range, std::uint64_t distance) {
@@ -290,6 +329,8 @@ class Search {
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;
+  std::map<std::uint64_t, std::uint64_t> ends_;  // of functions: past what each reaches
+  std::vector<JumpTable> tables_;
   std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
   std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables
   std::map<std::uint64_t, std::vector<bool>> covered_;   // by the address of a range
