@@ -44,7 +44,7 @@ TEST_P(CalleeOf, KnowsWhoNeverReturns) {
       const Decoder& decoder = symbol.thumb ? *t32_like(program->decoder()) : program->decoder();
       const Abi& abi = abi_of(decoder.architecture);
       State state;
-      state.start(decoder, abi, symbol.address, program->table_pointer(), false);
+      state.start(decoder, abi, symbol.address, program->table_pointer());
       return callees.never_returns({*program, decoder, abi}, symbol.address, state);
     }
     ADD_FAILURE() << name << " is not there";
