@@ -17,6 +17,7 @@
 
 #include <algorithm>
 
+#include "base/quote.h"
 #include "formats/base64.h"
 #include "formats/lines.h"
 
@@ -89,6 +90,19 @@ Result<PemBlock> decode_block(std::string_view label, std::string_view body, Ran
   return block;
 }
 
+// Whether base 64 stands on the line behind a BEGIN line: programs that read PEM have such lines
+// alone, or with a format behind them.
+bool has_body(std::string_view rest) {
+  constexpr std::size_t characters_min = 40;
+  rest.remove_prefix(std::min(rest.find_first_not_of("\r\n"), rest.size()));
+  const auto is_digit = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
+           c == '/' || c == '=';
+  };
+  return rest.size() >= characters_min &&
+         std::ranges::all_of(rest.substr(0, characters_min), is_digit);
+}
+
 }  // namespace
 
 PemBlocks find_pem_blocks(Bytes bytes) {
@@ -105,6 +119,10 @@ PemBlocks find_pem_blocks(Bytes bytes) {
                       rest.substr(end_mark.size()).starts_with(label) &&
                       rest.substr(end_mark.size() + label.size()).starts_with(dashes);
     if (!ends) {
+      if (!label.empty() && has_body(text.substr(body, next - body)))
+        found.problems.push_back(
+            {{ErrorCode::truncated, fmt::format("a PEM block of {} has no end", quote(label, 64))},
+             {at, next - at}});
       at = text.find(begin_mark, next);
       continue;
     }

@@ -71,6 +71,21 @@ TEST(Pem, TakesNoLabelWithoutABody) {
             1U);
 }
 
+// What was cut off is told; lines that programs look for, or print by a format, are not.
+TEST(Pem, TellsABlockWithoutAnEnd) {
+  const std::string body(64, 'M');
+  const PemBlocks cut =
+      find_pem_blocks(as_bytes("-----BEGIN RSA PRIVATE KEY-----\n" + body + "\n"));
+  ASSERT_EQ(cut.problems.size(), 1U);
+  EXPECT_EQ(cut.problems[0].error.code, ErrorCode::truncated);
+  EXPECT_EQ(cut.problems[0].error.detail, "a PEM block of RSA PRIVATE KEY has no end");
+  EXPECT_EQ(cut.problems[0].range.offset, 0U);
+  for (const char* text : {"-----BEGIN X-----", "-----BEGIN X-----\n%s\n-----END X-----\n",
+                           "-----BEGIN X-----\nand so on, for as many lines as the key is long"})
+    for (const auto& problem : find_pem_blocks(as_bytes(text)).problems)
+      EXPECT_NE(problem.error.code, ErrorCode::truncated) << text;
+}
+
 // A megabyte of BEGIN lines costs no more than a megabyte of anything else.
 TEST(Pem, PassesOverBytesOnce) {
   std::string text;

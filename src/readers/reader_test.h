@@ -35,8 +35,7 @@ inline std::vector<Fact> facts_of_file(const Reader& reader, std::string_view na
   return facts_of_file(reader, name, as_bytes(text));
 }
 
-// As for bytes of no name.
-inline std::vector<Fact> facts_of_content(const Reader& reader, Bytes bytes) {
+inline Reading reading_of_content(const Reader& reader, Bytes bytes) {
   const std::string_view text = as_text(bytes);
   std::vector<Hit> hits;
   for (std::size_t at = 0; at < text.size(); at++)
@@ -45,7 +44,15 @@ inline std::vector<Fact> facts_of_content(const Reader& reader, Bytes bytes) {
   Reading reading;
   if (!hits.empty() || reader.words.empty())
     reader.read_content({bytes, {}, Attributes{}, {}, hits}, reading);
-  return held_to_tables(reading, bytes);
+  return reading;
+}
+
+// As for bytes of no name.
+inline std::vector<Fact> facts_of_content(const Reader& reader, Bytes bytes) {
+  return held_to_tables(reading_of_content(reader, bytes), bytes);
+}
+inline std::vector<Problem> problems_of_content(const Reader& reader, Bytes bytes) {
+  return reading_of_content(reader, bytes).problems;
 }
 
 // A column as text: integers in decimal; "-" where it is not there.

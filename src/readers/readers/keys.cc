@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "formats/der.h"
 #include "formats/der_object.h"
 #include "formats/pem.h"
 #include "formats/private_key.h"
@@ -125,10 +126,18 @@ void add_pem(Bytes bytes, Found& found, Reading& out) {
   }
 }
 
+// Whether a whole DER sequence stands there, whatever is in it.
+bool is_sequence(Bytes bytes, std::uint64_t offset) {
+  const auto value = formats::read_der(bytes.subspan(offset), 0);
+  return value && value->tag == formats::der_tag::sequence;
+}
+
 void add_der(Bytes bytes, std::uint64_t hit, Found& found) {
   for (const std::uint64_t back : {4U, 3U, 2U}) {
     if (hit < back || bytes[hit - back] != 0x30 || found.inside(hit - back)) continue;
     const auto object = formats::probe_der(bytes, hit - back);
+    if (!object && object.error().code == ErrorCode::limit && is_sequence(bytes, hit - back))
+      found.tell_limit("key: " + object.error().detail, {hit - back, back});
     if (!object) continue;
     const Key* key = std::get_if<Key>(&*object);
     if (key == nullptr) continue;

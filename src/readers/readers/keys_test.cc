@@ -57,6 +57,22 @@ TEST(Keys, AreNotInProgramsThatOnlyReadThem) {
   EXPECT_TRUE(keys_of(std::string("\0\0\0\7ssh-rsa\0\0\0\3\1\0\1", 18)).empty());
 }
 
+// A key that is not read since it is larger than what is computed with is no key that is not there.
+TEST(Keys, BeyondTheLimitsAreTold) {
+  Maker make;
+  make.run(
+      "printf 'asn1=SEQUENCE:k\n[k]\nv=INTEGER:0\np=INTEGER:0x1' > k.cnf;"
+      " head -c 4000 /dev/zero | tr '\\0' f >> k.cnf; printf '\ng=INTEGER:2\n' >> k.cnf;"
+      " openssl asn1parse -genconf k.cnf -noout -out large.der");
+  const std::string large = make.file("large.der");
+  ASSERT_GT(large.size(), 2000U);
+  const auto problems = problems_of_content(keys, as_bytes("some bytes before " + large));
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].code, ErrorCode::limit);
+  EXPECT_EQ(problems[0].range.offset, 18U);
+  EXPECT_TRUE(problems_of_content(keys, as_bytes(large.substr(0, 900))).empty());
+}
+
 TEST(Keys, ThatMayLogInHaveTheirOptions) {
   Maker make;
   make.run("ssh-keygen -q -t ed25519 -N '' -C dev@build -f k");
