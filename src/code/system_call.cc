@@ -17,9 +17,9 @@
 namespace assay::code {
 namespace {
 
-constexpr std::size_t instructions_max = 128;
+constexpr std::size_t instructions_max = 64;
 constexpr std::size_t forwarder_instructions_max = 24;
-constexpr std::size_t shell_instructions_max = 400;
+constexpr std::size_t shell_instructions_max = 512;
 constexpr unsigned levels_max = 2;
 constexpr std::uint16_t none = 0xffff;
 constexpr std::uint64_t socketcall = 102;  // i386: which of them is its first argument
@@ -118,12 +118,12 @@ class Deed {
 
   std::string_view asks_kernel() {
     const auto convention = convention_of(machine_.decoder.architecture);
-    if (!convention || function_.instructions.size() > instructions_max) return {};
+    if (!convention) return {};
     for (std::uint32_t block = 0; block < function_.blocks.size(); block++) {
       const Block& at = function_.blocks[block];
       for (std::uint32_t i = at.first; i < at.first + at.count; i++)
         if (asks(function_.instructions[i])) {
-          go_to(block, i);
+          if (go_to(block, i) > instructions_max) return {};
           return name_of(*convention);
         }
     }
@@ -149,17 +149,24 @@ class Deed {
   }
 
   bool has_shell_run_argument() {
-    if (function_.instructions.size() > shell_instructions_max) return false;
     bool shell = false;
     bool command = false;
     bool asked = false;
-    for (std::uint32_t i = 0; i < function_.instructions.size(); i++) {
+    start();
+    std::uint64_t far = 0;  // the place behind which no branch so far leads
+    const std::size_t count = std::min(function_.instructions.size(), shell_instructions_max);
+    for (std::uint32_t i = 0; i < count; i++) {
       const Instruction& in = function_.instructions[i];
+      const bool inside = in.flow == Flow::branch ||
+                          (in.flow == Flow::jump && function_.block_at(in.target) != no_block);
+      if (inside) far = std::max(far, in.target);
       asked = asked || in.flow == Flow::call || in.flow == Flow::call_register;
       carry(i);
       const std::string_view text = text_in(in.dest);
       shell = shell || text == "/bin/sh";
       command = command || text == "-c";
+      const bool leaves = in.flow == Flow::give_back || in.flow == Flow::jump;
+      if (leaves && !in.has(Instruction::conditional) && function_.addresses[i] >= far) break;
     }
     return shell && command && asked && keeps_argument_;
   }
@@ -168,10 +175,12 @@ class Deed {
   void start() {
     state_.start(machine_.decoder, machine_.abi, function_.address,
                  machine_.program.table_pointer());
+    keeps_argument_ = false;
   }
 
-  // Carries the state along the shortest way to the instruction `until` of a block.
-  void go_to(std::uint32_t block, std::uint32_t until) {
+  // Carries the state along the shortest way to the instruction `until` of a block, and gives the
+  // number of instructions on it.
+  std::size_t go_to(std::uint32_t block, std::uint32_t until) {
     std::vector<std::uint32_t> from(function_.blocks.size(), no_block);
     std::deque<std::uint32_t> open{0};
     while (!open.empty() && from[block] == no_block && block != 0) {
@@ -187,11 +196,14 @@ class Deed {
     for (std::uint32_t at = block; at != 0 && at != no_block; at = from[at]) way.push_back(at);
     way.push_back(0);
     start();
+    std::size_t count = 0;
     for (std::size_t i = way.size(); i-- > 0;) {
       const Block& at = function_.blocks[way[i]];
       const std::uint32_t end = i == 0 ? std::min(until, at.first + at.count) : at.first + at.count;
       for (std::uint32_t in = at.first; in < end; in++) carry(in);
+      count += end - at.first;
     }
+    return count;
   }
 
   // Past an instruction, as if every call came back.
