@@ -187,8 +187,7 @@ void print_next(const CaseView& view, const ScreenNames& names, Output& out) {
   if (!view.clause_lists.empty())
     lines.push_back({fmt::format("assay clauses {}", file), "the standard, clause by clause"});
   if (!view.metrics.empty())
-    lines.push_back(
-        {fmt::format("assay metrics {}", file), "copies, versions, hardening"});
+    lines.push_back({fmt::format("assay metrics {}", file), "copies, versions, hardening"});
   lines.push_back({fmt::format("assay ls {}", file), "all that is inside"});
   if (find_command("verify") != nullptr)
     lines.push_back(
