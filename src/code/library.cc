@@ -2,8 +2,7 @@
 // __NAME_chk the Linux Standard Base core 5.0.
 #include "code/library.h"
 
-#include <algorithm>
-#include <array>
+#include "base/name_table.h"
 
 namespace assay::code {
 namespace {
@@ -23,7 +22,7 @@ constexpr F sets(std::string_view name, std::int8_t argument, std::uint16_t size
 }
 constexpr F ends(std::string_view name) { return {name, none, none, 0, false, none}; }
 
-constexpr auto unsorted = std::to_array<F>({
+constexpr NameTable functions(std::to_array<F>({
     // Those that only read.
     reads("access"),
     reads("atoi"),
@@ -210,19 +209,10 @@ constexpr auto unsorted = std::to_array<F>({
     ends("__cxa_rethrow"),
     ends("_Unwind_Resume"),
     ends("__longjmp_chk"),
-});
-
-constexpr auto functions = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &F::name);
-  return sorted;
-}();
+}));
 
 }  // namespace
 
-const LibraryFunction* library_function(std::string_view name) {
-  const auto found = std::ranges::lower_bound(functions, name, {}, &F::name);
-  return found != functions.end() && found->name == name ? &*found : nullptr;
-}
+const LibraryFunction* library_function(std::string_view name) { return functions.find(name); }
 
 }  // namespace assay::code

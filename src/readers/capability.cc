@@ -2,14 +2,15 @@
 #include "readers/capability.h"
 
 #include <algorithm>
-#include <array>
+
+#include "base/name_table.h"
 
 namespace assay::readers {
 namespace {
 
 using code::Value;
 
-constexpr auto unsorted = std::to_array<Capability>({
+constexpr NameTable known_calls(std::to_array<Capability>({
     {"system", "shell", 0},
     {"popen", "shell", 0},
     {"wordexp", "shell", 0},
@@ -56,13 +57,7 @@ constexpr auto unsorted = std::to_array<Capability>({
     {"pam_authenticate", "password"},
     {"iptc_commit", "firewall"},
     {"iptc_init", "firewall", 0},
-});
-
-constexpr auto known_calls = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &Capability::name);
-  return sorted;
-}();
+}));
 
 constexpr std::uint64_t family_packet = 17;  // AF_PACKET
 constexpr std::uint64_t kind_raw = 3;        // SOCK_RAW, but 2 on MIPS is SOCK_STREAM
@@ -96,8 +91,7 @@ std::string_view family_by_numbers(const code::Call& call) {
 }  // namespace
 
 Capability capability_of(const code::Call& call) {
-  const auto found = std::ranges::lower_bound(known_calls, call.callee.name, {}, &Capability::name);
-  if (found != known_calls.end() && found->name == call.callee.name) return *found;
+  if (const Capability* known = known_calls.find(call.callee.name); known != nullptr) return *known;
   return {call.callee.name, family_by_numbers(call)};
 }
 

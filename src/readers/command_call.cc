@@ -5,7 +5,8 @@
 #include "readers/command_call.h"
 
 #include <algorithm>
-#include <array>
+
+#include "base/name_table.h"
 
 namespace assay::readers {
 namespace {
@@ -19,7 +20,7 @@ constexpr C list(std::string_view name, std::int8_t path, std::int8_t array) {
   return {name, false, path, false, array};
 }
 
-constexpr auto unsorted = std::to_array<C>({
+constexpr NameTable calls(std::to_array<C>({
     shell("system"),
     shell("popen"),
     shell("CsteSystem"),
@@ -42,20 +43,11 @@ constexpr auto unsorted = std::to_array<C>({
     list("posix_spawnp", 1, 4),
     {"g_spawn_command_line_sync", false},
     {"g_spawn_command_line_async", false},
-});
-
-constexpr auto calls = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &C::name);
-  return sorted;
-}();
+}));
 
 }  // namespace
 
-const CommandCall* command_call(std::string_view name) {
-  const auto found = std::ranges::lower_bound(calls, name, {}, &C::name);
-  return found != calls.end() && found->name == name ? &*found : nullptr;
-}
+const CommandCall* command_call(std::string_view name) { return calls.find(name); }
 
 bool is_shell_path(std::string_view path) {
   constexpr std::string_view shells[] = {"sh",       "ash",       "bash",     "/bin/sh",

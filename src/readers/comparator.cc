@@ -2,13 +2,12 @@
 // CRYPTO_memcmp(3); the Itanium C++ ABI for std::string::compare(const char*).
 #include "readers/comparator.h"
 
-#include <algorithm>
-#include <array>
+#include "base/name_table.h"
 
 namespace assay::readers {
 namespace {
 
-constexpr auto unsorted = std::to_array<Comparator>({
+constexpr NameTable known(std::to_array<Comparator>({
     {"strcmp"},
     {"strcasecmp"},
     {"strcoll"},
@@ -33,19 +32,10 @@ constexpr auto unsorted = std::to_array<Comparator>({
     {"fnmatch", 0, 1},
     {"_ZNKSs7compareEPKc"},
     {"_ZNKSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE7compareEPKc"},
-});
-
-constexpr auto known = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &Comparator::name);
-  return sorted;
-}();
+}));
 
 }  // namespace
 
-const Comparator* comparator(std::string_view name) {
-  const auto found = std::ranges::lower_bound(known, name, {}, &Comparator::name);
-  return found != known.end() && found->name == name ? &*found : nullptr;
-}
+const Comparator* comparator(std::string_view name) { return known.find(name); }
 
 }  // namespace assay::readers

@@ -5,8 +5,7 @@
 // CURLOPT_SSL_VERIFYPEER and CURLOPT_SSL_VERIFYHOST.
 #include "readers/crypto_call.h"
 
-#include <algorithm>
-#include <array>
+#include "base/name_table.h"
 
 namespace assay::readers {
 namespace {
@@ -31,7 +30,7 @@ constexpr A text(std::string_view function, std::string_view kind, std::int8_t b
   return {function, kind, bytes};
 }
 
-constexpr auto unsorted_arguments = std::to_array<A>({
+constexpr NameTable arguments(std::to_array<A>({
     by_cipher("EVP_EncryptInit", "key", 2),
     by_cipher("EVP_EncryptInit", "iv", 3),
     by_cipher("EVP_DecryptInit", "key", 2),
@@ -73,17 +72,9 @@ constexpr auto unsorted_arguments = std::to_array<A>({
     sized("gcry_md_setkey", "key", 1, 2),
     text("crypt", "salt", 1),
     text("crypt_r", "salt", 1),
-});
+}));
 
-constexpr auto arguments = [] {
-  auto sorted = unsorted_arguments;
-  std::ranges::sort(sorted, [](const A& a, const A& b) {
-    return a.function != b.function ? a.function < b.function : a.bytes < b.bytes;
-  });
-  return sorted;
-}();
-
-constexpr auto unsorted_checks = std::to_array<PeerCheck>({
+constexpr NameTable checks(std::to_array<PeerCheck>({
     {"SSL_CTX_set_verify", -1, 0, 1, "SSL_VERIFY_NONE"},
     {"SSL_set_verify", -1, 0, 1, "SSL_VERIFY_NONE"},
     {"wolfSSL_CTX_set_verify", -1, 0, 1, "SSL_VERIFY_NONE"},
@@ -93,26 +84,14 @@ constexpr auto unsorted_checks = std::to_array<PeerCheck>({
     {"curl_easy_setopt", 1, 81, 2, "CURLOPT_SSL_VERIFYHOST"},
     {"mbedtls_ssl_conf_authmode", -1, 0, 1, "MBEDTLS_SSL_VERIFY_NONE"},
     {"ssl_set_authmode", -1, 0, 1, "SSL_VERIFY_NONE"},
-});
-
-constexpr auto checks = [] {
-  auto sorted = unsorted_checks;
-  std::ranges::sort(sorted, [](const PeerCheck& a, const PeerCheck& b) {
-    return a.function != b.function ? a.function < b.function : a.number < b.number;
-  });
-  return sorted;
-}();
+}));
 
 }  // namespace
 
 std::span<const CryptoArgument> crypto_arguments(std::string_view function) {
-  const auto found = std::ranges::equal_range(arguments, function, {}, &A::function);
-  return {found.begin(), found.end()};
+  return arguments.all(function);
 }
 
-std::span<const PeerCheck> peer_checks(std::string_view function) {
-  const auto found = std::ranges::equal_range(checks, function, {}, &PeerCheck::function);
-  return {found.begin(), found.end()};
-}
+std::span<const PeerCheck> peer_checks(std::string_view function) { return checks.all(function); }
 
 }  // namespace assay::readers

@@ -12,7 +12,7 @@ namespace assay::readers {
 struct CryptoArgument {
   static constexpr std::int8_t none = -1;
 
-  std::string_view function;
+  std::string_view name;      // of the function
   std::string_view kind;      // key iv salt password
   std::int8_t bytes = 0;      // argument that points to them
   std::int8_t size = none;    // argument with their number
@@ -26,7 +26,7 @@ std::span<const CryptoArgument> crypto_arguments(std::string_view function);
 
 // A call after which a peer's certificate is not checked, where its arguments are these.
 struct PeerCheck {
-  std::string_view function;
+  std::string_view name;    // of the function
   std::int8_t option = -1;  // argument that has to be `number`; -1: none
   std::uint64_t number = 0;
   std::int8_t value = 1;     // argument that is 0 where nothing is checked

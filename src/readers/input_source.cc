@@ -4,8 +4,8 @@
 #include "readers/input_source.h"
 
 #include <algorithm>
-#include <array>
 
+#include "base/name_table.h"
 #include "code/abi.h"
 #include "code/arm_sets.h"
 
@@ -20,7 +20,7 @@ constexpr unsigned callers_max = 12;
 
 using Source = SourceFunction;
 
-constexpr auto unsorted = std::to_array<Source>({
+constexpr NameTable sources(std::to_array<Source>({
     {"recv", "network", 1, -1, 2},
     {"recvfrom", "network", 1, -1, 2},
     {"recvmsg", "network", 1},
@@ -85,13 +85,7 @@ constexpr auto unsorted = std::to_array<Source>({
     {"strtol", "", result, 0},
     {"strtoul", "", result, 0},
     {"__isoc23_strtol", "", result, 0},
-});
-
-constexpr auto sources = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &Source::name);
-  return sorted;
-}();
+}));
 
 const Value& argument(const code::Call& call, std::int8_t index) {
   return call.arguments[static_cast<std::size_t>(index)];
@@ -104,10 +98,7 @@ const code::Call* call_at(std::span<const code::Call> calls, std::uint32_t instr
 
 }  // namespace
 
-const SourceFunction* source_function(std::string_view name) {
-  const auto found = std::ranges::lower_bound(sources, name, {}, &Source::name);
-  return found != sources.end() && found->name == name ? &*found : nullptr;
-}
+const SourceFunction* source_function(std::string_view name) { return sources.find(name); }
 
 InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
   std::uint32_t place = 0;

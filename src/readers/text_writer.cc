@@ -3,7 +3,8 @@
 #include "readers/text_writer.h"
 
 #include <algorithm>
-#include <array>
+
+#include "base/name_table.h"
 
 namespace assay::readers {
 namespace {
@@ -27,7 +28,7 @@ constexpr W makes_list(std::string_view name, Target target, std::int8_t format)
 constexpr W copies(std::string_view name) { return {name}; }
 constexpr W appends(std::string_view name) { return {name, Way::append}; }
 
-constexpr auto unsorted = std::to_array<W>({
+constexpr NameTable writers(std::to_array<W>({
     prints("sprintf", 1),
     prints("snprintf", 2),
     prints("__sprintf_chk", 3),
@@ -70,13 +71,7 @@ constexpr auto unsorted = std::to_array<W>({
     {"memset", Way::clear},
     {"bzero", Way::clear},
     {"__memset_chk", Way::clear},
-});
-
-constexpr auto writers = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &W::name);
-  return sorted;
-}();
+}));
 
 // The conversion behind the '%' at `at`; `at` is then behind it.
 FormatPart conversion(std::string_view format, std::size_t& at) {
@@ -102,10 +97,7 @@ FormatPart conversion(std::string_view format, std::size_t& at) {
 
 }  // namespace
 
-const TextWriter* text_writer(std::string_view name) {
-  const auto found = std::ranges::lower_bound(writers, name, {}, &W::name);
-  return found != writers.end() && found->name == name ? &*found : nullptr;
-}
+const TextWriter* text_writer(std::string_view name) { return writers.find(name); }
 
 std::vector<FormatPart> parts_of_format(std::string_view format) {
   std::vector<FormatPart> parts;

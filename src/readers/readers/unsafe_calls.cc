@@ -11,9 +11,8 @@
 //
 // Source: the families of the Huawei Cyber Security Evaluation Centre Oversight Board's report of
 // 2019, 3.36; ISO C11 Annex K; Linux manual pages; FreeBSD's strlcpy(3).
-#include <algorithm>
-#include <array>
 
+#include "base/name_table.h"
 #include "readers/call_site.h"
 #include "readers/reader.h"
 
@@ -33,7 +32,7 @@ struct Unsafe {
   std::int8_t source = -1;  // argument whose text is copied, or that is the format
 };
 
-constexpr auto unsorted = std::to_array<Unsafe>({
+constexpr NameTable functions(std::to_array<Unsafe>({
     {"memcpy", "memory_copy", Variant::plain, 2},
     {"memmove", "memory_copy", Variant::plain, 2},
     {"mempcpy", "memory_copy", Variant::plain, 2},
@@ -85,13 +84,7 @@ constexpr auto unsorted = std::to_array<Unsafe>({
     {"__gets_chk", "input_line", Variant::checked, 1},
     {"fgets", "input_line", Variant::sized, 1},
     {"__fgets_chk", "input_line", Variant::checked, 2},
-});
-
-constexpr auto functions = [] {
-  auto sorted = unsorted;
-  std::ranges::sort(sorted, {}, &Unsafe::name);
-  return sorted;
-}();
+}));
 
 // Whether a format prints a text of any length: %s without a precision.
 bool prints_any_text(std::string_view format) {
@@ -123,8 +116,8 @@ std::string_view bound_of(const code::Program& program, const code::Call& call,
 void read_code(const code::Survey& survey, Reading& out) {
   for (const code::SurveyedFunction& function : survey.functions()) {
     for (const code::Call& call : survey.calls_of(function)) {
-      const auto found = std::ranges::lower_bound(functions, call.callee.name, {}, &Unsafe::name);
-      if (found == functions.end() || found->name != call.callee.name) continue;
+      const Unsafe* found = functions.find(call.callee.name);
+      if (found == nullptr) continue;
       Fact fact = call_site(survey, function, call, found->family);
       fact.set("variant", variant_names[static_cast<std::size_t>(found->variant)]);
       fact.set("bound", bound_of(survey.program(), call, *found));
