@@ -40,10 +40,14 @@ Way way_of(const Comparison& comparison) {
 
 }  // namespace
 
+const Call* call_at(std::span<const Call> calls, std::uint32_t instruction) {
+  const auto found = std::ranges::lower_bound(calls, instruction, {}, &Call::instruction);
+  return found != calls.end() && found->instruction == instruction ? &*found : nullptr;
+}
+
 const Call* Analysis::call_of(const Value& value) const {
   if (!value.is(Value::Kind::result) && !value.is(Value::Kind::behind_result)) return nullptr;
-  const auto found = std::ranges::lower_bound(calls, value.id, {}, &Call::instruction);
-  return found != calls.end() && found->instruction == value.id ? &*found : nullptr;
+  return call_at(calls, value.id);
 }
 
 // The value of argument `index` of a call that is about to be made.

@@ -53,6 +53,9 @@ struct AnalysisOptions {
   bool stores = false;  // tell them
 };
 
+// The call that is the instruction at that place of its function; nullptr where there is none.
+const Call* call_at(std::span<const Call> calls, std::uint32_t instruction);
+
 struct Analysis {
   const Function* function = nullptr;
   const BlockGraph* graph = nullptr;    // of its blocks

@@ -1,15 +1,35 @@
 #include "readers/call_site.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace assay::readers {
 
+Range place_of(const code::Program& program, std::uint64_t address) {
+  return program.place(address, program.decoder().alignment > 1 ? 4 : 1)
+      .value_or(program.elf().header);
+}
+
+const code::Value& argument(const code::Call& call, std::int8_t index) {
+  return call.arguments[static_cast<std::size_t>(index)];
+}
+
+std::string shown_name(std::string_view name, std::uint64_t address) {
+  if (!name.empty()) return std::string(name);
+  return address == 0 ? "?" : fmt::format("{:#x}", address);
+}
+
+bool prints(const code::Program& program, const code::Call& call, std::size_t index) {
+  for (std::size_t i = 0; i < index; i++)
+    if (const auto text = constant_text(program, call.arguments[i]))
+      if (text->find('%') != std::string_view::npos) return true;
+  return false;
+}
+
 Fact call_site(const code::Survey& survey, const code::SurveyedFunction& caller,
                const code::Call& call, std::string_view family) {
-  const code::Program& program = survey.program();
-  const Range place = program.place(call.address, program.decoder().alignment > 1 ? 4 : 1)
-                          .value_or(program.elf().header);
-  Fact fact("call_site", place, "call in machine code");
+  Fact fact("call_site", place_of(survey.program(), call.address), "call in machine code");
   fact.set("address", call.address).set("caller", caller.start.address);
   if (!caller.name.empty()) fact.set("caller_name", caller.name);
   return fact.set("callee", call.callee.name).set("family", family);

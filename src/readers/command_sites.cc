@@ -1,7 +1,6 @@
 #include "readers/command_sites.h"
 
 #include <algorithm>
-#include <array>
 
 #include "readers/call_site.h"
 
@@ -17,23 +16,11 @@ bool is_open(const TextPart& part) {
          part.kind == Part::format_list;
 }
 
-bool has(const MadeText& text, Part kind) {
-  return std::ranges::any_of(text.parts, [&](const TextPart& part) { return part.kind == kind; });
-}
-
 // Whether what callers pass decides what is carried out, and nothing else that is seen.
 bool is_handed_on(const MadeText& text) {
   return std::ranges::any_of(text.parts, is_open) &&
          std::ranges::none_of(text.parts,
                               [](const TextPart& part) { return part.kind == Part::input; });
-}
-
-std::string name_of(const code::SurveyedFunction& function) {
-  if (!function.name.empty()) return std::string(function.name);
-  std::array<char, 20> digits{};
-  std::snprintf(digits.data(), digits.size(), "0x%llx",
-                static_cast<unsigned long long>(function.start.address));
-  return digits.data();
 }
 
 class Finder {
@@ -120,7 +107,7 @@ std::vector<std::vector<MadeText>> Finder::made_of(const code::SurveyedFunction&
   for (std::size_t i = 0; i < calls.size(); i++) {
     all_made.push_back(make(i, *calls[i]));
     if (std::ranges::any_of(all_made.back(), [](const MadeText& one) {
-          return has(one, Part::unknown) && !has(one, Part::input);
+          return one.has(Part::unknown) && !one.has(Part::input);
         }))
       unknown.push_back(i);
   }
@@ -129,7 +116,7 @@ std::vector<std::vector<MadeText>> Finder::made_of(const code::SurveyedFunction&
     if (same == nullptr) continue;
     auto maybe = make(i, *same);
     if (std::ranges::any_of(maybe, [](const MadeText& one) {
-          return has(one, Part::input) || std::ranges::any_of(one.parts, is_open);
+          return one.has(Part::input) || std::ranges::any_of(one.parts, is_open);
         }))
       all_made[i] = std::move(maybe);
   }
@@ -210,12 +197,10 @@ std::vector<MadeText> Finder::substituted(const code::SurveyedFunction& function
           both.writer_address = end.writer_address;
         }
         for (const TextPart& one : end.parts) {
-          const bool joins = one.kind == Part::constant && !both.parts.empty() &&
-                             both.parts.back().kind == Part::constant;
-          if (joins)
-            both.parts.back().text += one.text;
-          else if (both.parts.size() < text_parts_max)
-            both.parts.push_back(one);
+          if (one.kind == Part::constant)
+            both.add_constant(one.text);
+          else
+            both.add(one);
         }
       }
     }
@@ -258,7 +243,9 @@ void Finder::find_callers() {
       return substituted(function, call, inner[i].text);
     });
     for (std::size_t i = 0; i < of_function.size(); i++) {
-      inner[i].through.insert(inner[i].through.begin(), name_of(*inner[i].function));
+      inner[i].through.insert(
+          inner[i].through.begin(),
+          shown_name(inner[i].function->name, inner[i].function->start.address));
       inner[i].function = &function;
       inner[i].call = of_function[i];
       for (MadeText& text : made[i]) {

@@ -8,6 +8,7 @@
 #include "base/name_table.h"
 #include "code/abi.h"
 #include "code/arm_sets.h"
+#include "readers/call_site.h"
 
 namespace assay::readers {
 namespace {
@@ -87,15 +88,6 @@ constexpr NameTable sources(std::to_array<Source>({
     {"__isoc23_strtol", "", result, 0},
 }));
 
-const Value& argument(const code::Call& call, std::int8_t index) {
-  return call.arguments[static_cast<std::size_t>(index)];
-}
-
-const code::Call* call_at(std::span<const code::Call> calls, std::uint32_t instruction) {
-  const auto found = std::ranges::lower_bound(calls, instruction, {}, &code::Call::instruction);
-  return found != calls.end() && found->instruction == instruction ? &*found : nullptr;
-}
-
 }  // namespace
 
 const SourceFunction* source_function(std::string_view name) { return sources.find(name); }
@@ -119,7 +111,7 @@ InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
 std::string_view InputSources::descriptor_kind(const code::SurveyedFunction& function,
                                                const Value& descriptor) const {
   if (!descriptor.is(Value::Kind::result)) return {};
-  const code::Call* call = call_at(survey_.calls_of(function), descriptor.id);
+  const code::Call* call = code::call_at(survey_.calls_of(function), descriptor.id);
   if (call == nullptr) return {};
   const std::string_view name = call->callee.name;
   if (name == "accept" || name == "accept4" || name == "socket") return "network";
@@ -141,7 +133,7 @@ InputSource InputSources::brought_by(const code::SurveyedFunction& function,
 
 InputSource InputSources::of_result(const code::SurveyedFunction& function, const Value& value,
                                     unsigned levels, unsigned depth) const {
-  const code::Call* call = call_at(survey_.calls_of(function), value.id);
+  const code::Call* call = code::call_at(survey_.calls_of(function), value.id);
   if (call == nullptr) return {};
   const Source* source = source_function(call->callee.name);
   if (source == nullptr || source->fills != result) return {};

@@ -370,9 +370,7 @@ std::string_view to_string(PortFrom from) {
 const code::Call* call_of(const code::Survey& survey, const code::SurveyedFunction& function,
                           const Value& value) {
   if (!value.is(Kind::result) || value.number != 0) return nullptr;
-  const auto calls = survey.calls_of(function);
-  const auto found = std::ranges::lower_bound(calls, value.id, {}, &code::Call::instruction);
-  return found != calls.end() && found->instruction == value.id ? &*found : nullptr;
+  return code::call_at(survey.calls_of(function), value.id);
 }
 
 SocketKind socket_kind(const code::Survey& survey, const code::SurveyedFunction& function,

@@ -150,8 +150,7 @@ std::string_view Rows::use_as_credential(const code::Value& input) const {
 void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite& site,
                    const Opened& opened, std::size_t siblings) {
   const code::Program& program = survey_.program();
-  const Range place = program.place(site.address, program.decoder().alignment > 1 ? 4 : 1)
-                          .value_or(program.elf().header);
+  const Range place = place_of(program, site.address);
   const auto shown = without_end(site.constant);
   const std::uint64_t shown_at = site.slot != 0 ? site.slot : site.constant_address;
   const auto entry = site.entry < 0 ? std::nullopt : program.place(shown_at, program.word_size());

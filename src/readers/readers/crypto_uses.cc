@@ -30,7 +30,6 @@ class Uses {
 
  private:
   Fact row(const Call& call, std::string_view kind, Range place) const;
-  Range place_of(const Call& call) const;
   void constant_bytes(const Call& call, const CryptoArgument& argument);
   std::size_t size_of(const Call& call, const CryptoArgument& argument) const;
   std::vector<std::uint8_t> on_stack(const Call& call, const Value& value, std::size_t size);
@@ -51,12 +50,6 @@ class Uses {
   bool checks_itself_ = false;
 };
 
-Range Uses::place_of(const Call& call) const {
-  const code::Program& program = survey_.program();
-  return program.place(call.address, program.decoder().alignment > 1 ? 4 : 1)
-      .value_or(program.elf().header);
-}
-
 Fact Uses::row(const Call& call, std::string_view kind, Range place) const {
   Fact fact("crypto_use", place, "call in machine code");
   fact.set("kind", kind).set("call", call.callee.name).set("address", call.address);
@@ -67,9 +60,7 @@ Fact Uses::row(const Call& call, std::string_view kind, Range place) const {
 
 const Call* Uses::call_of(const Value& value) const {
   if (!value.is(Value::Kind::result)) return nullptr;
-  const auto calls = survey_.calls_of(*function_);
-  const auto found = std::ranges::lower_bound(calls, value.id, {}, &Call::instruction);
-  return found != calls.end() && found->instruction == value.id ? &*found : nullptr;
+  return code::call_at(survey_.calls_of(*function_), value.id);
 }
 
 // How many bytes are handed over; 0: not known.
@@ -104,7 +95,7 @@ void Uses::constant_bytes(const Call& call, const CryptoArgument& argument) {
   const Value& value = call.arguments[static_cast<std::size_t>(argument.bytes)];
   std::size_t size = std::min(size_of(call, argument), constant_max);
   std::vector<std::uint8_t> bytes;
-  Range place = place_of(call);
+  Range place = place_of(survey_.program(), call.address);
   if (value == Value::of(0)) return;  // none is handed over, though a library has bytes there
   if (value.is(Value::Kind::number)) {
     const auto text = constant_text(program, value);
@@ -137,7 +128,7 @@ void Uses::mode(const Call& call) {
                    (name == "gcry_cipher_open" && given == Value::of(gcry_mode_ecb)) ||
                    (name == "mcrypt_module_open" &&
                     constant_text(survey_.program(), given).value_or("") == "ecb");
-  if (ecb) add(row(call, "mode", place_of(call)).set("value", "ecb"));
+  if (ecb) add(row(call, "mode", place_of(survey_.program(), call.address)).set("value", "ecb"));
 }
 
 void Uses::seed(const Call& call) {
@@ -146,9 +137,9 @@ void Uses::seed(const Call& call) {
   const Value& value = call.arguments[0];
   const Call* made = call_of(value);
   if (made != nullptr && made->callee.name == "time")
-    add(row(call, "seed", place_of(call)).set("value", "time"));
+    add(row(call, "seed", place_of(survey_.program(), call.address)).set("value", "time"));
   else if (value.is(Value::Kind::number))
-    add(row(call, "seed", place_of(call)).set("value", "constant"));
+    add(row(call, "seed", place_of(survey_.program(), call.address)).set("value", "constant"));
 }
 
 void Uses::check(const Call& call) {
@@ -157,7 +148,7 @@ void Uses::check(const Call& call) {
         !(call.arguments[static_cast<std::size_t>(known.option)] == Value::of(known.number)))
       continue;
     if (!(call.arguments[static_cast<std::size_t>(known.value)] == Value::of(0))) continue;
-    Fact fact = row(call, "peer check", place_of(call));
+    Fact fact = row(call, "peer check", place_of(survey_.program(), call.address));
     fact.set("value", known.setting);
     if (known.option >= 0)
       fact.set("role", "client");

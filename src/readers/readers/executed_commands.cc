@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 
+#include "readers/call_site.h"
 #include "readers/command_sites.h"
 #include "readers/reader.h"
 
@@ -96,11 +97,9 @@ std::string shown(const MadeText& text) {
 }
 
 Fact row(const code::Survey& survey, const CommandSite& site) {
-  const code::Program& program = survey.program();
   const code::Call& call = *site.call;
-  const Range place = program.place(call.address, program.decoder().alignment > 1 ? 4 : 1)
-                          .value_or(program.elf().header);
-  Fact fact("executed_command", place, "values followed through machine code");
+  Fact fact("executed_command", place_of(survey.program(), call.address),
+            "values followed through machine code");
   fact.set("address", call.address).set("function", site.function->start.address);
   if (!site.function->name.empty()) fact.set("function_name", site.function->name);
   fact.set("how", site.shell ? "shell" : "program").set("runs", site.runs->name);
