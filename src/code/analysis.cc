@@ -339,9 +339,7 @@ void Analyser::hand_on(std::uint32_t block) {
 void Analyser::start() {
   const Decoder& decoder = machine_->decoder;
   state_.start(decoder, machine_->abi, analysis_.function->address, program_.table_pointer(),
-               options_.defaults ? Meeting::constants_win
-               : options_.inputs ? Meeting::inputs_win
-                                 : Meeting::agree);
+               options_.meeting);
   for (std::size_t i = 0; i < call_arguments_max; i++) {
     const Value& given = options_.arguments[i];
     if (!given.is(Value::Kind::number)) continue;
@@ -538,8 +536,8 @@ const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOpti
   constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
   start_ = start;
   options_ = options;
-  machine_.emplace(
-      Machine{program_, *start.decoder, abi_of(start.decoder->architecture), options.defaults});
+  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture),
+                           options.meeting == Meeting::constants_win});
   tables_.clear();
   follow(decoder_.decode(start));
   // Ways through tables are found with the values, and may lead to blocks that change them.

@@ -43,13 +43,10 @@ struct Store {
 struct AnalysisOptions {
   // Numbers in the place of what the function's caller passes; else it is Kind::entry.
   std::array<Value, call_arguments_max> arguments;
-  // Take it that nothing was configured: memory holds what the file puts there, and where several
-  // ways meet, one number outlasts all that is no number. So a value is what the program falls back
-  // to, not what it must be.
-  bool defaults = false;
-  // Where several ways meet, what a call gave back, or the caller passed, outlasts numbers. So a
-  // value is what it may be, where else it is what the program falls back to.
-  bool inputs = false;
+  // With constants_win it is taken that nothing was configured: memory holds what the file puts
+  // there, and a value is what the program falls back to, not what it must be. With inputs_win it
+  // is what it may be, where else it is what the program falls back to.
+  Meeting meeting = Meeting::agree;
   bool stores = false;  // tell them
 };
 

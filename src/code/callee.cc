@@ -6,8 +6,8 @@
 #include <set>
 
 #include "code/arm_sets.h"
+#include "code/deed.h"
 #include "code/library.h"
-#include "code/system_call.h"
 #include "code/thumb.h"
 
 namespace assay::code {

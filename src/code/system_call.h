@@ -1,17 +1,28 @@
-// What functions of a statically linked program are by what they do, where no symbol tells: those
-// that only hand their arguments on to the kernel have the name of that system call, and those that
-// have a shell carry out a text are called system.
+// System calls of Linux that readers of code ask for, with their numbers on each architecture.
 #pragma once
 
-#include "code/function.h"
-#include "code/step.h"
+#include <array>
+
+#include "code/decoder.h"
 
 namespace assay::code {
 
-// The name under which C libraries have the function at `address`; empty where it does something
-// else. `decoder` is worked with; `level` counts functions that do no more than call another one. A
-// few hundred instructions at most are looked at. Only Linux' calls that readers ask for are known.
-std::string_view name_by_deed(const Machine& machine, std::uint64_t address,
-                              FunctionDecoder& decoder, unsigned level = 0);
+struct SystemCall {
+  std::string_view name;   // of the C library's function that only asks for it
+  unsigned arguments = 0;  // how many both have in the same order; three at most
+  // x86-64, i386, Arm; AArch64 and RISC-V; MIPS o32 and n64; PowerPC.
+  std::array<std::uint16_t, 7> numbers{};
+};
+
+// nullptr where none of that number is known.
+const SystemCall* system_call(Architecture architecture, std::uint64_t number);
+// In which register the kernel looks for the number.
+Register system_call_register(Architecture architecture);
+
+// i386 has one call for all of sockets, whose first argument tells which; the others are in memory
+// that the second one points to.
+constexpr std::uint64_t socketcall = 102;
+// Empty where none of that number is known.
+std::string_view socket_call(std::uint64_t which);
 
 }  // namespace assay::code

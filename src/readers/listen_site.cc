@@ -104,7 +104,9 @@ constexpr Getter getters[] = {
 class Look {
  public:
   Look(const code::Survey& survey, const ListenSite& site, const code::AnalysisOptions& options)
-      : survey_(survey), site_(site), options_(options) {
+      : survey_(survey),
+        site_(site),
+        takes_first_(options.meeting == code::Meeting::constants_win) {
     code::AnalysisOptions all = options;
     all.stores = true;
     analysis_ = &survey.analyse(*site.function, all);
@@ -127,7 +129,7 @@ class Look {
 
  private:
   code::Pointed behind(const Value& pointer) const {
-    return {survey_.program(), *state_, analysis_->stores, pointer, options_.defaults};
+    return {survey_.program(), *state_, analysis_->stores, pointer, takes_first_};
   }
   void read_address();
   void read_host_address(const code::Pointed& place);
@@ -146,7 +148,7 @@ class Look {
 
   const code::Survey& survey_;
   const ListenSite& site_;
-  const code::AnalysisOptions& options_;
+  bool takes_first_;  // what memory holds at first, though the program may change it
   const code::Analysis* analysis_ = nullptr;
   const code::Call* call_ = nullptr;
   const code::State* state_ = nullptr;
@@ -277,7 +279,7 @@ bool Look::take_setting(const Value& value) {
 std::optional<std::string> Look::text(const Value& value) const {
   if (value.is(Kind::number) && value.number != 0) {
     const code::Program& program = survey_.program();
-    if (!program.constant(value.number) && !options_.defaults) return std::nullopt;
+    if (!program.constant(value.number) && !takes_first_) return std::nullopt;
     const auto found = program.text(value.number);
     if (!found || found->size() > text_max) return std::nullopt;
     return std::string(*found);

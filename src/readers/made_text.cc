@@ -39,7 +39,7 @@ void MadeTexts::enter(const code::SurveyedFunction& function) {
   calls_ = survey_.calls_of(function);
   if (!maybe_) return;
   code::AnalysisOptions options;
-  options.inputs = true;
+  options.meeting = code::Meeting::inputs_win;
   analysis_ = &survey_.analyse(function, options);
   own_calls_ = analysis_->calls;
   calls_ = own_calls_;

@@ -28,7 +28,7 @@ class MadeTexts {
   code::Value word(const code::SurveyedFunction& function, const code::Call& call,
                    const code::Value& address);
 
-  // From now on values are what they may be (AnalysisOptions::inputs), or what they must be. Gives
+  // From now on values are what they may be (Meeting::inputs_win), or what they must be. Gives
   // the call of `function` at the address of `call` with such arguments; nullptr where it is none.
   const code::Call* take_for(const code::SurveyedFunction& function, const code::Call& call,
                              bool maybe);

@@ -111,7 +111,7 @@ std::vector<Rows::Told> Rows::ways_of(const ListenSite& site) const {
   if (has_port) ask_callers(site, false, told);
   if (has_port && told.empty() && strict.setting.empty()) {
     code::AnalysisOptions options;
-    options.defaults = true;
+    options.meeting = code::Meeting::constants_win;
     const Bound initial = read_site(survey_, site, options);
     if (initial.port && initial.listens) told.push_back({initial, PortFrom::initial, nullptr});
     if (told.empty()) ask_callers(site, true, told);
@@ -126,11 +126,11 @@ void Rows::ask_callers(const ListenSite& site, bool defaults, std::vector<Told>&
   const auto calls = calls_to(survey_, site.function->start.address, callers);
   for (std::size_t i = 0; i < calls.size(); i++) {
     code::AnalysisOptions options;
-    options.defaults = defaults;
+    if (defaults) options.meeting = code::Meeting::constants_win;
     options.arguments = calls[i]->arguments;
     if (defaults) {
       code::AnalysisOptions defaulted;
-      defaulted.defaults = true;
+      defaulted.meeting = code::Meeting::constants_win;
       const auto& made = survey_.analyse(*callers[i], defaulted).calls;
       const auto found = std::ranges::find(made, calls[i]->address, &code::Call::address);
       if (found == made.end()) continue;
