@@ -11,18 +11,15 @@
 -- activation: present
 -- alternatives: a setting that only the maker writes
 -- not claimed: that the setting is not checked when it is stored
-SELECT min(executed_command.id) AS evidence,
-       count(DISTINCT executed_command.address) || ' command' ||
-       CASE count(DISTINCT executed_command.address) WHEN 1 THEN ' of ' ELSE 's of ' END ||
+SELECT min(command.id) AS evidence,
+       count(DISTINCT command.address) || ' command' ||
+       CASE count(DISTINCT command.address) WHEN 1 THEN ' of ' ELSE 's of ' END ||
        quote_text(coalesce(node.path, node.locator)) || ' ha' ||
-       CASE count(DISTINCT executed_command.address) WHEN 1 THEN 's' ELSE 've' END ||
-       ' the text of a setting, as ' || quote_text(coalesce(executed_command.template, '%s')) ||
-       coalesce(' with that of ' || quote_text(executed_command.input_name), '') AS message,
-       printf('0x%x', executed_command.address) AS address, executed_command.function_name AS function,
-       executed_command.through AS through, executed_command.parts AS parts, executed_command.quotes AS quotes
-FROM executed_command
-JOIN node ON node.id = executed_command.node
-WHERE executed_command.how = 'shell' AND executed_command.content = 'input' AND executed_command.exact = 1
-  AND executed_command.also_given IS NULL
-  AND executed_command.input = 'nvram'
-GROUP BY executed_command.node
+       CASE count(DISTINCT command.address) WHEN 1 THEN 's' ELSE 've' END ||
+       ' the text of a setting, as ' || quote_text(coalesce(command.template, '%s')) ||
+       coalesce(' with that of ' || quote_text(command.input_name), '') AS message,
+       command.address, command.function, command.through, command.parts, command.quotes
+FROM command_of_input AS command
+JOIN node ON node.id = command.node
+WHERE command.input = 'nvram'
+GROUP BY command.node

@@ -754,6 +754,17 @@ CREATE TABLE executed_command (
                          --   or an address; NULL: none
 );
 
+-- Of those, the ones whose text is read by a shell and has a part that comes from elsewhere, where nothing that was seen
+-- changes it or may check it. Addresses are in hex, as rules show them.
+CREATE VIEW command_of_input AS
+SELECT id, node, template,
+       runs || ' runs ' || quote_text(coalesce(template, '%s')) || ' with text that ' || coalesce(input_call, input)
+         || ' brings' || coalesce(' for ' || quote_text(input_name), '') AS message,
+       printf('0x%x', address) AS address, function_name AS function, through, parts, written_by, input, input_call,
+       printf('0x%x', input_address) AS input_address, input_name, quotes
+FROM executed_command
+WHERE how = 'shell' AND content = 'input' AND exact = 1 AND also_given IS NULL;
+
 -- An option that the kernel was built with.
 CREATE TABLE kernel_option (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
