@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/data_table.h"
 #include "base/quote.h"
 #include "casefile/fact_tables.h"
 #include "model/locator.h"
@@ -145,22 +146,13 @@ Writer::Writer(const std::filesystem::path& target)
 
 // Knowledge that no judge of a case may leave out: views read it.
 void Writer::add_default_ports() {
-  std::string_view text = default_port_files()[0].text;
-  for (std::int64_t number = 1; !text.empty(); number++) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (line.empty() || line.starts_with('#')) continue;
-    std::array<std::string_view, 7> parts;
-    std::size_t start = 0;
-    for (std::string_view& part : parts) {
-      part = line.substr(start, line.find('\t', start) - start);
-      start += part.size() + 1;
-    }
+  for (const auto& [line, columns] : read_data_table(default_port_files()[0].text).rows) {
+    ASSAY_ASSERT(columns.size() == 7);
     std::int64_t port = 0;
-    std::from_chars(parts[3].data(), parts[3].data() + parts[3].size(), port);
-    ASSAY_ASSERT(start == line.size() + 1 && port > 0);
-    tables_->insert_default_port.run(number, parts[0], parts[1], parts[2], port, parts[4], parts[5],
-                                     parts[6]);
+    std::from_chars(columns[3].data(), columns[3].data() + columns[3].size(), port);
+    ASSAY_ASSERT(port > 0);
+    tables_->insert_default_port.run(line, columns[0], columns[1], columns[2], port, columns[4],
+                                     columns[5], columns[6]);
   }
 }
 

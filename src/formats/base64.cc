@@ -25,6 +25,8 @@ bool is_skipped(char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'
 
 }  // namespace
 
+bool is_base64_digit(char c) { return values[static_cast<std::uint8_t>(c)] != not_a_digit; }
+
 Result<std::vector<std::uint8_t>> decode_base64(std::string_view text) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(text.size() / 4 * 3);

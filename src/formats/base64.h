@@ -9,6 +9,9 @@ namespace assay::formats {
 // corrupt, where another character, padding in the middle or a lone character at the end stands.
 Result<std::vector<std::uint8_t>> decode_base64(std::string_view text);
 
+// Whether `c` stands for six bits.
+bool is_base64_digit(char c);
+
 // `bytes` in base 64, without padding, as OpenSSH prints fingerprints.
 std::string encode_base64_unpadded(Bytes bytes);
 

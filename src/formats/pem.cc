@@ -95,12 +95,8 @@ Result<PemBlock> decode_block(std::string_view label, std::string_view body, Ran
 bool has_body(std::string_view rest) {
   constexpr std::size_t characters_min = 40;
   rest.remove_prefix(std::min(rest.find_first_not_of("\r\n"), rest.size()));
-  const auto is_digit = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
-           c == '/' || c == '=';
-  };
   return rest.size() >= characters_min &&
-         std::ranges::all_of(rest.substr(0, characters_min), is_digit);
+         std::ranges::all_of(rest.substr(0, characters_min), is_base64_digit);
 }
 
 }  // namespace

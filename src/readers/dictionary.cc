@@ -1,7 +1,9 @@
-// A line is a password, a tab, and where it was published; "#" begins a remark, of which the first
-// is "# NAME DATE: ...".
+// A row is a password and where it was published.
 #include "readers/dictionary.h"
 
+#include <span>
+
+#include "base/data_table.h"
 #include "base/embedded.h"
 #include "base/result.h"
 
@@ -12,18 +14,14 @@ std::span<const EmbeddedFile> dictionary_files();
 namespace {
 
 Dictionary read(std::string_view text) {
+  const DataTable table = read_data_table(text);
   Dictionary dictionary;
-  int number = 0;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    number++;
-    if (number == 1) dictionary.name = line.substr(2, line.find(':') - 2);
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    dictionary.passwords.push_back(line.substr(0, tab));
-    dictionary.lines.push_back(number);
-    dictionary.sources.push_back(line.substr(tab + 1));
+  dictionary.name = table.version;
+  for (const DataRow& row : table.rows) {
+    ASSAY_ASSERT(row.columns.size() == 2);
+    dictionary.passwords.push_back(row.columns[0]);
+    dictionary.lines.push_back(row.line);
+    dictionary.sources.push_back(row.columns[1]);
   }
   return dictionary;
 }
@@ -33,7 +31,7 @@ Dictionary read(std::string_view text) {
 const Dictionary& default_passwords() {
   static const Dictionary dictionary = [] {
     const auto files = dictionary_files();
-    ASSAY_ASSERT(files.size() == 1 && files[0].text.starts_with("# "));
+    ASSAY_ASSERT(files.size() == 1);
     return read(files[0].text);
   }();
   return dictionary;

@@ -1,10 +1,10 @@
-// A line is fingerprint, kind, name and source, with tabs between them; "#" begins a remark.
+// A row is fingerprint, kind, name and source.
 #include "readers/known_keys.h"
 
-#include <array>
 #include <span>
 #include <unordered_map>
 
+#include "base/data_table.h"
 #include "base/embedded.h"
 #include "base/result.h"
 
@@ -16,21 +16,11 @@ namespace {
 
 using Table = std::unordered_map<std::string_view, KnownKey>;
 
-std::string_view take(std::string_view& text, char end) {
-  const std::string_view part = text.substr(0, text.find(end));
-  text.remove_prefix(std::min(part.size() + 1, text.size()));
-  return part;
-}
-
 Table read(std::string_view text) {
   Table table;
-  while (!text.empty()) {
-    std::string_view line = take(text, '\n');
-    if (line.empty() || line.starts_with('#')) continue;
-    std::array<std::string_view, 4> fields;
-    for (std::string_view& field : fields) field = take(line, '\t');
-    ASSAY_ASSERT(!fields[3].empty() && line.empty());
-    table[fields[0]] = {fields[1], fields[2], fields[3]};
+  for (const DataRow& row : read_data_table(text).rows) {
+    ASSAY_ASSERT(row.columns.size() == 4);
+    table[row.columns[0]] = {row.columns[1], row.columns[2], row.columns[3]};
   }
   return table;
 }

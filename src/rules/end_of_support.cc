@@ -1,13 +1,13 @@
-// The first line is "# NAME YYYY-MM-DD: ...", further lines that begin with # are remarks. Each
-// other one: product, tab, pattern of versions, tab, day, tab, source.
+// A row is product, pattern of versions, day and source.
 #include "rules/end_of_support.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <span>
 
+#include "base/data_table.h"
 #include "base/embedded.h"
-#include "rules/key_block.h"
 
 namespace assay::rules {
 
@@ -23,34 +23,22 @@ bool is_day(std::string_view text) {
 }  // namespace
 
 Result<EndOfSupportData> parse_end_of_support(std::string_view text) {
+  const DataTable table = read_data_table(text);
+  const auto wrong = [](std::int64_t line, std::string_view what) {
+    return fail(ErrorCode::corrupt, fmt::format("line {}: {}", line, what));
+  };
+  if (table.version.size() < 11) return wrong(1, "it opens with '# NAME YYYY-MM-DD: '");
+  const std::string_view as_of = table.version.substr(table.version.size() - 10);
+  if (!is_day(as_of)) return wrong(1, "its date is no YYYY-MM-DD");
   EndOfSupportData data;
-  std::int64_t number = 0;
-  std::string_view as_of;
-  while (!text.empty()) {
-    const std::string_view line = take_line(text);
-    number++;
-    const auto wrong = [&](std::string_view what) {
-      return fail(ErrorCode::corrupt, fmt::format("line {}: {}", number, what));
-    };
-    if (number == 1) {
-      const std::size_t colon = line.find(':');
-      if (!line.starts_with("# ") || colon == std::string_view::npos || colon < 13)
-        return wrong("it opens with '# NAME YYYY-MM-DD: '");
-      data.version = line.substr(2, colon - 2);
-      as_of = line.substr(colon - 10, 10);
-      if (!is_day(as_of)) return wrong("its date is no YYYY-MM-DD");
-    }
-    if (line.empty() || line.starts_with('#')) continue;
-    std::vector<std::string> parts;
-    for (std::size_t start = 0; start <= line.size();) {
-      const std::size_t end = std::min(line.find('\t', start), line.size());
-      parts.emplace_back(line.substr(start, end - start));
-      start = end + 1;
-    }
-    if (parts.size() != 4) return wrong("four columns with tabs between them");
-    if (!is_day(parts[2])) return wrong("the third column is no YYYY-MM-DD");
-    if (parts[2] > as_of) return wrong("a day behind the date of the file");
-    data.lines.push_back({number, parts[0], parts[1], parts[2], parts[3]});
+  data.version = table.version;
+  for (const auto& [line, columns] : table.rows) {
+    if (columns.size() != 4) return wrong(line, "four columns with tabs between them");
+    const std::string_view day = columns[2];
+    if (!is_day(day)) return wrong(line, "the third column is no YYYY-MM-DD");
+    if (day > as_of) return wrong(line, "a day behind the date of the file");
+    data.lines.push_back({line, std::string(columns[0]), std::string(columns[1]), std::string(day),
+                          std::string(columns[3])});
   }
   return data;
 }
