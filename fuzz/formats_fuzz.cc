@@ -91,7 +91,7 @@ void fuzz_startup(Bytes input) {
 void fuzz_shell(Bytes input) {
   for (const ShellCommand& command : read_shell(input).commands) {
     within(input, command.range);
-    for (const ShellWord& word : command.words) within(input, word.range);
+    for (const ShellWordPlace& word : command.places) within(input, word.range);
   }
 }
 

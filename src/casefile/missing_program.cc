@@ -202,14 +202,17 @@ class Explanation {
     return at == systems_.end() ? nullptr : &at->second;
   }
 
-  Reason reason_of(const Program& program) const;
-  std::optional<Reason> by_condition(const Program& program) const;
-  std::optional<Reason> by_place(const Program& program) const;
+  Reason reason_of(const Program& program);
+  std::optional<Reason> by_condition(const Program& program);
+  std::optional<Reason> by_place(const Program& program);
   std::optional<Reason> by_name(const Program& program) const;
   std::optional<std::string> run_time_folder(std::int64_t system, std::string_view path) const;
-  std::optional<std::string> empty_folder(std::int64_t system, std::string_view path) const;
+  std::optional<std::string> empty_folder(std::int64_t system, std::string_view path);
 
   Database& database_;
+  Statement folder_{database_,
+                    "SELECT 1 FROM node WHERE path = ? AND parent = ? AND kind = 'directory'"};
+  Statement member_{database_, "SELECT 1 FROM node WHERE path > ? AND path < ? AND parent = ?"};
   const std::map<std::int64_t, FileNames>& systems_;
   std::vector<Program> programs_;
   std::map<std::int64_t, std::vector<Mount>> mounts_;  // by system
@@ -234,25 +237,22 @@ std::optional<std::string> Explanation::run_time_folder(std::int64_t system,
 }
 
 // The lowest folder above the path that the image has, if nothing lies in it.
-std::optional<std::string> Explanation::empty_folder(std::int64_t system,
-                                                     std::string_view path) const {
-  Statement exists(database_,
-                   "SELECT 1 FROM node WHERE path = ? AND parent = ? AND kind = 'directory'");
-  Statement holds(database_, "SELECT 1 FROM node WHERE path > ? AND path < ? AND parent = ?");
+std::optional<std::string> Explanation::empty_folder(std::int64_t system, std::string_view path) {
   for (int steps = 0; steps < 32; steps++) {
     path = path.substr(0, std::min(path.rfind('/'), path.size()));
     if (path.empty()) return std::nullopt;
     const std::string folder(path);
-    exists.reset();
-    exists.set(folder, system);
-    if (!exists.step()) continue;
-    holds.set(folder + "/", folder + "0", system);  // '0' is the character behind '/'
-    return holds.step() ? std::nullopt : std::optional(folder);
+    folder_.reset();
+    folder_.set(folder, system);
+    if (!folder_.step()) continue;
+    member_.reset();
+    member_.set(folder + "/", folder + "0", system);  // '0' is the character behind '/'
+    return member_.step() ? std::nullopt : std::optional(folder);
   }
   return std::nullopt;
 }
 
-std::optional<Reason> Explanation::by_condition(const Program& program) const {
+std::optional<Reason> Explanation::by_condition(const Program& program) {
   const FileNames* names = names_of(program);
   if (names == nullptr) return std::nullopt;
   const std::string own = program.pattern.empty() ? program.name : program.pattern;
@@ -276,7 +276,7 @@ std::optional<Reason> Explanation::by_condition(const Program& program) const {
   return std::nullopt;
 }
 
-std::optional<Reason> Explanation::by_place(const Program& program) const {
+std::optional<Reason> Explanation::by_place(const Program& program) {
   const FileNames* names = names_of(program);
   const std::string named = program.pattern.empty() ? program.name : program.pattern;
   if (names == nullptr || !named.starts_with('/')) return std::nullopt;
@@ -319,7 +319,7 @@ std::optional<Reason> Explanation::by_name(const Program& program) const {
   return std::nullopt;
 }
 
-Reason Explanation::reason_of(const Program& program) const {
+Reason Explanation::reason_of(const Program& program) {
   if (program.name.empty()) return {"variable", "its name is not told"};
   if (auto reason = by_condition(program)) return *reason;
   if (auto reason = by_place(program)) return *reason;

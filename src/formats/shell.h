@@ -17,10 +17,16 @@ constexpr std::size_t shell_depth_max = 256;                // compound commands
 constexpr std::size_t shell_condition_size_max = 400;       // bytes of what is told of conditions
 constexpr std::size_t shell_variants_max = 32;              // of one command
 
+// Where a word stands, as written, and whether nothing in it depends on running the script.
+struct ShellWordPlace {
+  Range range;
+  bool literal = true;
+};
+
 struct ShellWord {
-  std::string text;     // quotes removed, known variables put in; the rest as written: "$1", "$(x)"
-  Range range;          // of the word as written
-  bool literal = true;  // nothing in it depends on running the script
+  std::string text;  // quotes removed, known variables put in; the rest as written: "$1", "$(x)"
+  Range range;
+  bool literal = true;
 };
 
 struct ShellRedirection {
@@ -30,7 +36,8 @@ struct ShellRedirection {
 
 // A simple command.
 struct ShellCommand {
-  std::vector<ShellWord> words;        // never empty; "exec" is taken off
+  std::vector<std::string> words;      // their texts; never empty; "exec" is taken off
+  std::vector<ShellWordPlace> places;  // of each of these
   std::vector<ShellWord> assignments;  // "NAME=value" before the words
   std::vector<ShellRedirection> redirections;
   Range range;              // from its first word to its last, with the "&"

@@ -58,8 +58,8 @@ class Expander {
     for (const ShellToken& word : command.words) {
       const auto size = shell_assignment_size(word);
       if (!size) continue;
-      Set set{word.pieces[0].text.substr(0, *size), word, word.range, &command};
-      set.value.pieces[0].text.erase(0, *size + 1);
+      Set set{std::string(word.pieces[0].text.substr(0, *size)), word, word.range, &command};
+      set.value.pieces[0].text.remove_prefix(*size + 1);
       set.value.range = {word.range.offset + *size + 1, word.range.size - *size - 1};
       counts_[set.name]++;
       sets_.push_back(std::move(set));
@@ -84,8 +84,9 @@ class Expander {
   // The text of a piece, with whether it can be told.
   std::pair<std::string_view, bool> text_of(const ShellPiece& piece) {
     if (piece.kind == ShellPiece::Kind::literal) return {piece.text, true};
+    if (piece.kind == ShellPiece::Kind::opaque) return {piece.text, false};
     const auto value = values_.find(piece.text);
-    const bool known = piece.kind == ShellPiece::Kind::variable && value != values_.end() &&
+    const bool known = value != values_.end() &&
                        (value->second.function.empty() || value->second.function == function_) &&
                        expanded_ < shell_expanded_size_max;
     if (!known) return {piece.text, false};
@@ -93,10 +94,11 @@ class Expander {
     return {value->second.text, true};
   }
 
-  static void append(ShellWord& word, const ShellPiece& piece, std::string_view text, bool known) {
-    if (!known && piece.kind == ShellPiece::Kind::variable) word.text += '$';
-    word.text += text;
-    word.literal = word.literal && known;
+  static void append(std::string& word, bool& literal, const ShellPiece& piece,
+                     std::string_view text, bool known) {
+    if (!known && piece.kind == ShellPiece::Kind::variable) word += '$';
+    word += text;
+    literal = literal && known;
   }
 
   // A word that is not split: the value of an assignment, the target of a redirection.
@@ -104,51 +106,57 @@ class Expander {
     ShellWord word{{}, token.range, true};
     for (const ShellPiece& piece : token.pieces) {
       const auto [text, known] = text_of(piece);
-      append(word, piece, text, known);
+      append(word.text, word.literal, piece, text, known);
     }
     return word;
   }
 
   // The words that `token` stands for: more than one, or none, where an unquoted variable has
   // blanks or is empty.
-  void split(const ShellToken& token, std::vector<ShellWord>& words) {
-    ShellWord word{{}, token.range, true};
+  void split(const ShellToken& token, ShellCommand& command) {
+    std::string word;
+    bool literal = true;
     bool open = token.quoted;
+    const auto add_word = [&] {
+      if (command.words.size() == shell_words_max) return;
+      command.words.push_back(std::exchange(word, {}));
+      command.places.push_back({token.range, std::exchange(literal, true)});
+    };
     for (const ShellPiece& piece : token.pieces) {
       const auto [text, known] = text_of(piece);
       if (piece.kind != ShellPiece::Kind::variable || piece.quoted || !known) {
-        append(word, piece, text, known);
+        append(word, literal, piece, text, known);
         open = true;
         continue;
       }
       for (const char c : text) {
         if (c != ' ' && c != '\t' && c != '\n') {
-          word.text += c;
+          word += c;
           open = true;
-        } else if (open && words.size() < shell_words_max) {
-          words.push_back(std::exchange(word, {{}, token.range, true}));
+        } else if (open) {
+          add_word();
           open = false;
         }
       }
     }
-    if (open && words.size() < shell_words_max) words.push_back(std::move(word));
+    if (open) add_word();
   }
 
   // What a loop goes through: words, patterns of file names, and what `ls` is asked to list.
   std::vector<std::string> values_of(const ShellLoop& loop) {
     std::vector<std::string> all;
     for (const ShellToken& token : loop.words) {
-      std::vector<ShellWord> words;
-      split(token, words);
-      for (const ShellWord& word : words) {
-        std::string_view text = word.text;
+      ShellCommand given;
+      split(token, given);
+      for (std::size_t i = 0; i < given.words.size(); i++) {
+        std::string_view text = given.words[i];
         if (text.starts_with("$(ls ") || text.starts_with("`ls ")) {
           text.remove_prefix(text.find(' ') + 1);
           text = text.substr(0, text.find_first_of(")`|>"));
           for (auto part = next_word(text); !part.empty(); part = next_word(text))
             if (part.starts_with('/')) all.push_back(shell_pattern(part));
         } else {
-          all.push_back(word.literal ? word.text : shell_pattern(text));
+          all.push_back(given.places[i].literal ? given.words[i] : shell_pattern(text));
         }
       }
       if (all.size() >= shell_variants_max) break;
@@ -168,7 +176,8 @@ class Expander {
   std::string open_variable(const std::vector<ShellToken>& tokens) {
     for (const ShellToken& token : tokens)
       for (const ShellPiece& piece : token.pieces)
-        if (piece.kind == ShellPiece::Kind::variable && !text_of(piece).second) return piece.text;
+        if (piece.kind == ShellPiece::Kind::variable && !text_of(piece).second)
+          return std::string(piece.text);
     return {};
   }
 
@@ -189,8 +198,7 @@ class Expander {
       if (command.variants.size() == shell_variants_max || value.empty()) break;
       std::vector<std::string> words;
       std::size_t size = 0;
-      for (const ShellWord& word : command.words) {
-        std::string text = word.text;
+      for (std::string text : command.words) {
         const std::size_t at = place_of(text, name);
         if (at != std::string::npos) text.replace(at, name.size() + 1, value);
         size += text.size();
@@ -213,6 +221,7 @@ class Expander {
     command.condition = raw.place.condition;
     command.function = raw.place.function;
     command.words.reserve(raw.words.size());
+    command.places.reserve(raw.words.size());
     for (const ShellToken& token : raw.words) {
       const bool leading = command.words.empty() && !command.exec;
       if (leading && shell_assignment_size(token)) {
@@ -220,7 +229,7 @@ class Expander {
       } else if (leading && token.text == "exec") {
         command.exec = true;
       } else {
-        split(token, command.words);
+        split(token, command);
       }
     }
     for (const auto& [operation, target] : raw.redirections)
@@ -234,7 +243,7 @@ class Expander {
   const std::vector<ShellLoop>& loops_;
   std::vector<Set> sets_;
   std::map<std::string, std::size_t> counts_;
-  std::map<std::string, Value> values_;
+  std::map<std::string, Value, std::less<>> values_;
   std::map<std::string, std::vector<std::string>> choices_;  // every text that a variable is set to
   std::string function_;  // that the command being expanded is part of
   std::size_t expanded_ = 0;

@@ -45,13 +45,14 @@ std::size_t plain_size(std::string_view text) {
   return size;
 }
 
+// Plain text that goes on where the last piece ends is part of that.
 void add(ShellToken& token, PieceKind kind, std::string_view text, bool quoted) {
   std::vector<ShellPiece>& pieces = token.pieces;
   if (kind == PieceKind::literal && !pieces.empty() && pieces.back().kind == kind &&
-      pieces.back().quoted == quoted) {
-    pieces.back().text += text;
+      pieces.back().quoted == quoted && pieces.back().text.end() == text.begin()) {
+    pieces.back().text = {pieces.back().text.data(), pieces.back().text.size() + text.size()};
   } else {
-    pieces.push_back({kind, std::string(text), quoted});
+    pieces.push_back({kind, text, quoted});
   }
 }
 

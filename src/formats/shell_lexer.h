@@ -11,7 +11,8 @@ namespace assay::formats {
 struct ShellPiece {
   enum class Kind : std::uint8_t { literal, variable, opaque };
   Kind kind = Kind::literal;
-  std::string text;  // the name, of a variable; else the text, as written where it is opaque
+  // The name, of a variable; else the text, as written where it is opaque. A view of the script.
+  std::string_view text;
   bool quoted = false;
   Range commands = {};  // of $(...) and `...`: what stands within; else of no size
 };

@@ -367,8 +367,12 @@ class Parser {
 
   void finish() {
     pending_redirection_.clear();
+    if (command_.words.empty()) {
+      const bool begun = command_.range.size > 0 || command_.background || command_.piped;
+      if (begun) command_ = {};
+      return;
+    }
     ShellRawCommand done = std::exchange(command_, {});
-    if (done.words.empty()) return;
     // After "cmd &&" and a newline the condition holds for the command on the next line only.
     done.piped = done.piped || behind_pipe_;
     done.place = place();
@@ -434,7 +438,7 @@ std::optional<std::size_t> shell_assignment_size(const ShellToken& word) {
       word.pieces[0].quoted) {
     return std::nullopt;
   }
-  const std::string& text = word.pieces[0].text;
+  const std::string_view text = word.pieces[0].text;
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || (text[0] >= '0' && text[0] <= '9'))
     return std::nullopt;

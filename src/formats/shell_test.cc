@@ -9,7 +9,7 @@ namespace {
 
 std::string words_of(const ShellCommand& command) {
   std::string text;
-  for (const ShellWord& word : command.words) text += "[" + word.text + "]";
+  for (const std::string& word : command.words) text += "[" + word + "]";
   return text;
 }
 
@@ -46,7 +46,7 @@ TEST(Shell, KeepsConditions) {
 std::vector<std::string> conditions_of(std::string_view script) {
   std::vector<std::string> all;
   for (const ShellCommand& command : read_shell(as_bytes(script)).commands)
-    all.push_back(command.words[0].text + ": " + command.condition);
+    all.push_back(command.words[0] + ": " + command.condition);
   return all;
 }
 
@@ -134,8 +134,8 @@ TEST(Shell, PutsInVariablesThatAreSetOnce) {
   EXPECT_FALSE(script.assignments[1].value.literal);
   EXPECT_EQ(script.assignments[2].value.text, "1");
   ASSERT_EQ(script.commands.back().assignments.size(), 2U);
-  EXPECT_EQ(script.commands.back().words[1].text, "1");
-  EXPECT_TRUE(script.commands.back().words[1].literal);
+  EXPECT_EQ(script.commands.back().words[1], "1");
+  EXPECT_TRUE(script.commands.back().places[1].literal);
 }
 
 TEST(Shell, PutsInNoVariableThatMayBeUnset) {
@@ -187,7 +187,8 @@ TEST(Shell, KeepsRedirectionsAndPlaces) {
   const ShellCommand& command = script.commands[1];
   EXPECT_EQ(text.substr(command.range.offset, command.range.size),
             "/usr/sbin/telnetd -l \"/bin/sh\" >/dev/null 2>&1 &");
-  EXPECT_EQ(text.substr(command.words[2].range.offset, command.words[2].range.size), "\"/bin/sh\"");
+  EXPECT_EQ(text.substr(command.places[2].range.offset, command.places[2].range.size),
+            "\"/bin/sh\"");
   ASSERT_EQ(command.redirections.size(), 2U);
   EXPECT_EQ(command.redirections[0].target.text, "/dev/null");
   EXPECT_EQ(command.redirections[1].operation, "2>&");
@@ -210,7 +211,7 @@ TEST(Shell, SurvivesWhatAnAttackerWrites) {
   EXPECT_EQ(cut.problems.size(), 1U);
   std::size_t size = 0;
   for (const ShellCommand& command : cut.commands)
-    for (const ShellWord& word : command.words) size += word.text.size();
+    for (const std::string& word : command.words) size += word.size();
   EXPECT_LT(size, shell_expanded_size_max + (1U << 20U));
 
   for (const char* piece :
@@ -233,7 +234,7 @@ TEST(Shell, EndsOnEveryMutation) {
     for (const ShellCommand& command : read_shell(bytes).commands) {
       EXPECT_LE(command.range.end(), bytes.size());
       EXPECT_FALSE(command.words.empty());
-      for (const ShellWord& word : command.words) EXPECT_LE(word.range.end(), bytes.size());
+      for (const ShellWordPlace& word : command.places) EXPECT_LE(word.range.end(), bytes.size());
     }
   };
   each_prefix(as_bytes(rc), read);

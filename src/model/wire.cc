@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <type_traits>
 
@@ -65,20 +66,18 @@ class WireWriter {
       put(static_cast<std::uint8_t>(x));
     } else if constexpr (std::is_integral_v<T>) {
       const auto bits = static_cast<std::make_unsigned_t<T>>(x);
-      std::array<std::uint8_t, sizeof(T)> bytes;
+      std::uint8_t* bytes = grow(sizeof(T));
       for (std::size_t i = 0; i < sizeof(T); i++)
         bytes[i] = static_cast<std::uint8_t>(bits >> (8 * i));
-      out_.insert(out_.end(), bytes.begin(), bytes.end());
     } else {
       walk(*this, x);
     }
   }
   void put(const std::string& text) {
     put_count(text.size());
-    const Bytes bytes = as_bytes(text);
-    out_.insert(out_.end(), bytes.begin(), bytes.end());
+    std::ranges::copy(as_bytes(text), grow(text.size()));
   }
-  void put(const Digest& digest) { out_.insert(out_.end(), digest.begin(), digest.end()); }
+  void put(const Digest& digest) { std::ranges::copy(digest, grow(digest.size())); }
   void put(const Value& value) {
     put(static_cast<std::uint8_t>(value.index()));
     if (const auto* number = std::get_if<std::int64_t>(&value)) put(*number);
@@ -97,6 +96,11 @@ class WireWriter {
   void put_count(std::size_t count) {
     ASSAY_ASSERT(count <= 0xffffffff);
     put(static_cast<std::uint32_t>(count));
+  }
+  // Room for as many bytes more, which the caller fills.
+  std::uint8_t* grow(std::size_t size) {
+    out_.resize(out_.size() + size);
+    return out_.data() + (out_.size() - size);
   }
 
   Buffer& out_;
@@ -173,7 +177,7 @@ class WireReader {
     require(there <= 1, "a presence byte that is neither 0 nor 1");
     if (there == 1) get(x.emplace());
   }
-  // Nothing is reserved: a list grows only by elements whose bytes were there.
+  // Next to nothing is reserved: a list grows only by elements whose bytes were there.
   template <class T>
   void get(std::vector<T>& list) {
     std::uint32_t count = 0;
@@ -181,6 +185,7 @@ class WireReader {
     if (count > bytes_.size() - at_)
       stop(ErrorCode::truncated,
            fmt::format("{} elements stated, {} bytes there", count, bytes_.size() - at_));
+    list.reserve(std::min(count, 16U));
     for (; count > 0 && !error_; count--) get(list.emplace_back());
   }
 

@@ -10,9 +10,9 @@
 namespace assay::readers {
 namespace {
 
-// Sorted. Builtins, and tools that end at once and serve the script itself.
 constexpr int text_depth_max = 3;  // texts of shell within each other
 
+// Sorted. Builtins, and tools that end at once and serve the script itself.
 constexpr std::string_view plain[] = {
     ".",        ":",       "[",       "[[",      "alias",  "awk",     "basename", "break",
     "cat",      "cd",      "chgrp",   "chmod",   "chown",  "command", "continue", "cp",
@@ -34,9 +34,20 @@ std::string joined(Words words, std::size_t from) {
   return text;
 }
 
+// Whether something is started by that name: no builtin, no small tool, and not wholly unknown.
+bool is_program(std::string_view name) {
+  const std::string_view base = base_of(name);
+  return base.find_first_not_of("*?.-") != base.npos &&
+         base.find_first_of("$`(){}<>\"'\n") == base.npos &&
+         !std::ranges::binary_search(plain, base);
+}
+
+// A "-" before the name is how login shells are called.
 Start plain_start(Words words, std::size_t at) {
   if (at >= words.size()) return {};
-  return {words[at], joined(words, at + 1), {}};
+  const std::size_t dash = words[at].size() > 1 && words[at][0] == '-' ? 1 : 0;
+  if (!is_program(std::string_view(words[at]).substr(dash))) return {};
+  return {words[at].substr(dash), joined(words, at + 1), {}};
 }
 
 // start-stop-daemon -S -x PROGRAM [-a PROGRAM] -- ARGUMENT...   A stop starts nothing.
@@ -58,7 +69,7 @@ Start start_of_daemon(Words words) {
     const bool before = start.program.empty() || word == "-a" || word == "--startas";
     if (names && before && i + 1 < words.size()) start.program = words[i + 1];
   }
-  return start;
+  return is_program(start.program) ? start : Start();
 }
 
 // A command that starts another one: the options that take the next word along, and how many
@@ -118,6 +129,7 @@ std::string unwrap(const Wrapper& wrapper, Words& words) {
   return user;
 }
 
+// Of words that no wrapper stands before.
 Start unwrapped(Words words) {
   const std::string_view base = base_of(words[0]);
   if (base == "start-stop-daemon") return start_of_daemon(words);
@@ -154,12 +166,12 @@ std::vector<Start> starts_at(Words words, int depth) {
     if (text != words.end() && text + 1 != words.end() && depth < text_depth_max) {
       starts = starts_of_text(*(text + 1), depth + 1);
     } else if (base != "su" && at < words.size() && text == words.end()) {
-      starts = {start_of(words.subspan(at))};
+      starts.push_back(start_of(words.subspan(at)));
     } else {
-      starts = {start_of(words)};
+      starts.push_back(unwrapped(words));
     }
   } else {
-    starts = {start_of(words)};
+    starts.push_back(unwrapped(words));
   }
   for (Start& start : starts)
     if (start.user.empty()) start.user = user;
@@ -170,8 +182,7 @@ std::vector<Start> starts_at(Words words, int depth) {
 std::vector<Start> starts_of_text(std::string_view text, int depth) {
   std::vector<Start> all;
   for (const formats::ShellCommand& command : formats::read_shell(as_bytes(text)).commands) {
-    const std::vector<std::string> words = texts_of(command);
-    for (Start& start : starts_at(words, depth))
+    for (Start& start : starts_at(command.words, depth))
       if (all.size() < started_max) all.push_back(std::move(start));
   }
   return all;
@@ -190,25 +201,12 @@ Start start_of(Words words) {
   if (words.empty()) return {};
   Start start = unwrapped(words);
   if (start.user.empty()) start.user = user;
-  if (start.program.size() > 1 && start.program[0] == '-') start.program.erase(0, 1);
-  const std::string_view base = base_of(start.program);
-  const bool unknown = base.empty() || base.find_first_of("$`(){}<>\"'\n") != base.npos;
-  if (unknown || base.find_first_not_of("*?.-") == base.npos ||
-      std::ranges::binary_search(plain, base))
-    return {};
   return start;
 }
 
 std::vector<Start> starts_of(Words words) { return starts_at(words, 0); }
 
 std::vector<Start> starts_of_line(std::string_view line) { return starts_of_text(line, 0); }
-
-std::vector<std::string> texts_of(const formats::ShellCommand& command) {
-  std::vector<std::string> words;
-  words.reserve(command.words.size());
-  for (const formats::ShellWord& word : command.words) words.push_back(word.text);
-  return words;
-}
 
 std::int64_t LineCounter::at(std::uint64_t offset) {
   const std::uint64_t end = std::min<std::uint64_t>(offset, text_.size());

@@ -32,8 +32,6 @@ std::vector<Start> starts_of(std::span<const std::string> words);
 // The same of every command in a line of shell. Never more than started_max.
 std::vector<Start> starts_of_line(std::string_view line);
 
-std::vector<std::string> texts_of(const formats::ShellCommand& command);
-
 // The number of the line that `offset` of `text` stands in, from 1; offsets must not fall from one
 // call to the next.
 class LineCounter {

@@ -140,7 +140,7 @@ class UpdateSteps {
           sums_.emplace_back("$" + assignment.name, digest);
     for (const ShellCommand& command : script_.commands) {
       if (facts_.size() >= steps_max) break;
-      const Words words = texts_of(command);
+      const Words& words = command.words;
       if (words.empty() || command.range.size == 0) continue;
       const Step step = step_of(command, words);
       // What a digest within $(...) is held against, the test around it tells, or one that names

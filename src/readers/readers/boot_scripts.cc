@@ -78,7 +78,7 @@ bool is_shell(std::string_view name, const Leaf& leaf) {
          line.find("openrc-run") != line.npos;
 }
 
-bool is_for_stopping(std::string_view function) {
+bool is_function_for_stopping(std::string_view function) {
   constexpr std::string_view words[] = {"stop", "status", "usage", "shutdown", "kill", "help"};
   return std::ranges::any_of(words,
                              [&](auto word) { return function.find(word) != function.npos; });
@@ -98,6 +98,7 @@ std::string without_quotes(std::string_view text) {
 
 // Whether the condition holds only for a script that is called with "stop" or its like.
 bool is_branch_for_stopping(std::string_view condition) {
+  if (condition.find('$') == condition.npos) return false;
   const std::string plain = without_quotes(condition);
   constexpr std::string_view choice = "case $1 in ";
   if (const auto at = plain.find(choice); at != std::string::npos) {
@@ -147,10 +148,8 @@ class ScriptRows {
       out_.facts.back().set("name", name.value);
     }
     call_functions_of_init();
-    for (const ShellCommand& command : script_.commands) {
-      if (is_for_stopping(command.function) || is_branch_for_stopping(command.condition)) continue;
-      add(command);
-    }
+    for (const ShellCommand& command : script_.commands)
+      if (!is_for_stopping(command)) add(command);
     lines_ = LineCounter(leaf_.bytes);
     for (const formats::ShellAssignment& assignment : script_.assignments)
       if (assignment.name == "PATH") add_search_path(assignment);
@@ -160,6 +159,17 @@ class ScriptRows {
   }
 
  private:
+  // Commands of one function and branch mostly follow one another.
+  bool is_for_stopping(const ShellCommand& command) {
+    const bool same =
+        before_ && before_->function == command.function && before_->condition == command.condition;
+    if (!same)
+      stops_ =
+          is_function_for_stopping(command.function) || is_branch_for_stopping(command.condition);
+    before_ = &command;
+    return stops_;
+  }
+
   // rc.common and openrc-run call these functions of a script; it does not itself.
   void call_functions_of_init() {
     const std::string& interpreter = script_.interpreter.value;
@@ -183,10 +193,9 @@ class ScriptRows {
   }
 
   void add(const ShellCommand& command) {
-    const Words words = texts_of(command);
-    add_words(command, words);
+    add_words(command, command.words);
     if (command.variants.empty()) return;
-    std::set<Words> seen = {words};
+    std::set<Words> seen = {command.words};
     for (const Words& variant : command.variants)
       if (seen.insert(variant).second) add_words(command, variant);
   }
@@ -249,6 +258,8 @@ class ScriptRows {
   Reading& out_;
   std::set<std::string, std::less<>> functions_;
   std::size_t calls_ = 0;
+  const ShellCommand* before_ = nullptr;  // that was judged last, and whether it is for stopping
+  bool stops_ = false;
 };
 
 // A script may lie anywhere.

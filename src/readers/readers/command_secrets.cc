@@ -26,7 +26,6 @@ namespace assay::readers {
 namespace {
 
 using formats::ShellCommand;
-using formats::ShellWord;
 
 struct Option {
   std::string_view program;
@@ -82,17 +81,18 @@ class SecretReader {
 
  private:
   void see(const ShellCommand& command) {
-    for (const ShellWord& word : command.words) {
-      if (!word.literal || word.text.find("://") == word.text.npos) continue;
-      for (const Url& url : find_urls(word.text, 4)) {
+    for (std::size_t i = 0; i < command.words.size(); i++) {
+      const std::string& word = command.words[i];
+      if (!command.places[i].literal || word.find("://") == word.npos) continue;
+      for (const Url& url : find_urls(word, 4)) {
         const std::size_t colon = url.user.find(':');
         if (colon != url.user.npos && colon + 1 < url.user.size())
-          rows_.secret(word.range, "password", url.user.substr(0, colon),
-                       url.user.substr(colon + 1), "command", command.words[0].text);
+          rows_.secret(command.places[i].range, "password", url.user.substr(0, colon),
+                       url.user.substr(colon + 1), "command", command.words[0]);
       }
     }
     for (std::size_t at = 0; at < std::min<std::size_t>(command.words.size(), 4); at++) {
-      const std::string_view program = base_of(command.words[at].text);
+      const std::string_view program = base_of(command.words[at]);
       for (const Option& option : options)
         if (option.program == program) take(command, at, option);
     }
@@ -100,8 +100,8 @@ class SecretReader {
 
   void take(const ShellCommand& command, std::size_t at, const Option& option) {
     for (std::size_t i = at + 1; i < command.words.size(); i++) {
-      const ShellWord* word = &command.words[i];
-      std::string_view value = word->text;
+      std::size_t word = i;
+      std::string_view value = command.words[i];
       if (option.glued) {
         const std::size_t start = value.find(option.option);
         if (start == value.npos || (option.option[0] == '-' && start != 0)) continue;
@@ -109,15 +109,16 @@ class SecretReader {
         value = value.substr(0, value.find(','));
       } else {
         if (value != option.option || i + 1 >= command.words.size()) continue;
-        word = &command.words[i + 1];
-        value = word->text;
+        value = command.words[++word];
       }
-      add(command, *word, option, value);
+      add(command, word, option, value);
     }
   }
 
-  void add(const ShellCommand& command, const ShellWord& word, const Option& option,
+  // What the word at that place of the command gives to the option.
+  void add(const ShellCommand& command, std::size_t at, const Option& option,
            std::string_view value) {
+    const formats::ShellWordPlace& place = command.places[at];
     std::string_view name = option.option;
     if (option.behind != '\0') {
       const std::size_t sign = value.find(option.behind);
@@ -126,28 +127,29 @@ class SecretReader {
       value.remove_prefix(sign + 1);
     }
     // -passin, -passout and -pass take their texts in one form.
-    if (option.option == "pass:" && &word != command.words.data())
-      if (const std::string& before = (&word - 1)->text; before.starts_with("-pass")) name = before;
+    if (option.option == "pass:" && at > 0 && command.words[at - 1].starts_with("-pass"))
+      name = command.words[at - 1];
     const bool unknown = value.find_first_of("$`") != value.npos;
-    if (!word.literal && unknown) return add_partly_known(command, word, option, name, value);
+    if (!place.literal && unknown)
+      return add_partly_known(command, place.range, option, name, value);
     if (value.starts_with('/') && (option.option == "file:" || option.option == "-kfile") &&
         !unknown) {
-      rows_.secret(word.range, option.kind, name, value, "file", command.words[0].text);
+      rows_.secret(place.range, option.kind, name, value, "file", command.words[0]);
       return;
     }
     if (value.empty() || value.starts_with('-') || value.starts_with('/') || unknown) return;
-    rows_.secret(word.range, option.kind, name, value, "command", command.words[0].text);
+    rows_.secret(place.range, option.kind, name, value, "command", command.words[0]);
   }
 
   // "name:$x": where x is a file of the image that the script reads, as boards keep a signature,
   // the secret is in the image as well, only elsewhere.
-  void add_partly_known(const ShellCommand& command, const ShellWord& word, const Option& option,
+  void add_partly_known(const ShellCommand& command, Range range, const Option& option,
                         std::string_view name, std::string_view value) {
     if (option.behind == '\0' || name.find_first_of("$`") != name.npos) return;
     for (const formats::ShellAssignment& one : script_.assignments) {
       const bool meant = value == "$" + one.name || value == "${" + one.name + "}";
       if (!meant || one.value.text.find("cat /") == std::string::npos) continue;
-      rows_.secret(word.range, option.kind, name, one.value.text, "file", command.words[0].text);
+      rows_.secret(range, option.kind, name, one.value.text, "file", command.words[0]);
       return;
     }
   }

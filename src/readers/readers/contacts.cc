@@ -31,11 +31,11 @@ bool runs(const ShellCommand& command, std::string_view file) {
   constexpr std::string_view runners[] = {
       "sh",     "ash", "bash", ".",        "source",  "insmod",           "nohup", "exec", "setsid",
       "python", "lua", "perl", "modprobe", "busybox", "start-stop-daemon"};
-  if (same_file(command.words[0].text, file)) return true;
-  const std::string_view program = base_of(command.words[0].text);
+  if (same_file(command.words[0], file)) return true;
+  const std::string_view program = base_of(command.words[0]);
   return std::ranges::find(runners, program) != std::end(runners) &&
          std::any_of(command.words.begin() + 1, command.words.end(),
-                     [&](const formats::ShellWord& word) { return same_file(word.text, file); });
+                     [&](const std::string& word) { return same_file(word, file); });
 }
 
 // Whether the output goes to a shell: wget -O - URL | sh
@@ -45,7 +45,7 @@ bool is_piped_to_shell(const std::vector<ShellCommand>& commands, std::size_t at
   while (behind < commands.size() && commands[behind].range.offset < commands[at].range.end())
     behind++;
   if (!commands[at].piped || behind >= commands.size() || !commands[behind].piped) return false;
-  const std::string_view next = base_of(commands[behind].words[0].text);
+  const std::string_view next = base_of(commands[behind].words[0]);
   return next == "sh" || next == "ash" || next == "bash";
 }
 
@@ -54,7 +54,7 @@ bool is_printed_to_shell(const std::vector<ShellCommand>& commands, std::size_t 
   if (!commands[at].substituted) return false;
   for (std::size_t i = at; i-- > 0 && at - i < 64;) {
     if (commands[i].range.end() < commands[at].range.end()) continue;
-    const std::string_view outer = base_of(commands[i].words[0].text);
+    const std::string_view outer = base_of(commands[i].words[0]);
     return outer == "eval" || outer == "sh" || outer == "ash" || outer == "bash";
   }
   return false;
@@ -68,7 +68,7 @@ class ContactReader {
   void run() {
     const auto& commands = script_.commands;
     for (std::size_t i = 0; i < commands.size(); i++)
-      for (const Contact& contact : contacts_of(texts_of(commands[i])))
+      for (const Contact& contact : contacts_of(commands[i].words))
         if (!add(i, contact)) return;
   }
 

@@ -26,7 +26,6 @@ namespace assay::readers {
 namespace {
 
 using formats::ShellCommand;
-using formats::ShellWord;
 
 constexpr std::size_t accounts_max = 1024;  // of one script
 
@@ -54,7 +53,7 @@ std::vector<std::string> fields_of(std::string_view text) {
 // The first line of what echo or printf writes: without options, quotes and "\n".
 std::string first_line(const ShellCommand& command) {
   for (std::size_t i = 1; i < command.words.size(); i++) {
-    const std::string& text = command.words[i].text;
+    const std::string& text = command.words[i];
     if (i == 1 && text.starts_with('-') && text.size() < 4) continue;
     const std::size_t end = std::min(text.find("\\n"), text.find('\n'));
     return text.substr(0, end);
@@ -73,7 +72,7 @@ class Script {
   void read(const std::vector<ShellCommand>& commands) {
     for (std::size_t i = 0; i < commands.size(); i++) {
       const ShellCommand& command = commands[i];
-      const std::string_view base = base_of(command.words[0].text);
+      const std::string_view base = base_of(command.words[0]);
       if (base == "useradd" || base == "adduser" || base == "usermod") add_user(command, base);
       if (base == "htpasswd" || base == "mosquitto_passwd") add_web_user(command);
       if (base != "echo" && base != "printf") continue;
@@ -132,7 +131,7 @@ class Script {
   }
 
   void add_user(const ShellCommand& command, std::string_view base) {
-    const std::vector<std::string> given = texts_of(command);
+    const std::vector<std::string>& given = command.words;
     if (given.size() < 2 || !is_literal(given.back()) || given.back().starts_with('-')) return;
     const auto behind = [&](std::string_view a, std::string_view b) -> const std::string* {
       for (std::size_t i = 1; i + 1 < given.size(); i++)
@@ -159,7 +158,7 @@ class Script {
   }
 
   void add_web_user(const ShellCommand& command) {
-    const std::vector<std::string> given = texts_of(command);
+    const std::vector<std::string>& given = command.words;
     const bool inline_password = std::ranges::any_of(given, [](const std::string& word) {
       return word.size() > 1 && word[0] == '-' && word[1] != '-' && word.find('b') != word.npos;
     });
@@ -186,17 +185,16 @@ class Script {
   }
 
   void add_piped(const ShellCommand& command, std::string_view line, const ShellCommand& taker) {
-    const std::string_view base = base_of(taker.words[0].text);
+    const std::string_view base = base_of(taker.words[0]);
     if (base == "chpasswd") {
       const std::vector<std::string> fields = fields_of(line);
       if (fields.size() != 2 || !is_literal(fields[1])) return;
-      const bool hashed = std::ranges::any_of(taker.words, [](const ShellWord& w) {
-        return w.text == "-e" || w.text == "--encrypted";
-      });
+      const bool hashed = std::ranges::any_of(
+          taker.words, [](const std::string& w) { return w == "-e" || w == "--encrypted"; });
       Fact* fact = add(command, fields[0], "chpasswd command");
       if (fact != nullptr) set_password(*fact, fields[0], fields[1], hashed);
     } else if (base == "passwd" || base == "smbpasswd") {
-      const std::string& name = taker.words.back().text;
+      const std::string& name = taker.words.back();
       const bool named = taker.words.size() > 1 && !name.starts_with('-');
       if (line.empty() || !is_literal(line) || (!named && base != "passwd")) return;
       Fact* fact = add(command, named ? std::string_view(name) : "root", "passwd command");

@@ -107,10 +107,10 @@ class CgiReader {
   }
 
   void see(const formats::ShellCommand& command) {
-    for (const formats::ShellWord& word : command.words) ask(word.range, raw(word.range));
-    const std::string_view program = base_of(command.words[0].text);
+    for (const formats::ShellWordPlace& word : command.places) ask(word.range, raw(word.range));
+    const std::string_view program = base_of(command.words[0]);
     if (program == "read") return see_read(command);
-    const std::string_view first = raw(command.words[0].range);
+    const std::string_view first = raw(command.places[0].range);
     if (first.starts_with('$') || first.starts_with("\"$")) {
       run_by(command, first, "command");
       return;
@@ -121,7 +121,7 @@ class CgiReader {
                                              "case", "local", "set", "logger", "return"};
     if (!is_shell && std::ranges::find(harmless, program) != std::end(harmless)) return;
     for (std::size_t i = 1; i < command.words.size(); i++) {
-      const std::string_view word = raw(command.words[i].range);
+      const std::string_view word = raw(command.places[i].range);
       if (is_shell && run_by(command, word, program)) return;
       if (!is_shell && word.starts_with('$') && !word.starts_with("$(") &&
           run_by(command, word, program, "argument"))
@@ -138,7 +138,7 @@ class CgiReader {
     const bool loops = before.find("while") != before.npos || before.find("until") != before.npos;
     if (loops || command.piped || !command.redirections.empty()) return;
     for (std::size_t i = 1; i < command.words.size(); i++)
-      if (!command.words[i].text.starts_with('-')) tainted_.insert(command.words[i].text);
+      if (!command.words[i].starts_with('-')) tainted_.insert(command.words[i]);
   }
 
   // Whether `word`, which the command takes, has something of a request; then there is a row.
