@@ -95,8 +95,6 @@ class BootGraph : public testing::Test {
     return all;
   }
   Rows graph() {
-    sql("INSERT INTO fact SELECT id, 'started', node, 0, 1, '' FROM started UNION ALL"
-        " SELECT id, 'script_call', node, 0, 1, '' FROM script_call");
     make_boot_graph(database_);
     return rows("SELECT fact, caller, depth FROM boot_reach ORDER BY fact");
   }

@@ -31,6 +31,24 @@ std::string uri(std::string_view path) {
   return text;
 }
 
+// All tables of facts as one. A table is one where the schema begins it with the columns that these
+// have.
+std::string view_of_facts(std::string_view schema) {
+  constexpr std::string_view create = "CREATE TABLE ";
+  constexpr std::string_view head =
+      " (\n  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER";
+  std::string view = "CREATE VIEW fact AS";
+  std::string_view joint = " SELECT";
+  for (std::size_t at = 0; (at = schema.find(head, at)) != schema.npos; at++) {
+    const std::size_t start = schema.rfind(create, at) + create.size();
+    const std::string_view table = schema.substr(start, at - start);
+    view +=
+        fmt::format("{} id, '{}' AS tbl, node, offset, size, method FROM {}", joint, table, table);
+    joint = " UNION ALL SELECT";
+  }
+  return view;
+}
+
 void bind_text(sqlite3_stmt* statement, int at, std::string_view text,
                sqlite3_destructor_type destructor) {
   // A null pointer would bind NULL.
@@ -134,8 +152,6 @@ bool Statement::is_number(int at) const {
 }
 
 Database::Database(Mode mode, const std::string& path) {
-  // Nobody asks SQLite how much memory it takes, and counting that takes a lock for each piece.
-  [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
   flags |=
       mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -171,6 +187,7 @@ Database::Database(Mode mode, const std::string& path) {
         "PRAGMA user_version = {}",
         application_id, schema_version));
     run(schema_files()[0].text);
+    run(view_of_facts(schema_files()[0].text));
   } catch (...) {
     sqlite3_close(handle_);
     throw;

@@ -24,32 +24,20 @@ std::string locator_of(std::string node, std::string_view kind, std::uint64_t ga
 
 EvidenceReader::EvidenceReader(const Database& database)
     : database_(database),
-      heads_(database,
-             "SELECT fact.tbl, fact.node, fact.offset, fact.size, fact.method, node.locator, "
-             "node.kind, node.range_offset FROM fact JOIN node ON node.id = fact.node "
-             "WHERE fact.id = ?"),
+      runs_(database,
+            "SELECT fact_run.tbl, fact_run.node, node.locator, node.kind, node.range_offset"
+            " FROM fact_run JOIN node ON node.id = fact_run.node"
+            " WHERE fact_run.first = (SELECT max(first) FROM fact_run WHERE first <= ?)"),
       nodes_(database, "SELECT locator, mode, uid, gid, size, link_target FROM node WHERE id = ?") {
 }
 
 std::optional<Evidence> EvidenceReader::fact(FactId id) {
-  heads_.reset();
-  heads_.set(id);
-  if (!heads_.step()) return std::nullopt;
-  const std::int64_t node = heads_.number(1);
-  const std::int64_t offset = heads_.number(2);
-  const std::int64_t size = heads_.number(3);
-  // In a stranger's file anything may stand there.
-  if (node < 0 || node >= no_node || offset < 0 || size < 0 || size > size_max - offset)
-    return std::nullopt;
+  runs_.reset();
+  runs_.set(id);
+  if (!runs_.step()) return std::nullopt;
   Evidence evidence;
   evidence.fact = id;
-  evidence.table = heads_.text(0);
-  evidence.node = static_cast<NodeId>(node);
-  evidence.range = {static_cast<std::uint64_t>(offset), static_cast<std::uint64_t>(size)};
-  evidence.method = heads_.text(4);
-  evidence.locator = locator_of(heads_.text(5), heads_.text(6),
-                                static_cast<std::uint64_t>(heads_.number(7)), evidence.range);
-  heads_.reset();
+  evidence.table = runs_.text(0);
   auto row = rows_.find(evidence.table);
   if (row == rows_.end()) {
     if (find_fact_table(evidence.table) == nullptr) return std::nullopt;
@@ -60,6 +48,18 @@ std::optional<Evidence> EvidenceReader::fact(FactId id) {
   statement.reset();
   statement.set(id);
   if (!statement.step()) return std::nullopt;
+  const std::int64_t node = statement.number(1);
+  const std::int64_t offset = statement.number(2);
+  const std::int64_t size = statement.number(3);
+  // In a stranger's file anything may stand there.
+  if (node != runs_.number(1) || node < 0 || node >= no_node || offset < 0 || size < 0 ||
+      size > size_max - offset)
+    return std::nullopt;
+  evidence.node = static_cast<NodeId>(node);
+  evidence.range = {static_cast<std::uint64_t>(offset), static_cast<std::uint64_t>(size)};
+  evidence.method = statement.text(4);
+  evidence.locator = locator_of(runs_.text(2), runs_.text(3),
+                                static_cast<std::uint64_t>(runs_.number(4)), evidence.range);
   for (int at = 5; at < statement.columns(); at++)
     if (!statement.is_null(at))
       evidence.columns.push_back({statement.column_name(at), statement.value(at)});

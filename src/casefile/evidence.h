@@ -20,7 +20,7 @@ class EvidenceReader {
 
  private:
   const Database& database_;
-  Statement heads_;
+  Statement runs_;
   Statement nodes_;
   std::map<std::string, Statement, std::less<>> rows_;  // by table, as they come
 };

@@ -149,8 +149,9 @@ TEST(Case, RowsThatMakeNoSenseAreAnError) {
     EXPECT_FALSE(c->nodes()) << sql;
   }
   for (const char* sql : {"UPDATE finding SET severity = 'huge'", "DELETE FROM finding_evidence",
-                          "DELETE FROM fact", "UPDATE fact SET tbl = 'node'",
-                          "UPDATE fact SET size = -7", "UPDATE fact SET tbl = zeroblob(100)",
+                          "DELETE FROM fact_run", "UPDATE fact_run SET tbl = 'node'",
+                          "UPDATE account SET size = -7; UPDATE banner SET size = -7",
+                          "UPDATE fact_run SET tbl = zeroblob(100)", "DELETE FROM account",
                           "UPDATE finding_evidence SET node = -1, fact = NULL"}) {
     const TemporaryFolder folder;
     const auto path = sample(folder);

@@ -116,21 +116,21 @@ CREATE TABLE coverage (
 ) WITHOUT ROWID;
 
 -- ===========================================================================================================
--- Facts: what bytes state, with no opinion. Every fact has a row in `fact` and one of the same id in the
--- table of its kind. The first five columns of these tables are the same:
+-- Facts: what bytes state, with no opinion. Every fact is a row in the table of its kind. The first five columns of
+-- these tables are the same:
 --   id      unique over all tables; by node, table, place
 --   node    whose bytes state it
 --   offset  of those bytes in the node
 --   size    of those bytes, never 0
 --   method  how it was read
+-- The view `fact` has these five of all tables, and `tbl`, the table's name; it is made from what stands here.
 -- ===========================================================================================================
-CREATE TABLE fact (
-  id     INTEGER PRIMARY KEY,
-  tbl    TEXT NOT NULL,    -- the table of its kind
-  node   INTEGER NOT NULL REFERENCES node(id),
-  offset INTEGER NOT NULL,
-  size   INTEGER NOT NULL,
-  method TEXT NOT NULL
+
+-- In which table a fact is: those with ids from `first` up to that of the next row are of one table and one node.
+CREATE TABLE fact_run (
+  first INTEGER PRIMARY KEY,
+  tbl   TEXT NOT NULL,
+  node  INTEGER NOT NULL REFERENCES node(id)
 );
 
 -- A line of a passwd or shadow file, or an account told of elsewhere.
@@ -871,7 +871,7 @@ CREATE TABLE update_step (
 
 -- The files that a row of `started` or `script_call` names, links followed, in the file system that it is in.
 CREATE TABLE program_file (
-  fact INTEGER NOT NULL REFERENCES fact(id),
+  fact INTEGER NOT NULL, -- started.id, script_call.id
   node INTEGER NOT NULL REFERENCES node(id),
   how  TEXT NOT NULL, -- path; search: through PATH; pattern; name: by its last part; function: defined there
   PRIMARY KEY (fact, node)
@@ -880,14 +880,14 @@ CREATE INDEX program_file_node ON program_file(node);
 
 -- The rows of `started` and `script_call` that the kernel, init, inetd, cron or an event comes to.
 CREATE TABLE boot_reach (
-  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
-  caller INTEGER REFERENCES fact(id), -- what starts the script in which it stands; NULL: it is a beginning
-  depth  INTEGER NOT NULL             -- callers before it
+  fact   INTEGER PRIMARY KEY, -- started.id, script_call.id
+  caller INTEGER,             -- likewise; what starts the script in which it stands; NULL: it is a beginning
+  depth  INTEGER NOT NULL     -- callers before it
 );
 
 -- Why a program of such a row is no file of the image. Each row of `booted` has one here, or one in program_file.
 CREATE TABLE program_missing (
-  fact   INTEGER PRIMARY KEY REFERENCES fact(id),
+  fact   INTEGER PRIMARY KEY, -- started.id
   state  TEXT NOT NULL, -- guarded: the line runs only if it is there; condition: only if another file is, which is not;
                         --   run time: it lies where the running system keeps what it makes; other volume: on one that
                         --   the image has not; applet: built into busybox, without a link; function: perhaps of a file
@@ -1097,7 +1097,7 @@ CREATE TABLE finding (
 CREATE TABLE finding_evidence (
   finding TEXT NOT NULL REFERENCES finding(id),
   nth     INTEGER NOT NULL,             -- from 1
-  fact    INTEGER REFERENCES fact(id),  -- NULL: the node itself
+  fact    INTEGER,                      -- of any table; NULL: the node itself
   node    INTEGER NOT NULL REFERENCES node(id),
   PRIMARY KEY (finding, nth)
 ) WITHOUT ROWID;

@@ -101,6 +101,7 @@ class Writer::Tables {
   };
   std::map<std::string, FactInsertion, std::less<>> fact_insertions;
   std::string last_table;  // of the fact written last
+  NodeId last_node = no_node;
   FactInsertion* last_insertion = nullptr;
   std::vector<Ancestor> ancestors;
   std::map<std::string, std::string, std::less<>> provenance;
@@ -115,7 +116,7 @@ class Writer::Tables {
   Statement insert_chunk = statement("image_chunk", 4);
   Statement insert_node = statement("node", 22);
   Statement insert_header = statement("header", 4);
-  Statement insert_fact = statement("fact", 6);
+  Statement insert_fact_run = statement("fact_run", 3);
   Statement insert_check = statement("node_check", 5);
   Statement insert_region = statement("region", 7);
   Statement insert_xattr = statement("xattr", 4);
@@ -271,9 +272,11 @@ void Writer::Tables::write_facts(const Node& node) {
 
 void Writer::Tables::write_fact(NodeId node, const OrderedFact& ordered) {
   const Fact& fact = *ordered.fact;
-  if (fact.table != last_table) {
+  if (fact.table != last_table || node != last_node) {
     last_table = fact.table;
+    last_node = node;
     last_insertion = &fact_insertions.find(fact.table)->second;
+    insert_fact_run.run(next_fact, fact.table, node);
   }
   auto& [insert, places] = *last_insertion;
   insert.set(next_fact, node, fact.range.offset, fact.range.size);
@@ -293,14 +296,6 @@ void Writer::Tables::write_fact(NodeId node, const OrderedFact& ordered) {
   }
   insert.step();
   insert.reset();
-  insert_fact.set(next_fact);
-  insert_fact.bind_in_place(1, fact.table);
-  insert_fact.bind(2, node);
-  insert_fact.bind(3, fact.range.offset);
-  insert_fact.bind(4, fact.range.size);
-  insert_fact.bind_in_place(5, fact.method);
-  insert_fact.step();
-  insert_fact.reset();
   next_fact++;
 }
 

@@ -64,7 +64,7 @@ void complete(Database& database) {
     database.run(
         fmt::format("UPDATE \"{0}\" SET id = -id; UPDATE \"{0}\" SET id = {1} * 10000 - id;"
                     "UPDATE \"{0}\" SET offset = id WHERE offset = 0;"
-                    "INSERT INTO fact SELECT id, '{0}', node, offset, size, method FROM \"{0}\"",
+                    "INSERT INTO fact_run SELECT id, '{0}', node FROM \"{0}\"",
                     table.name, table_number));
   }
 }

@@ -22,7 +22,7 @@ class RunTest : public testing::Test {
         "INSERT INTO account (id, node, offset, size, name, state) VALUES"
         " (1, 2, 0, 5, 'root', 'empty'), (2, 2, 5, 5, 'admin', 'hash'),"
         " (3, 2, 10, 5, x'fffe', 'empty');"
-        "INSERT INTO fact SELECT id, 'account', node, offset, size, method FROM account");
+        "INSERT INTO fact_run SELECT id, 'account', node FROM account");
   }
 
   static Rule rule(const std::string& id, const std::string& sql) {
@@ -73,10 +73,10 @@ TEST_F(RunTest, AFindingKeepsItsNameWhileOtherThingsChange) {
   const std::string sql = "SELECT id AS evidence, 'm' AS message FROM account WHERE name = 'root'";
   const std::string before = run_one(sql).findings.at(0).id;
   database_.run(
-      "UPDATE account SET id = id + 10; UPDATE fact SET id = id + 10;"
-      "INSERT INTO fact VALUES (1, 'banner', 2, 0, 1, ''); INSERT INTO banner (id) VALUES (1)");
+      "UPDATE account SET id = id + 10; UPDATE fact_run SET first = first + 10;"
+      "INSERT INTO fact_run VALUES (1, 'banner', 2); INSERT INTO banner (id, node) VALUES (1, 2)");
   EXPECT_EQ(run_one(sql).findings.at(0).id, before);
-  database_.run("UPDATE fact SET offset = 1 WHERE id = 11");
+  database_.run("UPDATE account SET offset = 1 WHERE id = 11");
   EXPECT_NE(run_one(sql).findings.at(0).id, before);
 }
 
