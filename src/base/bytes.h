@@ -31,9 +31,10 @@ struct UninitializedAllocator : std::allocator<T> {
   struct rebind {  // NOLINT(readability-identifier-naming): the standard's name
     using other = UninitializedAllocator<U>;
   };
+  // Nothing to be done, which compilers see only where nothing stands.
   template <class U>
-  void construct(U* at) noexcept {
-    ::new (static_cast<void*>(at)) U;
+  void construct(U* /*at*/) noexcept {
+    static_assert(std::is_trivially_default_constructible_v<U>);
   }
   template <class U, class... Args>
   void construct(U* at, Args&&... args) {

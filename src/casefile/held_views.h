@@ -17,6 +17,8 @@ class HeldViews {
   HeldViews& operator=(const HeldViews&) = delete;
 
  private:
+  void hold(std::string_view view);
+
   Database& database_;
 };
 

@@ -210,9 +210,10 @@ class Explanation {
   std::optional<std::string> empty_folder(std::int64_t system, std::string_view path);
 
   Database& database_;
+  // By their paths, of which few are alike: the members of a file system are many.
   Statement folder_{database_,
-                    "SELECT 1 FROM node WHERE path = ? AND parent = ? AND kind = 'directory'"};
-  Statement member_{database_, "SELECT 1 FROM node WHERE path > ? AND path < ? AND parent = ?"};
+                    "SELECT 1 FROM node WHERE path = ? AND +parent = ? AND kind = 'directory'"};
+  Statement member_{database_, "SELECT 1 FROM node WHERE path > ? AND path < ? AND +parent = ?"};
   const std::map<std::int64_t, FileNames>& systems_;
   std::vector<Program> programs_;
   std::map<std::int64_t, std::vector<Mount>> mounts_;  // by system

@@ -945,11 +945,11 @@ WHERE node.kind = 'file' AND (first.started IS NOT NULL OR node.mode & 73 <> 0)
 -- nothing does.
 CREATE VIEW listening AS
 SELECT listener.id AS listener, listener.protocol, listener.address, listener.port, listener.port_from,
-       listener.receives, listener.handler, listener.call, node.id AS node, node.path, program_start.started
+       listener.receives, listener.handler, listener.call, node.id AS node, node.path, started_program.started
 FROM listener
 JOIN node_content ON node_content.content = listener.node
 JOIN node ON node.id = node_content.node
-LEFT JOIN program_start ON program_start.node = node.id
+LEFT JOIN started_program ON started_program.node = node.id
 WHERE listener.call IS NOT NULL;
 
 -- What `ss -lntup` should print of this system while all that was read here runs: one row a socket. A port that a

@@ -19,13 +19,14 @@ class Expander {
   Expander(ShellScript& script, const std::vector<ShellLoop>& loops)
       : script_(script), loops_(loops) {}
 
-  void run(const std::vector<ShellRawCommand>& commands) {
+  void run(std::vector<ShellRawCommand>& commands) {
     for (const ShellLoop& loop : loops_) counts_[loop.name] += 2;
     // What is set within $(...) is gone behind it.
     for (const ShellRawCommand& command : commands)
       if (!command.substituted) collect(command);
     for (const Set& set : sets_) resolve(set);
-    for (const ShellRawCommand& command : commands) add(command);
+    script_.commands.reserve(commands.size());
+    for (ShellRawCommand& command : commands) add(command);
   }
 
  private:
@@ -210,7 +211,7 @@ class Expander {
     }
   }
 
-  void add(const ShellRawCommand& raw) {
+  void add(ShellRawCommand& raw) {
     ShellCommand command;
     function_ = raw.place.function;
     command.range = raw.range;
@@ -218,8 +219,8 @@ class Expander {
     command.piped = raw.piped;
     command.substituted = raw.substituted;
     command.conditional = raw.place.conditional;
-    command.condition = raw.place.condition;
-    command.function = raw.place.function;
+    command.condition = std::move(raw.place.condition);
+    command.function = std::move(raw.place.function);
     command.words.reserve(raw.words.size());
     command.places.reserve(raw.words.size());
     for (const ShellToken& token : raw.words) {
@@ -251,7 +252,7 @@ class Expander {
 
 }  // namespace
 
-void expand_shell(const ShellParsed& parsed, ShellScript& script) {
+void expand_shell(ShellParsed parsed, ShellScript& script) {
   Expander(script, parsed.loops).run(parsed.commands);
 }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <type_traits>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -50,7 +52,10 @@ void walk(Archive& archive, T& x) {
 
 class WireWriter {
  public:
-  explicit WireWriter(Buffer& out) : out_(out) {}
+  explicit WireWriter(Buffer& out) : out_(out), end_(out.size()) {}
+  ~WireWriter() { out_.resize(end_); }
+  WireWriter(const WireWriter&) = delete;
+  WireWriter& operator=(const WireWriter&) = delete;
 
   template <class... T>
   void operator()(const T&... x) {
@@ -75,7 +80,7 @@ class WireWriter {
   }
   void put(const std::string& text) {
     put_count(text.size());
-    std::ranges::copy(as_bytes(text), grow(text.size()));
+    std::memcpy(grow(text.size()), text.data(), text.size());
   }
   void put(const Digest& digest) { std::ranges::copy(digest, grow(digest.size())); }
   void put(const Value& value) {
@@ -99,11 +104,12 @@ class WireWriter {
   }
   // Room for as many bytes more, which the caller fills.
   std::uint8_t* grow(std::size_t size) {
-    out_.resize(out_.size() + size);
-    return out_.data() + (out_.size() - size);
+    if (size > out_.size() - end_) out_.resize(end_ + std::max<std::size_t>(size, 4096));
+    return out_.data() + std::exchange(end_, end_ + size);
   }
 
   Buffer& out_;
+  std::size_t end_;  // of what is written; what lies behind it is cut off in the end
 };
 
 // Keeps the first error and gives zeros from then on, so that nothing behind it is looked at.

@@ -87,7 +87,7 @@ bool is_secret_value(std::string_view kind, std::string_view value, bool sure) {
 }
 
 std::string_view token_service(std::string_view value) {
-  if (!is_printable(value)) return {};
+  if (value.size() < 20 || !is_printable(value)) return {};
   if (value.size() == 20 && value.starts_with("AKIA") && std::ranges::all_of(value, is_alnum))
     return "AWS access key";
   if (value.size() == 39 && value.starts_with("AIza")) return "Google API key";

@@ -69,18 +69,20 @@ class CodeReader {
   void string_at(std::size_t i) {
     const ScriptToken& token = tokens_[i];
     if (token.text.empty() || token.text.size() > web_text_size_max) return;
-    const std::string text = formats::unescaped(token.text);
+    const bool plain = token.text.find('\\') == token.text.npos;
+    const std::string put_in = plain ? std::string() : formats::unescaped(token.text);
+    const std::string_view text = plain ? token.text : std::string_view(put_in);
     if (const std::string_view service = token_service(text); !service.empty())
       secret(i, "token", service, text, {});
     path_at(i, text);
     assigned_secret(i, text);
     // "&name=" and "?name=" are put together with what follows them.
     if (text.size() > 2 && (text[0] == '&' || text[0] == '?') && text.find('=') != text.npos)
-      rows_.query(token.range, std::string_view(text).substr(1), {});
+      rows_.query(token.range, text.substr(1), {});
   }
 
   // The string is what a name before it is set to.
-  void assigned_secret(std::size_t i, const std::string& text) {
+  void assigned_secret(std::size_t i, std::string_view text) {
     const bool equals = before(i, 1).is('=');
     if (!equals && !before(i, 1).is(':')) return;
     const ScriptToken& name = before(i, 2);
@@ -89,8 +91,11 @@ class CodeReader {
     if (!kind.empty() && is_secret_value(kind, text, equals)) secret(i, kind, name.text, text, {});
   }
 
-  void path_at(std::size_t i, const std::string& text) {
+  void path_at(std::size_t i, std::string_view text) {
     if (text.size() < 3 || !is_path_character(text[0])) return;
+    // Most strings are words with blanks between them.
+    const auto end = std::ranges::find_if_not(text, is_path_character);
+    if (end != text.end() && *end != '?' && *end != '#') return;
     const std::string_view path = path_of_link(text);
     if (path.size() < 3 || !std::ranges::all_of(path, is_path_character) || !has_letter(path))
       return;

@@ -90,9 +90,10 @@ bool is_stop_word(std::string_view word) {
 }
 
 std::string without_quotes(std::string_view text) {
-  std::string plain;
-  for (const char c : text)
-    if (std::string_view("\"'(){}").find(c) == std::string_view::npos) plain += c;
+  std::string plain(text);
+  std::erase_if(plain, [](char c) {
+    return c == '"' || c == '\'' || c == '(' || c == ')' || c == '{' || c == '}';
+  });
   return plain;
 }
 
