@@ -255,13 +255,15 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
     }
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
                        in.flow == Flow::jump_register || is_jump_out(in, block);
+    // Behind a return that depends on a condition, nothing of it was carried out.
+    if (in.flow == Flow::give_back && in.has(Instruction::conditional)) continue;
     if (!calls) {
       if (in.has(Instruction::annulled) && slot) {
         other_ = state_;
         has_other_ = true;
       }
       step(*machine_, in, address, state_);
-      if (say && in.flow == Flow::give_back && !in.has(Instruction::conditional))
+      if (say && in.flow == Flow::give_back)
         analysis_.results.push_back(state_[machine_->decoder.result]);
       continue;
     }
