@@ -256,16 +256,37 @@ void Finder::find_callers() {
   }
 }
 
-}  // namespace
-
-std::vector<CommandSite> find_command_sites(const code::Survey& survey, bool& all) {
+CommandSites find_command_sites(const code::Survey& survey) {
   Finder finder(survey);
   finder.find_direct();
   for (unsigned level = 0; level < command_levels_max; level++) finder.find_callers();
   std::ranges::stable_sort(finder.sites, {},
                            [](const CommandSite& site) { return site.call->address; });
-  all = finder.all;
-  return std::move(finder.sites);
+  return {std::move(finder.sites), finder.all};
+}
+
+struct Memo {
+  bool alive = false;
+  const code::Survey* survey = nullptr;  // whose are kept
+  CommandSites found;
+};
+thread_local Memo memo;
+
+}  // namespace
+
+CommandSitesMemo::CommandSitesMemo() {
+  ASSAY_ASSERT(!memo.alive);
+  memo.alive = true;
+}
+
+CommandSitesMemo::~CommandSitesMemo() { memo = {}; }
+
+const CommandSites& command_sites(const code::Survey& survey) {
+  if (!memo.alive || memo.survey != &survey) {
+    memo.found = find_command_sites(survey);
+    memo.survey = &survey;
+  }
+  return memo.found;
 }
 
 }  // namespace assay::readers

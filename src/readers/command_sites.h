@@ -21,8 +21,23 @@ struct CommandSite {
   MadeText text;
 };
 
-// By address; a site is there for each way in which its text is made. `all` is then whether there
-// were no more than command_sites_max.
-std::vector<CommandSite> find_command_sites(const code::Survey& survey, bool& all);
+struct CommandSites {
+  std::vector<CommandSite> sites;  // by address; one for each way in which its text is made
+  bool all = true;                 // there were no more than command_sites_max
+};
+
+// Of a program. What it gives is good until this thread asks for those of another survey, or the
+// memo ends.
+const CommandSites& command_sites(const code::Survey& survey);
+
+// While one lives, command_sites() on this thread looks for those of the same survey once. One at a
+// time on a thread.
+class CommandSitesMemo {
+ public:
+  CommandSitesMemo();
+  ~CommandSitesMemo();
+  CommandSitesMemo(const CommandSitesMemo&) = delete;
+  CommandSitesMemo& operator=(const CommandSitesMemo&) = delete;
+};
 
 }  // namespace assay::readers

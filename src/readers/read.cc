@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "formats/elf.h"
+#include "readers/command_sites.h"
 #include "readers/shell_of.h"
 
 namespace assay::readers {
@@ -22,6 +23,7 @@ void read_code(Bytes bytes, Reading& out) {
         {"read", problem.error.code, "code: " + problem.error.detail, problem.range});
   if (program->code().empty()) return;
   const code::Survey survey(*program);
+  const CommandSitesMemo memo;
   for (const Reader* reader : all_readers())
     if (reader->read_code != nullptr) reader->read_code(survey, out);
 }

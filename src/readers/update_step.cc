@@ -15,6 +15,8 @@
 //
 // Source: mtd-utils, OpenWrt's sysupgrade and usign(1), openssl-dgst(1), BusyBox, U-Boot's
 // fw_setenv.
+#include "readers/update_step.h"
+
 #include <algorithm>
 
 #include "formats/lines.h"
@@ -44,11 +46,7 @@ std::string behind(const Words& words, std::string_view option) {
   return at != words.end() && at + 1 != words.end() ? *(at + 1) : std::string();
 }
 
-struct Step {
-  std::string_view action;
-  std::string object;
-  std::string key;
-};
+using Step = UpdateStep;
 
 constexpr std::string_view digests[] = {"md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum"};
 
@@ -99,7 +97,9 @@ Step write_of(std::string_view base, const ShellCommand& command, const Words& w
   return {};
 }
 
-Step step_of(const ShellCommand& command, const Words& words) {
+}  // namespace
+
+UpdateStep update_step(const ShellCommand& command, const Words& words) {
   const std::string_view base = base_of(words[0]);
   if (among(base, {"wget", "curl", "tftp", "ftpget", "uclient-fetch", "scp"}))
     return fetch_of(words);
@@ -115,6 +115,8 @@ Step step_of(const ShellCommand& command, const Words& words) {
   Step step = signature_of(base, words);
   return step.action.empty() ? write_of(base, command, words) : step;
 }
+
+namespace {
 
 // Whether what follows in the script looks at the result.
 bool is_result_used(std::string_view text, const ShellCommand& command) {
@@ -142,7 +144,7 @@ class UpdateSteps {
       if (facts_.size() >= steps_max) break;
       const Words& words = command.words;
       if (words.empty() || command.range.size == 0) continue;
-      const Step step = step_of(command, words);
+      const Step step = update_step(command, words);
       // What a digest within $(...) is held against, the test around it tells, or one that names
       // the variable: add_inner().
       const bool inner = command.substituted && step.action == "digest";

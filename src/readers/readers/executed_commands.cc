@@ -132,10 +132,10 @@ Fact row(const code::Survey& survey, const CommandSite& site) {
 }
 
 void read_code(const code::Survey& survey, Reading& out) {
-  bool all = true;
+  const CommandSites& found = command_sites(survey);
   std::size_t first = out.facts.size();  // of the site
   std::uint64_t address = 0;
-  for (const CommandSite& site : find_command_sites(survey, all)) {
+  for (const CommandSite& site : found.sites) {
     if (site.call->address != address) first = out.facts.size();
     address = site.call->address;
     Fact fact = row(survey, site);
@@ -144,7 +144,7 @@ void read_code(const code::Survey& survey, Reading& out) {
                                             out.facts.end());
     if (std::ranges::find(told, fact) == told.end()) out.facts.push_back(std::move(fact));
   }
-  if (!all)
+  if (!found.all)
     out.problems.push_back({"read", ErrorCode::limit,
                             "code: more calls that carry out commands than are told",
                             survey.program().elf().header});
