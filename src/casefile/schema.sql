@@ -765,6 +765,53 @@ SELECT id, node, template,
 FROM executed_command
 WHERE how = 'shell' AND content = 'input' AND exact = 1 AND also_given IS NULL;
 
+-- A place of machine code at which a program writes to flash memory, with the surest check that was seen before it: in the
+-- function, in those that it calls, and in those that call it. Whether a check holds a version against the one that is
+-- installed is not told.
+CREATE TABLE flash_write (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address       INTEGER, -- of the call
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  action        TEXT,    -- write erase environment (variables of the boot loader)
+  how           TEXT,    -- descriptor (of a device that the program opened), request (of ioctl), function (of another file),
+                         --   command
+  program       TEXT,    -- the function that writes, or the program of the command: 'write', 'mtd'
+  through       TEXT,    -- the function of the program that the call goes to and that writes; NULL: it calls that itself
+  device        TEXT,    -- '/dev/mtd4', or the partition's name; %s and %d for what is not constant; NULL: not known
+  input         TEXT,    -- where what is written comes from, as comparison.input; NULL: not known
+  input_call    TEXT,    -- the function that brings it: 'recv'
+  check_kind    TEXT,    -- signature, named (a function that by its name verifies something or checks an image), digest,
+                         --   checksum; NULL: none is seen
+  check_call    TEXT,    -- the function, or program of a command, that checks: 'RSA_verify', 'openssl'
+  check_address INTEGER, -- of that call
+  check_function INTEGER, -- address of the function in which it, or what leads to it, stands before the write
+  check_paths   TEXT,    -- every (no way leads to the write but through it), some; as far as that function goes
+  check_result  TEXT,    -- guards (the write is reached on one way of a branch on the result alone), branched (a branch asks
+                         --   for it), returned, kept (stored, handed on, reckoned with), unused; NULL: not known. Of a
+                         --   digest it is that of the comparison which gets it
+  program_checks TEXT,   -- a function that checks a signature, or says so by its name, that the program calls anywhere
+  receives      TEXT,    -- how the program itself gets things from outside: network, request (of a web server), fetch; NULL:
+                         --   no call is seen by which it does
+  receives_call TEXT,    -- by which: 'recv', 'wget'
+  libraries_named INTEGER -- functions of libraries have names in it, so that their checks would be seen
+);
+
+-- Of those, the ones of programs that get things from outside and write what is, or is named as, firmware, where nothing
+-- that is seen anywhere in the program checks a signature: no function of a library whose name is known, no tables of a
+-- digest that the program would need to do it by itself, and not the program that a command starts.
+CREATE VIEW flash_write_of_firmware AS
+SELECT * FROM flash_write
+WHERE action = 'write' AND receives IS NOT NULL AND libraries_named = 1 AND program_checks IS NULL
+  AND coalesce(check_kind, '') NOT IN ('signature', 'named')
+  AND program NOT IN ('sysupgrade', 'fwupgrade', 'fwupdate', 'cmsImg_writeValidatedImage')
+  AND (input IN ('network', 'request', 'environment')
+       OR lower(device) IN ('firmware', 'firmware2', 'linux', 'kernel', 'kernel2', 'rootfs', 'image', 'image1', 'image2',
+                            'bootloader', 'u-boot', 'uboot', 'boot', 'os', 'os-image', 'all'))
+  AND NOT EXISTS (SELECT 1 FROM crypto_constant
+                  WHERE crypto_constant.node = flash_write.node AND algorithm GLOB 'SHA*');
+
 -- An option that the kernel was built with.
 CREATE TABLE kernel_option (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
@@ -828,6 +875,18 @@ CREATE TABLE shell_function (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
   name TEXT
+);
+
+-- A call of a function of another file that says whether a signature holds.
+CREATE TABLE signature_check (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  call          TEXT,    -- 'RSA_verify'
+  address       INTEGER, -- of the call
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  result        TEXT     -- branched (a branch asks for it), returned, kept (stored, handed on, reckoned with), unused (no
+                         --   instruction reads it); NULL: not known, or it is not the result that tells
 );
 
 -- A right that sudoers or doas.conf gives.

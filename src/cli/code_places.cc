@@ -24,6 +24,9 @@ constexpr Place places[] = {
     {"executed_command", "written_address"},
     {"executed_command", "input_address"},
     {"crypto_use", "address"},
+    {"flash_write", "address"},
+    {"flash_write", "check_address"},
+    {"signature_check", "address"},
 };
 
 }  // namespace

@@ -1,0 +1,159 @@
+#include "readers/reader_test.h"
+
+namespace assay::readers {
+extern const Reader flash_writes;
+extern const Reader signature_checks;
+namespace {
+
+const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",       "aarch64-linux-gnu",
+                               "armv7-linux-gnueabihf", "mipsel-linux-gnu",     "riscv64-linux-gnu",
+                               "mips-linux-gnu",        "powerpc64le-linux-gnu"};
+
+// The rows of a shared object of `source`, compiled by clang.
+std::vector<Fact> facts_of(const Reader& reader, const std::string& target,
+                           const std::string& source, const std::string& options = "-O2") {
+  const formats::TestFolder folder;
+  const std::string text =
+      "typedef unsigned char byte; typedef unsigned long size; typedef void* P;\n"
+      "#define NO __attribute__((noinline))\n"
+      "extern int open(const char*, int, ...), ioctl(int, size, ...), close(int);\n"
+      "extern long write(int, const void*, size), recv(int, P, size, int);\n"
+      "extern int system(const char*), snprintf(char*, size, const char*, ...);\n"
+      "extern int puts(const char*), memcmp(const void*, const void*, size);\n"
+      "extern byte* SHA256(const byte*, size, byte*); extern size crc32(size, P, unsigned);\n"
+      "extern int RSA_verify(int, const byte*, unsigned, const byte*, unsigned, P);\n"
+      "extern int vendor_verify_image(P); extern char* getenv(const char*);\n"
+      "extern byte key[], image[], sig[];\n" +
+      source;
+  formats::write_file(folder / "a.c", as_bytes(text));
+  formats::output_of("cd '" + (folder / "") +
+                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
+                     " -fPIC -fno-builtin -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
+  const formats::Sample bytes = formats::file_bytes(folder / "a");
+  Reading reading;
+  const auto program = code::Program::open(bytes);
+  EXPECT_TRUE(program) << "not compiled for " << target;
+  if (!program) return {};
+  reader.read_code(code::Survey(program.value()), reading);
+  return held_to_tables(reading, bytes);
+}
+
+using Rows = std::vector<std::string>;
+
+// Calls `held` for each target at two levels.
+template <class Held>
+void on_each(Held held) {
+  for (const char* target : targets) {
+    for (const char* level : {"-O0", "-O2"}) {
+      SCOPED_TRACE(std::string(target) + level);
+      held(target, level);
+    }
+  }
+}
+
+TEST(FlashWrites, TellHowFlashIsWritten) {
+  on_each([](const char* target, const char* level) {
+    const auto facts = facts_of(
+        flash_writes, target,
+        "static int kept;\n"
+        "int a(int s) { byte b[512]; int f = open(\"/dev/mtd4\", 1); if (f < 0) return 1;\n"
+        "recv(s, b, 512, 0); write(f, b, 512); close(f); return 0; }\n"
+        "int b(int f, P e) { return ioctl(f, 0x40084d02, e) + 1; }\n"
+        "int c(int n, P x) { char p[32]; snprintf(p, 32, \"/dev/mtdblock%d\", n);\n"
+        "kept = open(p, 2); return puts(p); }\n"
+        "int d(P x) { return write(kept, x, 16) + 1; }\n"
+        "int e(char* n) { char c[99]; system(\"mtd -r write /tmp/fw.bin firmware\");\n"
+        "snprintf(c, 99, \"dd if=%s of=/dev/mtdblock3\", getenv(\"FILE\"));\n"
+        "system(c); system(\"fw_setenv bootdelay 0\"); return puts(c); }\n"
+        // None of these writes to flash.
+        "int f(P x) { int f = open(\"/dev/ttyS0\", 1); return write(f, x, 9) + 1; }\n"
+        "int g(int f, P e) { return ioctl(f, 0xc0044d02, e) + ioctl(f, 0x80204d01, e) + 1; }\n"
+        "int h(void) { system(\"cat /dev/mtd0 >/tmp/x\"); return puts(\"mtd write\"); }\n",
+        level);
+    EXPECT_EQ(columns(facts, {"function_name", "action", "how", "program", "device", "input",
+                              "receives", "receives_call"}),
+              (Rows{"a|write|descriptor|write|/dev/mtd4|network|network|recv",
+                    "b|erase|request|ioctl|-|-|network|recv",
+                    "d|write|descriptor|write|/dev/mtdblock%d|-|network|recv",
+                    "e|write|command|mtd|firmware|-|network|recv",
+                    "e|write|command|dd|/dev/mtdblock3|environment|network|recv",
+                    "e|environment|command|fw_setenv|bootdelay|-|network|recv"}));
+  });
+}
+
+TEST(FlashWrites, TellTheCheckBefore) {
+  on_each([](const char* target, const char* level) {
+    const auto facts =
+        facts_of(flash_writes, target,
+                 "NO int put(P x) { int f = open(\"/dev/mtd4\", 1); return write(f, x, 64) + 1; }\n"
+                 "int guarded(P x) { int f = open(\"/dev/mtd1\", 1);\n"
+                 "if (RSA_verify(672, image, 32, sig, 256, x) != 1) return -1;\n"
+                 "return write(f, x, 64) + 1; }\n"
+                 "int told(P x) { int f = open(\"/dev/mtd2\", 1);\n"
+                 "if (RSA_verify(672, image, 32, sig, 256, x) != 1) puts(\"bad\");\n"
+                 "return write(f, x, 64) + 1; }\n"
+                 "int ignored(P x) { int f = open(\"/dev/mtd3\", 1);\n"
+                 "RSA_verify(672, image, 32, sig, 256, x); return write(f, x, 64) + 1; }\n"
+                 "int above(P x) { if (RSA_verify(672, image, 32, sig, 256, x) != 1) return -1;\n"
+                 "return put(x) + 1; }\n"
+                 "int some(P x, int n) { int f = open(\"/dev/mtd5\", 1);\n"
+                 "if (n && RSA_verify(672, image, 32, sig, 256, x) != 1) return -1;\n"
+                 "return write(f, x, 64) + 1; }\n"
+                 "int behind(P x) { int f = open(\"/dev/mtd6\", 1); write(f, x, 64);\n"
+                 "return RSA_verify(672, image, 32, sig, 256, x) != 1; }\n",
+                 level);
+    EXPECT_EQ(
+        columns(facts,
+                {"function_name", "check_kind", "check_call", "check_paths", "check_result"}),
+        (Rows{"put|signature|RSA_verify|every|guards", "guarded|signature|RSA_verify|every|guards",
+              "told|signature|RSA_verify|every|branched",
+              "ignored|signature|RSA_verify|every|unused", "some|signature|RSA_verify|some|guards",
+              "behind|-|-|-|-"}));
+  });
+}
+
+TEST(FlashWrites, TellDigestsNamesAndFunctionsThatCheck) {
+  on_each([](const char* target, const char* level) {
+    const auto facts = facts_of(
+        flash_writes, target,
+        "NO int good(P x) { if (RSA_verify(672, image, 32, sig, 256, x) == 1) return 7;\n"
+        "puts(\"bad\"); return 3; }\n"
+        "int digest(P x) { byte d[32]; int f = open(\"/dev/mtd1\", 1); SHA256(x, 64, d);\n"
+        "if (memcmp(d, image, 32)) return -1; return write(f, x, 64) + 1; }\n"
+        "int inner(P x) { int f = open(\"/dev/mtd2\", 1); if (good(x) != 7) return -1;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int named(P x) { int f = open(\"/dev/mtd3\", 1); if (vendor_verify_image(x)) return -1;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int sum(P x) { int f = open(\"/dev/mtd4\", 1); if (crc32(0, x, 64) != 0x12345) return "
+        "-1;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int command(P x) { if (system(\"openssl dgst -sha256 -verify /k -signature /s /f\"))\n"
+        "return -1; return system(\"mtd write /f linux\") + 1; }\n",
+        level);
+    EXPECT_EQ(columns(facts,
+                      {"function_name", "check_kind", "check_call", "check_paths", "check_result"}),
+              (Rows{"digest|digest|SHA256|every|guards", "inner|signature|RSA_verify|every|guards",
+                    "named|named|vendor_verify_image|every|guards",
+                    "sum|checksum|crc32|every|guards", "command|signature|openssl|every|guards"}));
+  });
+}
+
+TEST(SignatureChecks, TellWhatBecomesOfTheResult) {
+  on_each([](const char* target, const char* level) {
+    const auto facts = facts_of(
+        signature_checks, target,
+        "int last;\n"
+        "int a(P x) { if (RSA_verify(1, image, 32, sig, 256, x) == 1) puts(\"y\"); return 1; }\n"
+        "int b(P x) { RSA_verify(2, image, 32, sig, 256, x); puts(\"done\"); return 1; }\n"
+        "int c(P x) { puts(\"y\"); return RSA_verify(3, image, 32, sig, 256, x); }\n"
+        "int d(P x) { last = RSA_verify(4, image, 32, sig, 256, x); return 1; }\n"
+        "int e(P x, int n) { int r = RSA_verify(5, image, 32, sig, 256, x); if (n) puts(\"y\");\n"
+        "return r & n; }\n",
+        level);
+    EXPECT_EQ(columns(facts, {"function_name", "result"}),
+              (Rows{"a|branched", "b|unused", "c|returned", "d|kept", "e|kept"}));
+  });
+}
+
+}  // namespace
+}  // namespace assay::readers

@@ -1,0 +1,66 @@
+// Calls of functions of other files that say whether a signature holds, and what the program does
+// with the answer. Where no instruction reads it before something else takes its place, nothing
+// depends on it.
+//
+// Source: readers/check_call.cc; readers/result_use.cc.
+#include <algorithm>
+
+#include "readers/call_site.h"
+#include "readers/check_call.h"
+#include "readers/reader.h"
+#include "readers/result_use.h"
+
+namespace assay::readers {
+namespace {
+
+constexpr std::size_t checks_max = 1024;  // of one program
+
+std::string_view shown(ResultUse use) {
+  switch (use) {
+    case ResultUse::unknown:
+      return {};
+    case ResultUse::unused:
+      return "unused";
+    case ResultUse::returned:
+      return "returned";
+    case ResultUse::kept:
+      return "kept";
+    case ResultUse::branched:
+      return "branched";
+  }
+  return {};
+}
+
+void read_code(const code::Survey& survey, Reading& out) {
+  std::size_t count = 0;
+  for (const code::SurveyedFunction& function : survey.functions()) {
+    const code::Analysis* analysis = nullptr;
+    for (const code::Call& call : survey.calls_of(function)) {
+      if (!call.callee.imported || call.callee.name.empty()) continue;
+      const CheckCall* known = check_call(call.callee.name);
+      if (known == nullptr || count++ >= checks_max) continue;
+      if (analysis == nullptr) analysis = &survey.analyse(function);
+      Fact fact("signature_check", place_of(survey.program(), call.address),
+                "call in machine code");
+      fact.set("call", call.callee.name).set("address", call.address);
+      fact.set("function", function.start.address);
+      if (!function.name.empty()) fact.set("function_name", function.name);
+      const auto same = std::ranges::find(analysis->calls, call.address, &code::Call::address);
+      if (known->tells && same != analysis->calls.end())
+        if (const auto use = shown(result_use(*analysis, *same)); !use.empty())
+          fact.set("result", use);
+      out.facts.push_back(std::move(fact));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Reader signature_checks = {
+    .id = "signature_checks",
+    .title = "Signature checks in machine code, and what becomes of their results",
+    .source = "manuals of OpenSSL, Mbed TLS, wolfSSL, GnuTLS, Nettle, libsodium, NSS",
+    .read_code = read_code,
+};
+
+}  // namespace assay::readers
