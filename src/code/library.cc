@@ -1,5 +1,5 @@
 // Source: ISO C11 chapter 7; POSIX.1-2017; the Linux manual pages of sections 2 and 3; for
-// __NAME_chk the Linux Standard Base core 5.0.
+// __NAME_chk the Linux Standard Base core 5.0; OpenSSL MD5(3), SHA256(3).
 #include "code/library.h"
 
 #include "base/name_table.h"
@@ -65,7 +65,6 @@ constexpr NameTable functions(std::to_array<F>({
     reads("fcntl"),
     reads("fcntl64"),
     reads("epoll_ctl"),
-    reads("ioctl"),
     reads("kill"),
     reads("listen"),
     reads("malloc"),
@@ -129,6 +128,8 @@ constexpr NameTable functions(std::to_array<F>({
     reads("getspnam"),
     reads("daemon"),
     reads("time"),
+    reads("localtime"),
+    reads("gmtime"),
     // Those that write at most so many bytes.
     copies("memcpy", 2),
     copies("__memcpy_chk", 2),
@@ -154,10 +155,12 @@ constexpr NameTable functions(std::to_array<F>({
     fills("recvfrom", 1, 2),
     fills("pread", 1, 2),
     fills("readlink", 1, 2),
+    fills("strftime", 0, 1),
     fills("getcwd", 0, 1),
     fills("gethostname", 0, 1),
     fills("strlcpy", 0, 2),
     fills("strlcat", 0, 2),
+    sets("ioctl", 2, 40),  // struct ifreq; most requests have less, and many only read
     sets("inet_aton", 1, 4),
     sets("inet_pton", 2, 16),
     sets("getaddrinfo", 3, 8),
@@ -165,6 +168,11 @@ constexpr NameTable functions(std::to_array<F>({
     sets("strtoul", 1, 8),
     sets("pipe", 0, 8),
     sets("gettimeofday", 0, 16),
+    sets("localtime_r", 1, 56),
+    sets("gmtime_r", 1, 56),
+    sets("MD5", 2, 16),
+    sets("SHA1", 2, 20),
+    sets("SHA256", 2, 32),
     sets("sigemptyset", 0, 128),
     sets("pthread_create", 0, 8),
     sets("wait", 0, 4),
