@@ -705,6 +705,34 @@ CREATE TABLE crypto_constant (
   first_difference INTEGER -- bytes from its start that agree before one differs; NULL: all of it agrees
 );
 
+-- A place of machine code at which something that the program computes is compared with something that it is given: a digest,
+-- what a cipher makes, or a text with a date, an address or a serial number in it. What it is made of is told as far as calls
+-- show it; their order is not regarded.
+CREATE TABLE computed_secret (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address       INTEGER, -- of the call that compares
+  function      INTEGER, -- address of the function that it stands in
+  function_name TEXT,    -- by a symbol
+  comparator    TEXT,    -- 'strcmp'
+  made_by       TEXT,    -- digest mac cipher text
+  made_call     TEXT,    -- the function of a library that makes it: 'MD5_Final', 'snprintf'
+  made_address  INTEGER, -- of that call
+  form          TEXT,    -- bytes (as that leaves them), printed (in digits)
+  through       TEXT,    -- the function of the program in which that call stands; NULL: the same
+  made_of       TEXT,    -- blanks between: address (of an interface) constant date given (to the function) input serial
+                         --   setting (any other variable of flash) unknown. Of a function that asks for a date or an
+                         --   address, numbers that it prints are taken for these
+  constant      TEXT,    -- the first constant text of it
+  source_call   TEXT,    -- the first call that brings a date, an address or a serial number: 'ioctl'
+  source_address INTEGER, -- of that call
+  input         TEXT,    -- what it is compared with comes from, as comparison.input, or given (to the function)
+  input_call    TEXT,    -- the function that brought that: 'recv'
+  result        TEXT,    -- of the comparison, as signature_check.result
+  opens         TEXT,    -- what is reached only where they are equal, as comparison.opens
+  opens_address INTEGER  -- of the first call of that
+);
+
 -- A call of a library of cryptography by which constants decide. The row's own bytes are the constant ones, where the
 -- file has them in one piece, else those of the call.
 CREATE TABLE crypto_use (

@@ -30,14 +30,22 @@ constexpr NameTable writers(std::to_array<Writer>({
     {"sendfile64", 0, 1},
 }));
 
-// The argument with the path; nothing where the function opens none.
-std::optional<std::size_t> opens(std::string_view name) {
-  for (const std::string_view known : {"open", "open64", "fopen", "fopen64", "__open_2"})
-    if (name == known) return 0;
-  for (const std::string_view known : {"openat", "openat64"})
-    if (name == known) return 1;
-  return opens_partition(name) ? std::optional<std::size_t>(0) : std::nullopt;
-}
+// A function that opens a file, or a partition by its name.
+struct Opener {
+  std::string_view name;
+  std::int8_t path = 0;  // argument
+};
+constexpr NameTable openers(std::to_array<Opener>({
+    {"open"},
+    {"open64"},
+    {"__open_2"},
+    {"openat", 1},
+    {"openat64", 1},
+    {"fopen"},
+    {"fopen64"},
+    {"mtd_open"},
+    {"mtd_check_open"},
+}));
 
 }  // namespace
 
@@ -48,8 +56,8 @@ const InputSources& FlashSites::sources() {
 
 // The path that a call opens, as far as it is constant; empty where it is not one of flash.
 std::string FlashSites::device_of(const code::SurveyedFunction& function, const Call& call) {
-  const auto index = opens(call.callee.name);
-  const Value& path = call.arguments[*index];
+  const auto index = static_cast<std::size_t>(openers.find(call.callee.name)->path);
+  const Value& path = call.arguments[index];
   const bool partition = opens_partition(call.callee.name);
   if (const auto text = constant_text(survey_.program(), path))
     return partition || is_flash_device(*text) ? std::string(*text) : std::string();
@@ -63,7 +71,7 @@ std::string FlashSites::device_of(const code::SurveyedFunction& function, const 
   };
   if (std::ranges::none_of(survey_.calls_of(function), prints_device)) return {};
   if (!texts_) texts_.emplace(survey_);
-  for (const MadeText& text : texts_->of_argument(function, call, *index)) {
+  for (const MadeText& text : texts_->of_argument(function, call, index)) {
     std::string all;
     for (const TextPart& part : text.parts)
       all += part.kind == Part::constant ? part.text : part.kind == Part::number ? "%d" : "%s";
@@ -75,7 +83,7 @@ std::string FlashSites::device_of(const code::SurveyedFunction& function, const 
 void FlashSites::find_opened() {
   for (const code::SurveyedFunction& function : survey_.functions())
     for (const Call& call : survey_.calls_of(function)) {
-      if (call.callee.name.empty() || !opens(call.callee.name)) continue;
+      if (call.callee.name.empty() || openers.find(call.callee.name) == nullptr) continue;
       // A function of the program itself has calls of its own.
       if (call.callee.address != 0 && opens_partition(call.callee.name)) continue;
       if (std::string device = device_of(function, call); !device.empty())
