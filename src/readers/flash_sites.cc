@@ -13,6 +13,9 @@ using code::Call;
 using code::Value;
 using Part = TextPart::Kind;
 
+constexpr std::uint32_t calls_max = 256;  // of a function that may write to what it is given
+constexpr std::size_t opened_max = 256;   // calls of one program that open flash
+
 // A function that writes to a descriptor or stream.
 struct Writer {
   std::string_view name;
@@ -86,6 +89,7 @@ void FlashSites::find_opened() {
       if (call.callee.name.empty() || openers.find(call.callee.name) == nullptr) continue;
       // A function of the program itself has calls of its own.
       if (call.callee.address != 0 && opens_partition(call.callee.name)) continue;
+      if (opened_.size() == opened_max) return;
       if (std::string device = device_of(function, call); !device.empty())
         opened_.push_back({&function, &call, std::move(device)});
     }
@@ -139,7 +143,7 @@ void FlashSites::add(FlashSite site, const Value* content) {
 
 void FlashSites::look_at(const code::SurveyedFunction& function, const Call& call) {
   const std::string_view name = call.callee.name;
-  if (name.empty() && opened_.empty()) return;
+  if ((name.empty() && opened_.empty()) || sites_.size() == flash_sites_max) return;
   FlashSite site{&function, &call, "write", {}, std::string(name), {}, {}, {}};
   if (name == "ioctl") {
     const Value& request = call.arguments[1];
@@ -168,7 +172,7 @@ void FlashSites::look_at(const code::SurveyedFunction& function, const Call& cal
   // A function of the program that writes to a descriptor which it is given.
   const code::SurveyedFunction* callee =
       call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
-  if (callee == nullptr || callee == &function) return;
+  if (callee == nullptr || callee == &function || callee->call_count > calls_max) return;
   for (const Value& given : call.arguments) {
     const std::string* device = behind(function, given);
     if (device == nullptr) continue;

@@ -21,6 +21,9 @@ using code::Value;
 using Kind = Value::Kind;
 
 constexpr unsigned depth_max = 5;
+constexpr std::size_t asked_max = 8192;                 // functions, as often as they are looked at
+constexpr std::size_t calls_max = 4096;                 // of one of them
+constexpr std::uint32_t instructions_max = 1U << 14U;   // of one whose stores are looked at
 constexpr std::uint64_t get_hardware_address = 0x8927;  // SIOCGIFHWADDR
 constexpr std::int64_t request_size = 40;               // struct ifreq
 
@@ -111,6 +114,10 @@ bool prints_hex(std::string_view format) {
          });
 }
 
+bool Origins::may_ask(const SurveyedFunction& function) {
+  return function.call_count <= calls_max && asked_++ < asked_max;
+}
+
 // What a source of input brings, by the name by which it is asked.
 Origin Origins::brought(const SurveyedFunction& function, const Call& call) const {
   const SourceFunction* source = source_function(call.callee.name);
@@ -130,10 +137,11 @@ Origin Origins::brought(const SurveyedFunction& function, const Call& call) cons
 }
 
 // What a function of the program is seen to ask for, where it does so itself.
-Origin Origins::called(const SurveyedFunction& function, const Call& call) const {
+Origin Origins::called(const SurveyedFunction& function, const Call& call) {
   const SurveyedFunction* callee =
       call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
-  if (callee == nullptr || callee == &function) return of_kind(Origin::unknown);
+  if (callee == nullptr || callee == &function || !may_ask(*callee))
+    return of_kind(Origin::unknown);
   Origin origin;
   for (const Call& inner : survey_.calls_of(*callee)) {
     if (asks_address(inner)) origin.add(from_call(Origin::address, inner));
@@ -233,7 +241,8 @@ Origin Origins::written(const SurveyedFunction& function, const Call& call, cons
 }
 
 // Whether a function only reads what its argument points to, as far as its calls and stores show.
-bool Origins::reads_argument(const SurveyedFunction& function, std::size_t index) const {
+bool Origins::reads_argument(const SurveyedFunction& function, std::size_t index) {
+  if (!may_ask(function) || function.instructions > instructions_max) return false;
   const code::Decoder& decoder = *function.start.decoder;
   bool any = false;
   for (const Call& call : survey_.calls_of(function)) {
@@ -259,6 +268,7 @@ bool Origins::reads_argument(const SurveyedFunction& function, std::size_t index
 Origin Origins::of_buffer(const SurveyedFunction& function, const Value& value, std::size_t size,
                           unsigned depth) {
   Origin origin;
+  if (!may_ask(function)) return of_kind(Origin::unknown);
   for (const Call& call : survey_.calls_of(function))
     origin.add(written(function, call, value, size, depth));
   return origin.kinds == 0 && origin.given.empty() ? of_kind(Origin::unknown) : origin;
@@ -345,7 +355,9 @@ Origin Origins::of_digest(const SurveyedFunction& function, const Call& call,
 
 // Whether instructions of the function write, on the way to `call`, to memory at a place that is
 // not known: a loop that copies bytes.
-bool Origins::may_be_stored(const SurveyedFunction& function, const Call& call) const {
+bool Origins::may_be_stored(const SurveyedFunction& function, const Call& call) {
+  const auto [known, is_new] = stored_.try_emplace(call.address, true);
+  if (!is_new || function.instructions > instructions_max) return known->second;
   const code::Analysis& analysis = survey_.analyse(function);
   const auto same = std::ranges::find(analysis.calls, call.address, &Call::address);
   if (same == analysis.calls.end()) return true;
@@ -366,7 +378,7 @@ bool Origins::may_be_stored(const SurveyedFunction& function, const Call& call) 
     for (std::uint32_t i = range.first; i < range.first + range.count && !any; i++) any = stores(i);
     if (any && analysis.graph->reached_from(block)[same->block]) return true;
   }
-  return false;
+  return known->second = false;
 }
 
 Origin Origins::of_digest(const SurveyedFunction& function, const Call& call,

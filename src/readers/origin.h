@@ -63,12 +63,16 @@ class Origins {
                  const code::Value& format, std::size_t values, unsigned depth);
   Origin number(const code::SurveyedFunction& function, const code::Value& value) const;
   Origin brought(const code::SurveyedFunction& function, const code::Call& call) const;
-  Origin called(const code::SurveyedFunction& function, const code::Call& call) const;
+  Origin called(const code::SurveyedFunction& function, const code::Call& call);
+  // Whether a function's calls may be looked at once more; else it is not known.
+  bool may_ask(const code::SurveyedFunction& function);
   Origin of_key(const code::SurveyedFunction& function, unsigned depth);
-  bool reads_argument(const code::SurveyedFunction& function, std::size_t index) const;
-  bool may_be_stored(const code::SurveyedFunction& function, const code::Call& call) const;
+  bool reads_argument(const code::SurveyedFunction& function, std::size_t index);
+  bool may_be_stored(const code::SurveyedFunction& function, const code::Call& call);
 
   const code::Survey& survey_;
+  std::size_t asked_ = 0;                 // functions whose calls were looked at
+  std::map<std::uint64_t, bool> stored_;  // may_be_stored(), by address of the call
 };
 
 // Whether a call asks for the date, or for the address of an interface.

@@ -18,9 +18,11 @@ using code::SurveyedFunction;
 using code::Value;
 using Kind = Value::Kind;
 
-constexpr unsigned depth_max = 2;           // functions below the one that compares
-constexpr std::size_t calls_max = 2048;     // of one function that are looked at
-constexpr std::size_t functions_max = 256;  // that are looked at
+constexpr unsigned depth_max = 2;                      // functions below the one that compares
+constexpr std::size_t calls_max = 2048;                // of one function that are looked at
+constexpr std::size_t functions_max = 256;             // that are looked at
+constexpr std::size_t asked_max = 1U << 14U;           // that is followed back
+constexpr std::uint32_t instructions_max = 1U << 14U;  // of one whose result is asked for
 constexpr unsigned device_kinds = Origin::date | Origin::address | Origin::serial;
 
 const DigestCall* secret_digest(const Call& call) {
@@ -155,6 +157,7 @@ std::optional<ComputedSecret> SecretSites::by_text(const Wanted& wanted) {
 // What a function of the program gives back.
 std::optional<ComputedSecret> SecretSites::result_of(const SurveyedFunction& function,
                                                      unsigned depth) {
+  if (function.instructions > instructions_max) return std::nullopt;
   const std::vector<Value> results = survey_.analyse(function).results;
   for (const Value& value : results)
     if (value.is(Kind::number) ? value.number > 4096 : value.is(Kind::result))
@@ -190,7 +193,8 @@ std::optional<ComputedSecret> SecretSites::by_call(const Wanted& wanted, unsigne
 }
 
 std::optional<ComputedSecret> SecretSites::made(const Wanted& wanted, unsigned depth) {
-  if (depth > depth_max || survey_.calls_of(*wanted.function).size() > calls_max)
+  if (depth > depth_max || survey_.calls_of(*wanted.function).size() > calls_max ||
+      asked_++ >= asked_max)
     return std::nullopt;
   if (auto secret = by_digest(wanted)) return secret;
   if (auto secret = by_copy(wanted, depth)) return secret;

@@ -63,6 +63,7 @@ class SecretSites {
 
   const code::Survey& survey_;
   Origins origins_;
+  std::size_t asked_ = 0;  // what was followed back
   std::optional<InputSources> sources_;
   std::vector<SecretSite> sites_;
 };

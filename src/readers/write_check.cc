@@ -22,8 +22,9 @@ using Kind = WriteCheck::Kind;
 constexpr unsigned depth_max = 2;   // functions below the one that writes
 constexpr unsigned levels_max = 2;  // and above
 constexpr std::size_t callers_max = 16;
-constexpr std::size_t asked_max = 1024;  // calls of one program
-constexpr std::size_t calls_max = 4096;  // of one function that are looked at
+constexpr std::size_t asked_max = 1024;                // calls of one program
+constexpr std::uint64_t instructions_max = 1U << 22U;  // of functions, each time one is asked
+constexpr std::size_t calls_max = 4096;                // of one function that are looked at
 constexpr std::size_t blocks_max = 1U << 13U;
 
 bool surer(const WriteCheck& a, const WriteCheck& b) {
@@ -164,7 +165,9 @@ const Call* WriteChecks::verdict_of(const code::Analysis& analysis, const Call& 
 
 WriteCheck WriteChecks::within(const code::SurveyedFunction& function, const Call& write) {
   const auto [known, is_new] = within_.try_emplace(write.address);
-  if (!is_new || within_.size() > asked_max) return known->second;
+  if (!is_new || within_.size() > asked_max || instructions_ > instructions_max)
+    return known->second;
+  instructions_ += function.instructions;
   WriteCheck& best = known->second;
   const code::Analysis& analysis = survey_.analyse(function);
   const auto site = std::ranges::find(analysis.calls, write.address, &Call::address);

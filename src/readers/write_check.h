@@ -51,6 +51,7 @@ class WriteChecks {
   code::Analyser inner_;  // of functions that are called, beside the survey's own
   std::map<std::uint64_t, WriteCheck> inside_;  // by the function's address
   std::map<std::uint64_t, WriteCheck> within_;  // by the address of the call that writes
+  std::uint64_t instructions_ = 0;              // of functions that were looked at for these
 };
 
 }  // namespace assay::readers
