@@ -119,6 +119,11 @@ const Symbol* Program::function_at(std::uint64_t address) const {
   return exactly_at(functions_, address);
 }
 
+bool Program::is_relocated(std::uint64_t address, std::uint64_t size) const {
+  const auto found = std::ranges::lower_bound(relocated_, address);
+  return found != relocated_.end() && *found - address < size;
+}
+
 std::string_view Program::relocated_call(std::uint64_t address) const {
   const Name* name = exactly_at(relocated_calls_, address);
   return name == nullptr ? std::string_view() : name->name;

@@ -79,6 +79,8 @@ class Program {
   bool takes_nothing() const {
     return !relocatable() && elf_.imports.empty() && elf_.needed.empty();
   }
+  // Whether the linker changes any of `size` bytes at `address` of a relocatable object.
+  bool is_relocated(std::uint64_t address, std::uint64_t size) const;
   // What a call at `address` of a relocatable object goes to: the name of an undefined symbol.
   std::string_view relocated_call(std::uint64_t address) const;
   // The name of the undefined symbol whose address is `address` in this file (a stub of the
@@ -129,6 +131,7 @@ class Program {
   std::vector<Range> unread_;                 // by address
   std::vector<std::string_view> imports_;     // each name once
   std::vector<Name> relocated_calls_;         // by address
+  std::vector<std::uint64_t> relocated_;      // sorted; of relocatable objects alone
   std::vector<Name> stubs_;                   // by address
   std::vector<Mark> marks_;                   // by address
   std::vector<std::uint64_t> code_pointers_;  // sorted

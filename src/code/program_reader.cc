@@ -209,6 +209,7 @@ void ProgramReader::read_relocations() {
   const auto walked =
       formats::walk_relocations(view_, program_.elf_, [&](const formats::ElfRelocation& r) {
         Word word;
+        if (program_.relocatable()) program_.relocated_.push_back(r.address);
         const bool named = r.symbol != 0 && r.symbol < by_index_.size();
         if (r.kind == ElfRelocationKind::relative) {
           word = {Word::Kind::number, static_cast<std::uint64_t>(r.addend)};
@@ -270,6 +271,7 @@ void ProgramReader::sort() {
   sort_by_address(program_.slots_);
   std::ranges::sort(program_.unread_, {}, &Range::offset);
   sort_by_address(program_.relocated_calls_);
+  std::ranges::sort(program_.relocated_);
   sort_by_address(program_.stubs_);
   sort_by_address(program_.marks_);
   std::ranges::sort(program_.code_pointers_);

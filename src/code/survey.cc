@@ -32,7 +32,8 @@ bool is_stub(const Program& program, const Analysis& analysis, const Abi& abi) {
 
 }  // namespace
 
-Survey::Survey(const Program& program) : program_(program), analyser_(program) {
+Survey::Survey(const Program& program)
+    : program_(program), analyser_(program), fingerprinter_(program) {
   // What was analysed to find functions is not analysed again, where it ends where it seemed to.
   std::unordered_map<std::uint64_t, Summary> early;
   found_ = find_functions(program, [&](const FunctionStart& start, const Analysis& analysis) {
@@ -60,7 +61,7 @@ Survey::Survey(const Program& program) : program_(program), analyser_(program) {
   find_callers();
 }
 
-Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& analysis) const {
+Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& analysis) {
   const Function& function = *analysis.function;
   const Architecture architecture = start.decoder->architecture;
   Summary summary;
@@ -77,6 +78,7 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
   summary.function.call_count = static_cast<std::uint32_t>(analysis.calls.size());
   summary.function.instructions = static_cast<std::uint32_t>(function.instructions.size());
   summary.function.may_compare_inline = may_compare_inline(analysis);
+  summary.function.fingerprint = fingerprinter_.of(analysis);
   summary.calls = analysis.calls;
   summary.lost_jumps = analysis.lost_jumps;
   summary.settled = analysis.settled;

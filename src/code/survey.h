@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "code/fingerprint.h"
 #include "code/function_starts.h"
 
 namespace assay::code {
@@ -18,6 +19,7 @@ struct SurveyedFunction {
   std::uint32_t call_count = 0;
   std::uint32_t instructions = 0;
   bool may_compare_inline = false;  // code/inlined.h
+  Fingerprint fingerprint;
 };
 
 class Survey {
@@ -66,13 +68,14 @@ class Survey {
     bool settled = true;
     bool stub = false;  // then the rest is not given
   };
-  Summary summary_of(const FunctionStart& start, const Analysis& analysis) const;
+  Summary summary_of(const FunctionStart& start, const Analysis& analysis);
   void take(const FunctionStart& start, const Summary& summary);
   void find_callers();
 
   const Program& program_;
   FunctionStarts found_;
   mutable Analyser analyser_;
+  Fingerprinter fingerprinter_;
   std::vector<SurveyedFunction> functions_;
   std::vector<Call> calls_;
   std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address

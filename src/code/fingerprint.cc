@@ -1,0 +1,554 @@
+// Where a number is part of an address:
+//
+//   relative   what follows from the program counter, $gp, the TOC, tp or the base of a GOT, and
+//              what is added to it; a literal of Arm that is added to the program counter
+//   absolute   in a file that is linked to fixed addresses, a number among them that is no multiple
+//              of 64 KiB (constants are, and the file's first bytes have no name); put together
+//              from two instructions where the architecture does so
+//   relocated  in an object that was not linked, what a relocation changes
+//
+// A number that an instruction loads is told when it is used, or where its block ends, so that one
+// made by several instructions counts once and as a whole, and the linker's choice between forms of
+// the same (a nop for an upper part of zero, addi behind $gp for auipc and addi) does not show.
+#include "code/fingerprint.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "code/address_part.h"
+
+namespace assay::code {
+namespace {
+
+constexpr std::uint64_t small_constants = 16;  // below it and behind zero: every function has some
+constexpr std::size_t text_size_min = 4;
+constexpr std::size_t text_size_max = 64;
+constexpr std::size_t text_arguments = 4;
+
+// What stands in a telling in place of a number.
+enum Mark : std::uint64_t { plain = 0, address_mark, inside_mark, outside_mark, constant_mark };
+
+constexpr std::uint64_t word_of(const Instruction& in, std::uint64_t mark) {
+  return static_cast<std::uint64_t>(in.op) | static_cast<std::uint64_t>(in.flow) << 8U |
+         static_cast<std::uint64_t>(in.condition) << 12U | std::uint64_t{in.size} << 20U |
+         static_cast<std::uint64_t>(in.inner) << 28U | static_cast<std::uint64_t>(in.shift) << 36U |
+         mark << 40U | std::uint64_t{in.flags} << 44U;
+}
+
+constexpr std::uint64_t registers_of(const Instruction& in, Register a) {
+  return std::uint64_t{in.dest} | std::uint64_t{a} << 8U | std::uint64_t{in.b} << 16U |
+         std::uint64_t{in.second} << 24U | std::uint64_t{in.shift_amount} << 32U;
+}
+
+bool has_memory(Op op) {
+  return op == Op::load || op == Op::store || op == Op::use_memory || op == Op::change_memory ||
+         op == Op::push_memory;
+}
+
+bool reads_dest(Op op) {
+  return op == Op::store || op == Op::change_memory || op == Op::use_memory || op == Op::insert;
+}
+
+bool writes_dest(Op op) { return op != Op::store && op != Op::change_memory; }
+
+bool is_call(Flow flow) { return flow == Flow::call || flow == Flow::call_register; }
+
+std::uint64_t hash_of(std::string_view text, std::uint64_t from) {
+  for (const char c : text) from = (from ^ static_cast<std::uint8_t>(c)) * 0x100000001b3U;
+  return mixed(from);
+}
+
+}  // namespace
+
+Fingerprinter::Fingerprinter(const Program& program) : program_(program) {
+  constexpr std::uint16_t executable = 2;
+  constexpr std::uint32_t load = 1;
+  constexpr std::uint32_t thread = 7;
+  fixed_ = program.elf().type == executable;
+  for (const formats::ElfSegment& segment : program.elf().segments) {
+    if (segment.type == thread) thread_size_ = (segment.memory_size + 63) & ~std::uint64_t{63};
+    if (segment.type != load || segment.memory_size > UINT64_MAX - segment.address) continue;
+    first_ = std::min(first_, segment.address);
+    end_ = std::max(end_, segment.address + segment.memory_size);
+  }
+}
+
+bool Fingerprinter::is_address(std::uint64_t value) const {
+  return fixed_ && value >= first_ && value < end_ && (value & 0xffffU) != 0;
+}
+
+// What the first of two instructions that put an address together loads, or a number like it.
+bool Fingerprinter::is_upper_part(std::uint64_t value) const {
+  constexpr std::uint64_t reach = 0x8000;
+  if (!fixed_ || form_->loaded_step == 0 || (value & (form_->loaded_step - 1)) != 0) return false;
+  return value + reach > first_ && value < end_ + reach;
+}
+
+// Registers with an address, or with what may be the upper part of one.
+std::uint64_t Fingerprinter::upper_parts() const {
+  std::uint64_t parts = known_.parts;
+  if (!fixed_ || form_->loaded_step == 0) return parts;
+  for (std::uint64_t rest = known_.values; rest != 0; rest &= rest - 1)
+    if (is_upper_part(known_.number[static_cast<unsigned>(std::countr_zero(rest))]))
+      parts |= rest & (~rest + 1);
+  return parts;
+}
+
+void Fingerprinter::tell(std::uint64_t what, std::uint64_t more) {
+  exact_ = (exact_ ^ what) * 0x9e3779b97f4a7c15U;
+  exact_ ^= exact_ >> 29U;
+  exact_ = (exact_ ^ more) * 0xbf58476d1ce4e5b9U;
+  exact_ ^= exact_ >> 32U;
+}
+
+void Fingerprinter::tell_address(Register dest) {
+  tell(address_mark << 40U, dest);
+  operations_++;
+}
+
+// Adds the run of three operations that this one ends.
+void Fingerprinter::shape(const Instruction& in, std::uint64_t more) {
+  const std::uint64_t own = (word_of(in, plain) ^ more << 3U) * 0x9e3779b97f4a7c15U;
+  std::uint64_t run =
+      (own ^ std::rotl(last_[0], 21) ^ std::rotl(last_[1], 42)) * 0xd6e8feb86659fd93U;
+  run = (run ^ run >> 32U) * 0xd6e8feb86659fd93U;
+  sketch_.add(run ^ run >> 32U);
+  last_[1] = last_[0];
+  last_[0] = own;
+}
+
+void Fingerprinter::constant(std::uint64_t value) {
+  if (value < small_constants || value + small_constants < small_constants) return;
+  sketch_.add(mixed(value + 0x9e3779b97f4a7c15U));
+}
+
+void Fingerprinter::lose(std::uint64_t registers) {
+  known_.values &= ~registers;
+  known_.owed &= ~registers;
+  known_.literal &= ~registers;
+  known_.parts = (known_.parts & ~registers) | form_->bases;
+  known_.tables = (known_.tables & ~registers) | form_->bases;
+}
+
+// Tells the numbers in `registers` that were not told yet, but for those that may be the upper part
+// of an address. At the end of a block one that may be an offset from the program counter, or in
+// the thread's own data, is told without its value.
+void Fingerprinter::tell_owed(std::uint64_t registers, bool at_end) {
+  std::uint64_t owed = known_.owed & registers;
+  known_.owed &= ~owed;
+  for (; owed != 0; owed &= owed - 1) {
+    const auto r = static_cast<Register>(std::countr_zero(owed));
+    const std::uint64_t value = known_.number[r];
+    if (is_upper_part(value)) continue;
+    operations_++;
+    const bool offset =
+        at_end && ((form_->counter_sum && has(known_.literal, r)) || is_thread_distance(value));
+    const bool address = !offset && is_address(value);
+    tell((address ? address_mark : constant_mark) << 40U | std::uint64_t{r} << 44U,
+         offset || address ? 0 : value);
+    if (!offset && !address) constant(value);
+  }
+}
+
+void Fingerprinter::tell_reads(const Instruction& in) {
+  std::uint64_t read = register_bit(in.a) | register_bit(in.b);
+  if (reads_dest(in.op)) read |= register_bit(in.dest);
+  if (in.op == Op::store) read |= register_bit(in.second);
+  if ((known_.owed & read) != 0) tell_owed(read, false);
+}
+
+// What was known of the registers that the instruction changes is known no longer.
+void Fingerprinter::written(const Instruction& in) {
+  std::uint64_t changed = in.kills;
+  if (writes_dest(in.op)) changed |= register_bit(in.dest);
+  if (in.op == Op::load) changed |= register_bit(in.second);
+  if (in.has(Instruction::write_back)) changed |= register_bit(in.a);
+  if ((known_.owed & changed) != 0) tell_owed(changed, false);
+  lose(changed);
+}
+
+void Fingerprinter::value_into(Register dest, std::uint64_t value, bool literal) {
+  const std::uint64_t bit = register_bit(dest);
+  // An offset from the program counter may look like an address.
+  if (!literal && is_address(value) && !is_upper_part(value)) {
+    tell_address(dest);
+    return;
+  }
+  known_.values |= bit;
+  known_.owed |= bit;
+  if (literal) known_.literal |= bit;
+  known_.number[dest] = value;
+}
+
+// An address, or the upper part of one, that follows from the place of the instruction or from a
+// relocation.
+bool Fingerprinter::takes_address(const At& at) {
+  const Instruction& in = at.in;
+  if (in.op != Op::constant || in.dest >= register_count) return false;
+  AddressPart part = address_part(*decoder_, in, at.bytes);
+  if (at.relocated && part == AddressPart::none)
+    part = form_->in_parts ? AddressPart::upper : AddressPart::whole;
+  if (part == AddressPart::none) return false;
+  written(in);
+  if (part == AddressPart::whole) {
+    tell_address(in.dest);
+    return true;
+  }
+  known_.parts |= register_bit(in.dest);
+  if (form_->counter_base && !at.relocated) known_.tables |= register_bit(in.dest);
+  return true;
+}
+
+// Whether all that the instruction does is to put into a register what it states.
+bool Fingerprinter::always_writes(const At& at) {
+  const Instruction& in = at.in;
+  return !at.relocated && in.dest < register_count && in.kills == 0 &&
+         !in.has(Instruction::conditional);
+}
+
+bool Fingerprinter::takes_literal(const At& at) {
+  const Instruction& in = at.in;
+  const unsigned word = decoder_->word_size;
+  if (in.a != no_register || in.b != no_register || in.size != word || x86_ || !always_writes(at))
+    return false;
+  const auto place = static_cast<std::uint64_t>(in.immediate);
+  if (program_.relocatable() && program_.is_relocated(place, word)) return false;
+  const Word literal = program_.word(place, word);
+  if (literal.kind != Word::Kind::number) return false;
+  written(in);
+  value_into(in.dest, literal.value, true);
+  return true;
+}
+
+// An operation on a number that is known.
+bool Fingerprinter::folds(const At& at) {
+  const Instruction& in = at.in;
+  const unsigned word = decoder_->word_size;
+  const bool inserts = in.op == Op::insert;
+  const Register from = inserts ? in.dest : in.a;
+  if (from >= register_count || !has(known_.values, from) || in.b != no_register ||
+      !always_writes(at))
+    return false;
+  std::uint64_t value = known_.number[from];
+  if (inserts) {
+    const unsigned by = std::min<unsigned>(in.shift_amount, 63);
+    const std::uint64_t mask = zero_extended(~std::uint64_t{0}, in.size) << by;
+    value = (value & ~mask) | (static_cast<std::uint64_t>(in.immediate) << by & mask);
+  } else {
+    value = *evaluate(in, value, static_cast<std::uint64_t>(in.immediate));
+    if (in.size == 4 && word == 8)
+      value = abi_->extends_sign ? sign_extended(value, 4) : zero_extended(value, 4);
+  }
+  const bool literal = has(known_.literal, from) || (inserts && form_->counter_sum);
+  known_.owed &= ~register_bit(from);
+  written(in);
+  value_into(in.dest, zero_extended(value, word), literal);
+  return true;
+}
+
+bool Fingerprinter::takes_constant(const At& at) {
+  const Instruction& in = at.in;
+  if (!always_writes(at)) return false;
+  written(in);
+  value_into(in.dest, zero_extended(static_cast<std::uint64_t>(in.immediate), decoder_->word_size),
+             false);
+  return true;
+}
+
+// A further part of an address, added to the parts before it.
+bool Fingerprinter::adds_part(const At& at) {
+  const Instruction& in = at.in;
+  if (in.op == Op::insert && at.relocated && in.dest < register_count) {
+    written(in);
+    tell_address(in.dest);
+    return true;
+  }
+  if (in.b != no_register || in.dest >= register_count || !is_part(in.a) || form_->counter_sum)
+    return false;
+  const bool table = has(known_.tables, in.a) && in.dest == in.a;
+  const bool upper = form_->upper_step != 0 && in.immediate != 0 &&
+                     (static_cast<std::uint64_t>(in.immediate) & (form_->upper_step - 1)) == 0;
+  written(in);
+  if (table || upper) {
+    known_.parts |= register_bit(in.dest);
+    if (table) known_.tables |= register_bit(in.dest);
+  } else {
+    tell_address(in.dest);
+  }
+  return true;
+}
+
+// Arm: an offset from a literal plus the program counter, or as an index behind a table.
+bool Fingerprinter::sums_counter(const At& at) {
+  const Instruction& in = at.in;
+  if (!form_->counter_sum) return false;
+  const auto is_base = [&](Register r) { return r == form_->counter || is_part(r); };
+  Register offset = no_register;
+  if (is_base(in.a)) offset = in.b;
+  if (is_base(in.b)) offset = in.a;
+  if (offset >= register_count) return false;
+  known_.owed &= ~register_bit(offset);
+  if (in.op == Op::load) shape(in);
+  written(in);
+  tell(word_of(in, address_mark), in.dest);
+  operations_++;
+  if (in.op == Op::add) known_.parts |= register_bit(in.dest);
+  return true;
+}
+
+// An index or a distance from a register, added to an address or its upper part; MIPS finds its
+// table by what its functions hold at their start.
+bool Fingerprinter::sums_parts(const At& at) {
+  const Instruction& in = at.in;
+  if (in.a >= register_count || in.b >= register_count || in.dest >= register_count ||
+      !form_->in_parts)
+    return false;
+  const bool by_start = form_->pages && (in.a == abi_->start || in.b == abi_->start);
+  const auto upper = [&](Register r) {
+    return is_part(r) || (has(known_.values, r) && is_upper_part(known_.number[r]));
+  };
+  if (!by_start && !upper(in.a) && !upper(in.b)) return false;
+  // PowerPC: the distance to the table may stand before the function.
+  const std::uint64_t both = register_bit(in.a) | register_bit(in.b);
+  const bool table = by_start || (form_->counter_base && (known_.tables & both) != 0);
+  if (by_start) {
+    known_.owed &= ~both;
+    written(in);
+  } else {
+    tell_reads(in);
+    tell(word_of(in, address_mark), registers_of(in, in.a));
+    operations_++;
+    written(in);
+  }
+  known_.parts |= register_bit(in.dest);
+  if (table) known_.tables |= register_bit(in.dest);
+  return true;
+}
+
+// Whether the immediate of an operation belongs to an address.
+bool Fingerprinter::address_operand(const At& at) const {
+  const Instruction& in = at.in;
+  if (at.relocated) return true;
+  const auto immediate = static_cast<std::uint64_t>(in.immediate);
+  if (has_memory(in.op)) {
+    if (in.a == no_register && in.b == no_register) return true;
+    if ((form_->in_parts || form_->counter_base) && (is_part(in.a) || is_part(in.b))) return true;
+    if (in.b == no_register && in.a < register_count && has(known_.values, in.a) &&
+        is_address(known_.number[in.a] + immediate))
+      return true;
+  }
+  if (in.op == Op::add && in.shift == Shift::scaled && (is_part(in.a) || is_part(in.b)))
+    return true;
+  return x86_ && is_address(immediate);
+}
+
+// Whether a number may be the distance of a variable in the thread's own data, which lies below an
+// address that only the processor knows.
+bool Fingerprinter::is_thread_distance(std::uint64_t value) const {
+  const std::uint64_t below = zero_extended(~value + 1, decoder_->word_size);
+  return x86_ && below != 0 && below <= thread_size_ && below % 4 == 0;
+}
+
+// Notes where the stack has an address or a part of one, and takes it from there.
+void Fingerprinter::keep_on_stack(const Instruction& in) {
+  constexpr std::size_t kept_max = 16;
+  const bool plain_place = in.b == no_register && in.a < register_count && !is_part(in.a) &&
+                           in.size == decoder_->word_size && in.dest < register_count;
+  if (!plain_place || (in.op != Op::load && in.op != Op::store)) return;
+  const auto known = std::ranges::find_if(
+      kept_, [&](const Kept& kept) { return kept.base == in.a && kept.distance == in.immediate; });
+  if (in.op == Op::store) {
+    if (known == kept_.end() && is_part(in.dest) && kept_.size() < kept_max)
+      kept_.push_back({in.a, in.immediate, has(known_.tables, in.dest)});
+  } else if (known != kept_.end()) {
+    known_.parts |= register_bit(in.dest);
+    if (known->table) known_.tables |= register_bit(in.dest);
+  }
+}
+
+void Fingerprinter::operation(const At& at) {
+  const Instruction& in = at.in;
+  const bool memory = has_memory(in.op);
+  const bool address = address_operand(at);
+  const bool behind_part = address && memory && in.a < register_count && in.b == no_register;
+  if (behind_part) known_.owed &= ~register_bit(in.a);
+  // A distance in a register, from the GOT's base or in the thread's own data.
+  if (memory && is_part(in.a)) known_.owed &= ~register_bit(in.b);
+  if (memory && is_part(in.b)) known_.owed &= ~register_bit(in.a);
+  if (x86_ && memory) known_.owed &= ~register_bit(thread_distance(*decoder_, at.bytes));
+  tell_reads(in);
+  // The shared form does not say which operation on vectors and floating point it is.
+  const bool untold =
+      in.op == Op::unknown || in.op == Op::nop || (x86_ && memory && in.dest == no_register);
+  const std::uint64_t form = untold ? untold_form(*decoder_, at.bytes, upper_parts()) : 0;
+  const bool pushes_own = x86_ && in.op == Op::store && in.dest == constant_operand &&
+                          in.target == at.address + in.length;
+  const bool number = memory || in.b == no_register || in.shift == Shift::scaled;
+  const bool target =
+      in.target != 0 && !at.relocated && !pushes_own && !(x86_ && is_address(in.target));
+  tell(word_of(in, address ? address_mark : plain),
+       registers_of(in, behind_part ? no_register : in.a));
+  tell(form, number && !address ? static_cast<std::uint64_t>(in.immediate) : 0);
+  if (target) tell(in.target);
+  operations_++;
+  if (in.op != Op::move) shape(in, form);
+  if (!memory && in.b == no_register && !address)
+    constant(static_cast<std::uint64_t>(in.immediate));
+  if (target && in.dest == constant_operand) constant(in.target);
+  const bool page = form_->pages && in.op == Op::load && in.size == decoder_->word_size &&
+                    in.a < register_count && has(known_.tables, in.a);
+  const bool copies = in.op == Op::move && is_part(in.a);
+  const bool pops_own = own_pushed_ && in.op == Op::load && in.a == decoder_->stack;
+  const bool table = pops_own || (copies && has(known_.tables, in.a));
+  own_pushed_ = pushes_own || (own_pushed_ && !pops_own);
+  const Register thread = untold ? thread_register(*decoder_, at.bytes) : no_register;
+  written(in);
+  known_.parts |= register_bit(thread);
+  if (in.dest >= register_count) return;
+  if ((known_.parts & ~form_->bases) != 0 || !kept_.empty()) keep_on_stack(in);
+  if (page || copies || table) known_.parts |= register_bit(in.dest);
+  if (table) known_.tables |= register_bit(in.dest);
+}
+
+// Jumps, calls and returns.
+void Fingerprinter::transfer(const At& at, const Analysis& analysis, const Block& block) {
+  const Instruction& in = at.in;
+  // A call of an address that code put together is one of a function, wherever that is; MIPS always
+  // calls through the register that holds the start, and linkers turn that into a plain call.
+  const bool direct = in.flow == Flow::jump || in.flow == Flow::branch || in.flow == Flow::call;
+  const bool to_part = !direct && in.op != Op::load && in.a < register_count &&
+                       (is_part(in.a) || (form_->pages && in.a == abi_->start));
+  Flow flow = in.flow;
+  if (to_part && flow == Flow::call_register) flow = Flow::call;
+  if (to_part && flow == Flow::jump_register) flow = Flow::jump;
+  const bool inside = (flow == Flow::jump || flow == Flow::branch) && block.taken != no_block;
+  tell_reads(in);
+  if (flow == Flow::call || (flow == Flow::jump && !inside)) {
+    Instruction told;
+    told.op = Op::nop;
+    told.flow = flow;
+    told.condition = in.condition;
+    shape(told);
+    tell(word_of(told, outside_mark));
+  } else {
+    const std::uint64_t mark = inside ? inside_mark : flow == Flow::branch ? outside_mark : plain;
+    const bool number = (flow == Flow::branch && in.a != no_register && in.b == no_register) ||
+                        (has_memory(in.op) && !address_operand(at));
+    shape(in);
+    tell(word_of(in, mark), registers_of(in, in.a));
+    tell(inside ? analysis.graph->place(block.taken) : 0,
+         number ? static_cast<std::uint64_t>(in.immediate) : 0);
+  }
+  operations_++;
+  if (!is_call(in.flow)) return;
+  tell_owed(~abi_->preserved, false);
+  lose(~abi_->preserved);
+  if (in.flow != Flow::call || !form_->counter_base) return;
+  Register own = own_address_register(*decoder_, program_.at(in.target));
+  // PowerPC learns where its GOT is from a blrl in it, which leaves the address behind itself.
+  if (abi_->link_kept && !program_.is_code(in.target)) own = decoder_->link;
+  known_.parts |= register_bit(own);
+  known_.tables |= register_bit(own);
+}
+
+void Fingerprinter::instruction(const Analysis& analysis, const Block& block, std::uint32_t index) {
+  const Instruction& in = analysis.function->instructions[index];
+  const std::uint64_t address = analysis.function->addresses[index];
+  const std::uint64_t from = address - range_->address;
+  if (from > range_->bytes.size() || in.length > range_->bytes.size() - from) return;
+  const At at{in, address, range_->bytes.subspan(from, in.length),
+              program_.relocatable() && program_.is_relocated(address, in.length)};
+  if (in.flow != Flow::next) return transfer(at, analysis, block);
+  if (in.op == Op::nop && does_nothing(*decoder_, at.bytes)) return;
+  // What restores the pointer to the table depends on whether a call leaves the file.
+  if (form_->restored != no_register && in.dest == form_->restored && writes_dest(in.op)) return;
+  bool done = false;
+  switch (in.op) {
+    case Op::constant:
+      done = takes_address(at) || takes_constant(at);
+      break;
+    case Op::load:
+      done = sums_counter(at) || takes_literal(at);
+      break;
+    case Op::add:
+      done = sums_counter(at) || adds_part(at) || sums_parts(at) || folds(at);
+      break;
+    case Op::subtract:
+    case Op::bit_or:
+    case Op::insert:
+      done = adds_part(at) || folds(at);
+      break;
+    case Op::shift_left:
+      done = folds(at);
+      break;
+    default:
+      break;
+  }
+  if (!done) operation(at);
+}
+
+void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
+  const Function& function = *analysis.function;
+  const Block& block = function.blocks[number];
+  known_.values = known_.owed = known_.literal = 0;
+  known_.parts = known_.tables = form_->bases;
+  for (const std::uint32_t before : analysis.graph->before(number)) {
+    known_.parts |= left_[before].parts;
+    known_.tables |= left_[before].tables;
+  }
+  last_ = {};
+  own_pushed_ = false;
+  if (block.count == 0) return;
+  range_ = program_.code_at(function.addresses[block.first]);
+  if (range_ == nullptr) return;
+  const std::uint32_t end = block.first + block.count;
+  for (std::uint32_t i = block.first; i < end; i++) {
+    // What stands in the delay slot of a call is done before the call loses registers.
+    const Instruction& in = function.instructions[i];
+    if (is_call(in.flow) && in.has(Instruction::delay_slot) && i + 1 < end) {
+      instruction(analysis, block, i + 1);
+      instruction(analysis, block, i);
+      i++;
+    } else {
+      instruction(analysis, block, i);
+    }
+  }
+  tell_owed(~std::uint64_t{0}, true);
+  known_.parts = upper_parts();
+  left_[number] = {known_.parts, known_.tables};
+}
+
+// Names and texts, which are the same for all processors.
+void Fingerprinter::calls(const Analysis& analysis) {
+  for (const Call& call : analysis.calls) {
+    if (call.callee.imported) sketch_.add(hash_of(call.callee.name, 1));
+    for (std::size_t i = 0; i < text_arguments; i++) {
+      const Value& value = call.arguments[i];
+      if (!value.is(Value::Kind::number) || !program_.constant(value.number)) continue;
+      const Bytes bytes = program_.at(value.number);
+      const auto text = until_nul(bytes.first(std::min(bytes.size(), text_size_max)));
+      const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+      if (text.size() >= text_size_min && std::ranges::all_of(text, printable))
+        sketch_.add(hash_of(text, 2));
+    }
+  }
+}
+
+Fingerprint Fingerprinter::of(const Analysis& analysis) {
+  const Function& function = *analysis.function;
+  if (function.blocks.empty()) return {};
+  decoder_ = function.decoder;
+  form_ = &address_form_of(decoder_->architecture);
+  abi_ = &abi_of(decoder_->architecture);
+  x86_ = decoder_->alignment == 1;
+  exact_ = 0;
+  operations_ = 0;
+  sketch_ = {};
+  kept_.clear();
+  left_.assign(function.blocks.size(), {});
+  for (const std::uint32_t number : analysis.graph->order()) block(analysis, number);
+  calls(analysis);
+  return {exact_, operations_ < fingerprint_operations_min ? 0 : sketch_.bits(), operations_};
+}
+
+}  // namespace assay::code
