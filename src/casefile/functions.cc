@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <bit>
+#include <optional>
 #include <string_view>
 
 #include "base/mask.h"
@@ -61,6 +63,28 @@ void ends_with(sqlite3_context* context, int count, sqlite3_value** values) {
   sqlite3_result_int(context, bytes_of(values[0]).ends_with(bytes_of(values[1])) ? 1 : 0);
 }
 
+std::optional<unsigned> digit_of(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  const char low = static_cast<char>(c | 0x20);
+  if (low >= 'a' && low <= 'f') return static_cast<unsigned>(low - 'a' + 10);
+  return std::nullopt;
+}
+
+void bits_apart(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (any_null(count, values)) return;
+  const std::string_view a = bytes_of(values[0]);
+  const std::string_view b = bytes_of(values[1]);
+  if (a.size() != b.size()) return;
+  int bits = 0;
+  for (std::size_t i = 0; i < a.size(); i++) {
+    const auto first = digit_of(a[i]);
+    const auto second = digit_of(b[i]);
+    if (!first || !second) return;
+    bits += std::popcount(*first ^ *second);
+  }
+  sqlite3_result_int(context, bits);
+}
+
 }  // namespace
 
 void add_functions(sqlite3* database) {
@@ -75,6 +99,7 @@ void add_functions(sqlite3* database) {
   add("basename", 1, basename);
   add("starts_with", 2, starts_with);
   add("ends_with", 2, ends_with);
+  add("bits_apart", 2, bits_apart);
 }
 
 }  // namespace assay::casefile

@@ -10,6 +10,7 @@ namespace assay::casefile {
 // basename(x)         what stands behind the last '/'
 // starts_with(x, y)   whether the bytes of x start with those of y; NULL where one is NULL
 // ends_with(x, y)     whether they end with them
+// bits_apart(x, y)    in how many bits two hexadecimal texts of equal length differ; else NULL
 // Unlike LIKE, they tell upper from lower case and take text that is no UTF-8.
 void add_functions(sqlite3* database);
 

@@ -73,11 +73,18 @@ TEST(Case, AnswersQuestions) {
   EXPECT_EQ(rows->rows[1][2], Value{"1.5"});
   EXPECT_TRUE(c->query("PRAGMA table_info(node)"));
   EXPECT_EQ(c->query("SELECT quote_text(name), basename('/a/b'), starts_with('ab', 'a'),"
-                     " ends_with(name, x'fe'), ends_with('ab', 'a'), basename(NULL)"
+                     " ends_with(name, x'fe'), ends_with('ab', 'a'), basename(NULL),"
+                     " bits_apart('0f', 'F0'), bits_apart('0', '00')"
                      " FROM account WHERE id = 2 -- the end")
                 ->rows[0],
-            (std::vector<Value>{
-                "\\xff\\xfe", "b", std::int64_t{1}, std::int64_t{1}, std::int64_t{0}, {}}));
+            (std::vector<Value>{"\\xff\\xfe",
+                                "b",
+                                std::int64_t{1},
+                                std::int64_t{1},
+                                std::int64_t{0},
+                                {},
+                                std::int64_t{8},
+                                {}}));
   EXPECT_FALSE(c->query("SELECT id FROM node", {std::chrono::seconds(9), 2, 1U << 20U}));
 }
 

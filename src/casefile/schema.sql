@@ -373,6 +373,28 @@ CREATE TABLE code (
   complete          INTEGER  -- 0: a limit cut the survey short
 );
 
+-- Fingerprints of functions: each row has up to 128 that follow one another in a program; function_print has a row a function.
+-- Functions of fewer than eight operations are left out: they say nothing of where they come from.
+CREATE TABLE function_prints (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  decoder   TEXT,    -- 'mipsel', 'arm', ...: prints of two of them are never to be compared
+  base      INTEGER, -- address of the first function
+  functions TEXT,    -- JSON: of each function [address less base, bytes, name], without a name where no symbol has one
+  prints    TEXT     -- bytes, 16 a function, in the same order, each number big-endian: 8 exact, 8 similar
+);
+
+-- A row a function. The functions that two programs share are those with the same decoder and `exact`.
+CREATE VIEW function_print AS
+SELECT p.id AS fact, p.node, p.decoder,
+       p.base + (SELECT value FROM json_each(f.value) WHERE key = 0) AS address,
+       (SELECT value FROM json_each(f.value) WHERE key = 1) AS size,  -- bytes
+       (SELECT value FROM json_each(f.value) WHERE key = 2) AS name,  -- NULL: no symbol names it
+       hex(substr(p.prints, 16 * f.key + 1, 8)) AS exact,     -- equal where all operations are, wherever it was linked
+       hex(substr(p.prints, 16 * f.key + 9, 8)) AS similar    -- of functions that do nearly the same, few of 64 bits
+                                                              --   differ: bits_apart(a.similar, b.similar)
+FROM function_prints AS p, json_each(p.functions) AS f;
+
 -- A call in machine code of a function whose use matters: what can be done with it, or to it.
 CREATE TABLE call_site (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,

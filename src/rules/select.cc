@@ -15,14 +15,14 @@ namespace {
 // Those whose answer depends on nothing but their arguments and the rows. Others reach outside
 // (load files), or tell a clock, a random number or SQLite's version.
 constexpr std::string_view functions_allowed[] = {
-    "abs",        "avg",         "basename",    "char",      "coalesce",   "count",
-    "dense_rank", "ends_with",   "first_value", "format",    "glob",       "group_concat",
-    "hex",        "ifnull",      "iif",         "instr",     "lag",        "last_value",
-    "lead",       "length",      "like",        "lower",     "ltrim",      "mask_text",
-    "max",        "min",         "nth_value",   "nullif",    "printf",     "quote",
-    "quote_text", "rank",        "replace",     "round",     "row_number", "rtrim",
-    "sign",       "starts_with", "substr",      "substring", "sum",        "total",
-    "trim",       "typeof",      "unicode",     "upper"};
+    "abs",          "avg",        "basename",    "bits_apart",  "char",      "coalesce",
+    "count",        "dense_rank", "ends_with",   "first_value", "format",    "glob",
+    "group_concat", "hex",        "ifnull",      "iif",         "instr",     "lag",
+    "last_value",   "lead",       "length",      "like",        "lower",     "ltrim",
+    "mask_text",    "max",        "min",         "nth_value",   "nullif",    "printf",
+    "quote",        "quote_text", "rank",        "replace",     "round",     "row_number",
+    "rtrim",        "sign",       "starts_with", "substr",      "substring", "sum",
+    "total",        "trim",       "typeof",      "unicode",     "upper"};
 
 // Judgements, and what people say: none of them may change what a rule finds.
 constexpr std::string_view tables_denied[] = {
