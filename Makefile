@@ -12,7 +12,7 @@ DEMO := build/demo
 ASSAY := build/release/assay
 
 .PHONY: help demo test build bench accuracy check-accuracy check-decoders check-census \
-        check-listeners check-alarms fuzz tidy check-format format package clean
+        check-listeners check-alarms check-fingerprints fuzz tidy check-format format package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,10 @@ check-listeners: build ## compare the ports that are told of Debian's daemons wi
 check-alarms: build ## count findings in clean programs of Debian that are high or above
 	@tools/install bench
 	@bench/alarms $(ASSAY) build/binaries
+
+check-fingerprints: build ## count functions that fingerprints find again, elsewhere and in another version
+	@tools/install bench accuracy
+	@bench/fingerprints $(ASSAY) build/fingerprints
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz
