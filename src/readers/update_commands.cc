@@ -60,7 +60,7 @@ std::vector<UpdateCommand> update_commands(const code::Survey& survey, const Com
     if (texts[i].empty()) continue;
     const formats::ShellScript script = formats::read_shell(as_bytes(texts[i]));
     for (const formats::ShellCommand& command : script.commands) {
-      const std::vector<std::string> words = texts_of(command);
+      const std::vector<std::string>& words = command.words;
       if (words.empty()) continue;
       UpdateStep step = step_of(command, words);
       if (!step.action.empty())
