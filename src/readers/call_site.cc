@@ -6,6 +6,11 @@
 
 namespace assay::readers {
 
+void set_function(Fact& fact, const code::SurveyedFunction& function) {
+  fact.set("function", function.start.address);
+  if (!function.name.empty()) fact.set("function_name", function.name);
+}
+
 Range place_of(const code::Program& program, std::uint64_t address) {
   return program.place(address, program.decoder().alignment > 1 ? 4 : 1)
       .value_or(program.elf().header);

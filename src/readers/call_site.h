@@ -10,6 +10,9 @@ namespace assay::readers {
 Fact call_site(const code::Survey& survey, const code::SurveyedFunction& caller,
                const code::Call& call, std::string_view family);
 
+// Sets the columns function and function_name: in which function what a row tells of stands.
+void set_function(Fact& fact, const code::SurveyedFunction& function);
+
 // The bytes of the instruction at `address`, as evidence; the file's header where it has none
 // there.
 Range place_of(const code::Program& program, std::uint64_t address);

@@ -179,6 +179,22 @@ bool decides_at_end(const code::Analysis& analysis, const code::Call& call) {
 
 }  // namespace
 
+std::string_view to_string(ResultUse use) {
+  switch (use) {
+    case ResultUse::unknown:
+      return {};
+    case ResultUse::unused:
+      return "unused";
+    case ResultUse::returned:
+      return "returned";
+    case ResultUse::kept:
+      return "kept";
+    case ResultUse::branched:
+      return "branched";
+  }
+  return {};
+}
+
 std::vector<std::uint32_t> branches_on(const code::Analysis& analysis, const code::Call& call) {
   std::vector<std::uint32_t> found;
   const auto gives = [&](const Value& value) {

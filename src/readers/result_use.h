@@ -1,6 +1,7 @@
 // Result use: what a function does with what a call of it gives back.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "code/analysis.h"
@@ -14,6 +15,9 @@ enum class ResultUse : std::uint8_t {
   kept,      // it is stored, handed on, or reckoned with
   branched,  // a branch asks for it
 };
+
+// As the case file has it; empty where it is unknown.
+std::string_view to_string(ResultUse use);
 
 // Blocks at whose end a branch asks for what `call`, of `analysis`, gave back, or for what was
 // reckoned from it at once.

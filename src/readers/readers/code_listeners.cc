@@ -17,6 +17,7 @@
 #include <set>
 #include <tuple>
 
+#include "readers/call_site.h"
 #include "readers/listen_sites.h"
 #include "readers/reader.h"
 
@@ -215,8 +216,8 @@ void Rows::add(const ListenSite& site, const Told& told) {
   if (!bound.setting.empty()) fact.set("setting", bound.setting).set("asked_of", bound.asked_of);
   if (const std::string handler = handler_of(*site.function); !handler.empty())
     fact.set("handler", handler);
-  fact.set("call", site.call.address).set("function", site.function->start.address);
-  if (!site.function->name.empty()) fact.set("function_name", site.function->name);
+  fact.set("call", site.call.address);
+  set_function(fact, *site.function);
   fact.set("callee", site.call.callee.name);
   if (bound.loaded != 0) fact.set("loaded", bound.loaded);
   if (told.caller != nullptr) fact.set("passed", told.caller->address);

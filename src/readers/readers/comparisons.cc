@@ -155,8 +155,8 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   const std::uint64_t shown_at = site.slot != 0 ? site.slot : site.constant_address;
   const auto entry = site.entry < 0 ? std::nullopt : program.place(shown_at, program.word_size());
   Fact fact("comparison", entry.value_or(place), "comparison in machine code");
-  fact.set("address", site.address).set("function", function.start.address);
-  if (!function.name.empty()) fact.set("function_name", function.name);
+  fact.set("address", site.address);
+  set_function(fact, function);
   fact.set("how", site.how);
   if (!site.comparator.empty()) fact.set("comparator", site.comparator);
   fact.set("construction", site.construction).set("bytes", to_hex(site.constant));

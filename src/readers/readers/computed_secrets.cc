@@ -13,28 +13,12 @@
 namespace assay::readers {
 namespace {
 
-std::string_view shown(ResultUse use) {
-  switch (use) {
-    case ResultUse::unknown:
-      return {};
-    case ResultUse::unused:
-      return "unused";
-    case ResultUse::returned:
-      return "returned";
-    case ResultUse::kept:
-      return "kept";
-    case ResultUse::branched:
-      return "branched";
-  }
-  return {};
-}
-
 void read_code(const code::Survey& survey, Reading& out) {
   for (const SecretSite& site : SecretSites(survey).find()) {
     Fact fact("computed_secret", place_of(survey.program(), site.call.address),
               "values followed through machine code");
-    fact.set("address", site.call.address).set("function", site.function->start.address);
-    if (!site.function->name.empty()) fact.set("function_name", site.function->name);
+    fact.set("address", site.call.address);
+    set_function(fact, *site.function);
     fact.set("comparator", site.call.callee.name);
     const ComputedSecret& secret = site.secret;
     fact.set("made_by", secret.made_by).set("made_call", secret.made_call);
@@ -49,7 +33,7 @@ void read_code(const code::Survey& survey, Reading& out) {
     else if (site.given)
       fact.set("input", "given");
     if (!site.input.call.empty()) fact.set("input_call", site.input.call);
-    if (const auto use = shown(site.use); !use.empty()) fact.set("result", use);
+    if (const auto use = to_string(site.use); !use.empty()) fact.set("result", use);
     if (site.opened.address != 0)
       fact.set("opens", site.opened.families).set("opens_address", site.opened.address);
     out.facts.push_back(std::move(fact));

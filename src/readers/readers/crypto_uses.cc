@@ -53,8 +53,7 @@ class Uses {
 Fact Uses::row(const Call& call, std::string_view kind, Range place) const {
   Fact fact("crypto_use", place, "call in machine code");
   fact.set("kind", kind).set("call", call.callee.name).set("address", call.address);
-  fact.set("function", function_->start.address);
-  if (!function_->name.empty()) fact.set("function_name", function_->name);
+  set_function(fact, *function_);
   return fact;
 }
 

@@ -100,8 +100,8 @@ Fact row(const code::Survey& survey, const CommandSite& site) {
   const code::Call& call = *site.call;
   Fact fact("executed_command", place_of(survey.program(), call.address),
             "values followed through machine code");
-  fact.set("address", call.address).set("function", site.function->start.address);
-  if (!site.function->name.empty()) fact.set("function_name", site.function->name);
+  fact.set("address", call.address);
+  set_function(fact, *site.function);
   fact.set("how", site.shell ? "shell" : "program").set("runs", site.runs->name);
   fact.set("runs_address", site.runs_address);
   std::string through;

@@ -49,26 +49,10 @@ Receives receives(const code::Survey& survey, std::span<const UpdateCommand> com
   return {};
 }
 
-std::string_view shown(const WriteCheck& check) {
-  switch (check.use) {
-    case ResultUse::unknown:
-      return {};
-    case ResultUse::unused:
-      return "unused";
-    case ResultUse::returned:
-      return "returned";
-    case ResultUse::kept:
-      return "kept";
-    case ResultUse::branched:
-      return check.guards ? "guards" : "branched";
-  }
-  return {};
-}
-
 Fact row(const code::Survey& survey, const FlashSite& site, const WriteCheck& check) {
   Fact fact("flash_write", place_of(survey.program(), site.call->address), "call in machine code");
-  fact.set("address", site.call->address).set("function", site.function->start.address);
-  if (!site.function->name.empty()) fact.set("function_name", site.function->name);
+  fact.set("address", site.call->address);
+  set_function(fact, *site.function);
   fact.set("action", site.action).set("how", site.how).set("program", site.what);
   if (!site.through.empty()) fact.set("through", site.through);
   if (!site.device.empty()) fact.set("device", site.device);
@@ -78,7 +62,8 @@ Fact row(const code::Survey& survey, const FlashSite& site, const WriteCheck& ch
   fact.set("check_kind", to_string(check.kind)).set("check_call", check.call);
   fact.set("check_address", check.address).set("check_function", check.function);
   fact.set("check_paths", check.every_path ? "every" : "some");
-  if (const auto use = shown(check); !use.empty()) fact.set("check_result", use);
+  if (const auto use = check.guards ? "guards" : to_string(check.use); !use.empty())
+    fact.set("check_result", use);
   return fact;
 }
 

@@ -15,22 +15,6 @@ namespace {
 
 constexpr std::size_t checks_max = 1024;  // of one program
 
-std::string_view shown(ResultUse use) {
-  switch (use) {
-    case ResultUse::unknown:
-      return {};
-    case ResultUse::unused:
-      return "unused";
-    case ResultUse::returned:
-      return "returned";
-    case ResultUse::kept:
-      return "kept";
-    case ResultUse::branched:
-      return "branched";
-  }
-  return {};
-}
-
 void read_code(const code::Survey& survey, Reading& out) {
   std::size_t count = 0;
   for (const code::SurveyedFunction& function : survey.functions()) {
@@ -43,11 +27,10 @@ void read_code(const code::Survey& survey, Reading& out) {
       Fact fact("signature_check", place_of(survey.program(), call.address),
                 "call in machine code");
       fact.set("call", call.callee.name).set("address", call.address);
-      fact.set("function", function.start.address);
-      if (!function.name.empty()) fact.set("function_name", function.name);
+      set_function(fact, function);
       const auto same = std::ranges::find(analysis->calls, call.address, &code::Call::address);
       if (known->tells && same != analysis->calls.end())
-        if (const auto use = shown(result_use(*analysis, *same)); !use.empty())
+        if (const auto use = to_string(result_use(*analysis, *same)); !use.empty())
           fact.set("result", use);
       out.facts.push_back(std::move(fact));
     }
