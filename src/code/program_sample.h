@@ -32,18 +32,22 @@ inline const std::vector<Target>& targets() {
   return all;
 }
 
-// The bytes of a shared object made from `source`; empty where the tools are not there.
-inline std::vector<std::uint8_t> shared_object(const Target& target, const std::string& source,
-                                               const std::string& options) {
+// The bytes of a shared object that clang and lld make of `source`; empty where they could not.
+inline formats::Sample shared_object(const std::string& triple, const std::string& source,
+                                     const std::string& options) {
   const formats::TestFolder folder;
   std::ofstream(folder / "a.c") << source;
-  formats::output_of("cd '" + (folder / "") + "' && clang-19 --target=" + target.triple + " " +
-                     target.options + " " + options +
-                     " -ffreestanding -fno-builtin -fPIC -shared -nostdlib -fuse-ld=lld-19 "
-                     "-Wl,-z,notext " +
-                     target.options + " a.c -o out.so 2>errors");
-  std::ifstream file(folder / "out.so", std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  formats::output_of("cd '" + (folder / "") + "' && clang-19 -w --target=" + triple +
+                     " -fPIC -shared -nostdlib -fuse-ld=lld-19 -Wl,-z,notext " + options +
+                     " a.c -o out.so 2>errors");
+  return formats::file_bytes(folder / "out.so");
+}
+
+// The same of a source that has no library, for one of targets().
+inline formats::Sample shared_object(const Target& target, const std::string& source,
+                                     const std::string& options) {
+  return shared_object(target.triple, source,
+                       "-ffreestanding -fno-builtin " + target.options + " " + options);
 }
 
 }  // namespace assay::code

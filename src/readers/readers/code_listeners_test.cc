@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <filesystem>
 
-#include "code/survey.h"
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 
@@ -138,36 +136,17 @@ void asks_name(void) {
 }
 )";
 
-std::vector<Fact> rows_of(Bytes file) {
-  const auto program = code::Program::open(file);
-  if (!program) return {};
-  const code::Survey survey(*program);
-  Reading reading;
-  code_listeners.read_code(survey, reading);
-  return held_to_tables(reading, file);
-}
-
-// Compiles `text` for `target`; the path of the library that comes of it.
-std::string build(const formats::TestFolder& folder, std::string_view text,
-                  const std::string& target, const std::string& options) {
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") + "' && clang-19 --target=" + target + " " + options +
-                     " -ffreestanding -fno-builtin -nostdlib -fuse-ld=lld-19 -shared -fPIC "
-                     "-Wl,--unresolved-symbols=ignore-all a.c -o out.elf");
-  return folder / "out.elf";
-}
-
 TEST(CodeListeners, ReadsPortsOnEveryArchitecture) {
-  const formats::TestFolder folder;
   for (const std::string target :
        {"mipsel-linux-gnu", "mips-linux-gnu", "mips64el-linux-gnuabi64", "arm-linux-gnueabihf",
         "aarch64-linux-gnu", "powerpc-linux-gnu", "powerpc64le-linux-gnu", "riscv64-linux-gnu",
         "i686-linux-gnu", "x86_64-linux-gnu"}) {
     for (const std::string options : {"-O0", "-O2"}) {
       SCOPED_TRACE(target + " " + options);
-      const std::string path = build(folder, source, target, options);
-      ASSERT_TRUE(std::filesystem::exists(path));
-      auto rows = columns(rows_of(formats::file_bytes(path)),
+      const auto library = shared_object(
+          target, std::string(source),
+          options + " -ffreestanding -fno-builtin -Wl,--unresolved-symbols=ignore-all");
+      auto rows = columns(facts_of_code(code_listeners, library),
                           {"function_name", "protocol", "address", "port", "port_from"});
       std::ranges::sort(rows);
       const std::vector<std::string> expected = {
@@ -183,7 +162,6 @@ TEST(CodeListeners, ReadsPortsOnEveryArchitecture) {
           "udp_loopback|udp|127.0.0.1|5353|constant",
       };
       EXPECT_EQ(rows, expected);
-      std::filesystem::remove(path);
     }
   }
 }

@@ -1,34 +1,20 @@
 #include <algorithm>
 
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader comparisons;
 namespace {
 
-// A shared object of `source` for `target`, compiled by clang.
 formats::Sample object(const std::string& target, const std::string& source,
                        const std::string& options = "-O2") {
-  const formats::TestFolder folder;
   const std::string text =
       "extern int strcmp(const char*, const char*); extern int system(const char*);\n"
       "extern int memcmp(const void*, const void*, unsigned long); extern char* getenv(const "
       "char*);\nextern long recv(int, void*, unsigned long, int);\n"
       "extern char* crypt(const char*, const char*);\n" +
       source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
-                     " -fPIC -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  return formats::file_bytes(folder / "a");
-}
-
-std::vector<Fact> facts_of(const formats::Sample& bytes) {
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  if (!program) return {};
-  comparisons.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return shared_object(target, text, options);
 }
 
 const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",   "aarch64-linux-gnu",
@@ -43,8 +29,9 @@ TEST(Comparisons, TellWhatAConstantOpens) {
                               "recv(s, b, 64, 0); return 0; }\n",
                               "-O2 -fno-builtin");
     ASSERT_FALSE(bytes.empty());
-    EXPECT_EQ(columns(facts_of(bytes), {"how", "comparator", "construction", "text", "input",
-                                        "input_call", "edge", "opens", "opens_argument"}),
+    EXPECT_EQ(columns(facts_of_code(comparisons, bytes),
+                      {"how", "comparator", "construction", "text", "input", "input_call", "edge",
+                       "opens", "opens_argument"}),
               (std::vector<std::string>{
                   "name|strcmp|text|open_sesame|network|recv|branch|shell|/bin/sh -i"}));
   }
@@ -55,7 +42,7 @@ TEST(Comparisons, TakeTheSmallestNumber) {
   const auto bytes =
       object("aarch64-linux-gnu", "long turn(long a) { return a ^ (long)(1UL << 63); }\n");
   ASSERT_FALSE(bytes.empty());
-  EXPECT_TRUE(facts_of(bytes).empty());
+  EXPECT_TRUE(facts_of_code(comparisons, bytes).empty());
 }
 
 // A shell that gets "-c" runs the command behind it, and is none to be talked to.
@@ -69,7 +56,7 @@ TEST(Comparisons, TellTheCommandOfAShell) {
                               "execl(\"/bin/sh\", \"sh\", \"-c\", \"killall fwd\", (char*)0);\n"
                               "recv(s, b, 64, 0); return 0; }\n",
                               "-O2 -fno-builtin");
-    EXPECT_EQ(columns(facts_of(bytes), {"text", "opens", "opens_argument"}),
+    EXPECT_EQ(columns(facts_of_code(comparisons, bytes), {"text", "opens", "opens_argument"}),
               std::vector<std::string>{"Allow|shell|killall fwd"});
   }
 }
@@ -81,7 +68,7 @@ TEST(Comparisons, JoinCharactersThatAreComparedOneByOne) {
                               "int serve(volatile char* p) {\n"
                               "if (p[2] == 'j' && p[0] == 'W' && p[3] == '4' && p[1] == 'q')\n"
                               "system(\"/bin/sh\"); return p[9]; }\n");
-    EXPECT_EQ(columns(facts_of(bytes), {"how", "construction", "text", "opens"}),
+    EXPECT_EQ(columns(facts_of_code(comparisons, bytes), {"how", "construction", "text", "opens"}),
               (std::vector<std::string>{"inline|immediates|Wqj4|shell"}));
   }
 }
@@ -92,11 +79,12 @@ TEST(Comparisons, JoinWordsOfBothByteOrders) {
       "return system(\"/bin/sh\"); return 3; }\n";
   for (const char* target : targets) {
     SCOPED_TRACE(target);
-    EXPECT_EQ(columns(facts_of(object(target, source)), {"text", "opens"}),
+    EXPECT_EQ(columns(facts_of_code(comparisons, object(target, source)), {"text", "opens"}),
               (std::vector<std::string>{"MMcS9Qz1|shell"}));
   }
-  EXPECT_EQ(columns(facts_of(object("mips-linux-gnu", source)), {"text", "opens"}),
-            (std::vector<std::string>{"MMcS9Qz1|shell"}));
+  EXPECT_EQ(
+      columns(facts_of_code(comparisons, object("mips-linux-gnu", source)), {"text", "opens"}),
+      (std::vector<std::string>{"MMcS9Qz1|shell"}));
 }
 
 // A loop, and a function, that make the constant; what they make it of may be known or not.
@@ -114,15 +102,20 @@ TEST(Comparisons, CarryOutTheCodeThatMakesAConstant) {
     const std::vector<std::string_view> columns_of = {"comparator", "construction", "text", "input",
                                                       "opens"};
     const std::vector<std::string> expected = {"strcmp|decoded|amod|network|shell"};
-    const auto loop = facts_of(
+    const auto loop = facts_of_code(
+        comparisons,
         object(target, start + "for (int i = 0; i < 5; i++) w[i] = ~coded[i];\n" + end, options));
     EXPECT_EQ(columns(loop, columns_of), expected);
     ASSERT_EQ(loop.size(), 1U);
     EXPECT_NE(column(loop[0], "computed_from"), "-");
-    EXPECT_EQ(columns(facts_of(object(target, start + "decode(w, 5, 255);\n" + end, options)),
+    EXPECT_EQ(columns(facts_of_code(comparisons,
+                                    object(target, start + "decode(w, 5, 255);\n" + end, options)),
                       columns_of),
               expected);
-    EXPECT_EQ(facts_of(object(target, start + "decode(w, 5, key);\n" + end, options)).size(), 0U);
+    EXPECT_EQ(
+        facts_of_code(comparisons, object(target, start + "decode(w, 5, key);\n" + end, options))
+            .size(),
+        0U);
   }
 }
 
@@ -135,13 +128,8 @@ TEST(Comparisons, EndInAResultForDamagedLoops) {
       "for (const char* const* p = all; *p; p++) if (strcmp(*p, b) == 0) return 4;\n"
       "if (strcmp(b, (const char*)w) == 0) return system(\"/bin/sh\"); return 0; }\n";
   for (const char* target : {"mips-linux-gnu", "armv7-linux-gnueabihf", "x86_64-linux-gnu"})
-    formats::each_flip(object(target, source, "-O1 -fno-unroll-loops"), 80, [](Bytes damaged) {
-      Reading reading;
-      const auto program = code::Program::open(damaged);
-      if (!program) return;
-      comparisons.read_code(code::Survey(program.value()), reading);
-      held_to_tables(reading, damaged);
-    });
+    formats::each_flip(object(target, source, "-O1 -fno-unroll-loops"), 80,
+                       [](Bytes damaged) { facts_of_damaged_code(comparisons, damaged); });
 }
 
 // A loop over a table: one row for each entry, with what its function does.
@@ -158,10 +146,11 @@ TEST(Comparisons, TellEachEntryOfATable) {
   for (const char* target : targets) {
     SCOPED_TRACE(target);
     for (const char* options : {"-O1 -fno-unroll-loops", "-Os -fno-unroll-loops"})
-      EXPECT_EQ(columns(facts_of(object(target, functions + table + loop, options)),
-                        {"construction", "table_entry", "text", "input", "opens"}),
-                (std::vector<std::string>{"table|0|status|network|-", "table|1|reset|network|-",
-                                          "table|2|tnl_on|network|shell"}))
+      EXPECT_EQ(
+          columns(facts_of_code(comparisons, object(target, functions + table + loop, options)),
+                  {"construction", "table_entry", "text", "input", "opens"}),
+          (std::vector<std::string>{"table|0|status|network|-", "table|1|reset|network|-",
+                                    "table|2|tnl_on|network|shell"}))
           << options;
   }
 }
@@ -171,7 +160,8 @@ TEST(Comparisons, TellTextsOfATableThatEndsWithNull) {
       "const char* const all[] = {\"first\", \"second\", 0};\n"
       "int serve(const char* b) { for (const char* const* p = all; *p; p++)\n"
       "if (strcmp(*p, b) == 0) return system(\"/bin/sh\"); return 0; }\n";
-  EXPECT_EQ(columns(facts_of(object("aarch64-linux-gnu", source, "-O1 -fno-unroll-loops")),
+  EXPECT_EQ(columns(facts_of_code(comparisons,
+                                  object("aarch64-linux-gnu", source, "-O1 -fno-unroll-loops")),
                     {"table_entry", "text", "opens"}),
             (std::vector<std::string>{"0|first|shell", "1|second|shell"}));
 }
@@ -182,14 +172,17 @@ TEST(Comparisons, TellNothingOfAListThatIsNotKnown) {
       "int serve(const char* b, char** all, int n) { for (int i = 0; i < n; i++)\n"
       "if (strcmp(all[i], b) == 0) return system(\"/bin/sh\"); return 0; }\n";
   for (const char* target : targets)
-    EXPECT_EQ(facts_of(object(target, source, "-O1 -fno-unroll-loops")).size(), 0U) << target;
+    EXPECT_EQ(facts_of_code(comparisons, object(target, source, "-O1 -fno-unroll-loops")).size(),
+              0U)
+        << target;
 }
 
 TEST(Comparisons, ReadTextsFromTheStack) {
-  const auto rows = facts_of(object("aarch64-linux-gnu",
-                                    "int serve(const char* p) { volatile char w[4]; w[0] = 'k'; "
-                                    "w[1] = 'e'; w[2] = 'y'; w[3] = 0;\n"
-                                    "return strcmp(p, (const char*)w) ? 1 : system(\"x\"); }\n"));
+  const auto rows = facts_of_code(
+      comparisons, object("aarch64-linux-gnu",
+                          "int serve(const char* p) { volatile char w[4]; w[0] = 'k'; "
+                          "w[1] = 'e'; w[2] = 'y'; w[3] = 0;\n"
+                          "return strcmp(p, (const char*)w) ? 1 : system(\"x\"); }\n"));
   EXPECT_EQ(columns(rows, {"construction", "text", "opens"}),
             (std::vector<std::string>{"stack|key|shell"}));
 }
@@ -199,7 +192,7 @@ TEST(Comparisons, TellWhetherAPasswordIsAskedFor) {
       "int login(const char* password, const char* hash) {\n"
       "if (strcmp(password, \"superuser\") == 0) return 1;\n"
       "return strcmp(crypt(password, hash), hash) == 0; }\n";
-  const auto rows = facts_of(object("x86_64-linux-gnu", login));
+  const auto rows = facts_of_code(comparisons, object("x86_64-linux-gnu", login));
   EXPECT_EQ(columns(rows, {"text", "credential_use", "avoids_credentials", "other_asks_credential",
                            "function_name"}),
             (std::vector<std::string>{"superuser|password|1|1|login"}));
@@ -208,7 +201,8 @@ TEST(Comparisons, TellWhetherAPasswordIsAskedFor) {
 TEST(Comparisons, FollowTheOutcomeToCallersAndVariables) {
   for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "mipsel-linux-gnu"}) {
     SCOPED_TRACE(target);
-    const auto rows = facts_of(
+    const auto rows = facts_of_code(
+        comparisons,
         object(target,
                "static int on; __attribute__((noinline)) static int right(const char* p) {"
                "  if (strcmp(p, \"first_word\") == 0) { getenv(\"a\"); return 7; } return 3; }\n"
@@ -225,19 +219,22 @@ TEST(Comparisons, FollowTheOutcomeToCallersAndVariables) {
 }
 
 TEST(Comparisons, TellNumbersThatOpenAShell) {
-  const auto rows = facts_of(object("aarch64-linux-gnu",
-                                    "unsigned hash(const char*); int serve(const char* p) {"
-                                    "  if (hash(p) == 0x5bd1e995u) system(\"/bin/sh\");\n"
-                                    "  if (hash(p) == 0x100u) system(\"/bin/sh\"); return 0; }\n"));
+  const auto rows = facts_of_code(
+      comparisons, object("aarch64-linux-gnu",
+                          "unsigned hash(const char*); int serve(const char* p) {"
+                          "  if (hash(p) == 0x5bd1e995u) system(\"/bin/sh\");\n"
+                          "  if (hash(p) == 0x100u) system(\"/bin/sh\"); return 0; }\n"));
   EXPECT_EQ(columns(rows, {"how", "bytes", "opens"}),
             (std::vector<std::string>{"number|5bd1e995|shell"}));
 }
 
 TEST(Comparisons, LeaveOutWhatIsNoConstantOrShortAndOpensNothing) {
-  EXPECT_TRUE(facts_of(object("mipsel-linux-gnu",
-                              "int f(const char* a, const char* b) { return strcmp(a, b) ? 3 : 4; }"
-                              "int g(const char* a) { return strcmp(a, \"ab\") ? 3 : 4; }\n"))
-                  .empty());
+  EXPECT_TRUE(
+      facts_of_code(comparisons,
+                    object("mipsel-linux-gnu",
+                           "int f(const char* a, const char* b) { return strcmp(a, b) ? 3 : 4; }"
+                           "int g(const char* a) { return strcmp(a, \"ab\") ? 3 : 4; }\n"))
+          .empty());
 }
 
 TEST(Comparisons, SaysSomethingOfAnyBytes) {
@@ -246,10 +243,10 @@ TEST(Comparisons, SaysSomethingOfAnyBytes) {
                             "if (strcmp(b, \"open_sesame\") == 0) system(\"/bin/sh -i\");\n"
                             "if (b[0] == 'a' && b[1] == 'b' && b[2] == 'c') system(b);\n"
                             "return 0; }\n");
-  formats::each_flip(
-      bytes, 300, [](Bytes altered) { facts_of(formats::Sample(altered.begin(), altered.end())); });
+  formats::each_flip(bytes, 300,
+                     [](Bytes altered) { facts_of_damaged_code(comparisons, altered); });
   for (std::size_t size = 0; size < bytes.size(); size += 61)
-    facts_of(formats::Sample(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)));
+    facts_of_damaged_code(comparisons, Bytes(bytes).first(size));
 }
 
 }  // namespace

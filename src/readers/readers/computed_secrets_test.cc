@@ -1,17 +1,12 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader computed_secrets;
 namespace {
 
-const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",       "aarch64-linux-gnu",
-                               "armv7-linux-gnueabihf", "mipsel-linux-gnu",     "riscv64-linux-gnu",
-                               "mips-linux-gnu",        "powerpc64le-linux-gnu"};
-
 // The rows of a shared object of `source`, compiled by clang.
 std::vector<Fact> facts_of(const std::string& target, const std::string& source,
                            const std::string& options) {
-  const formats::TestFolder folder;
   const std::string text =
       "typedef unsigned char byte; typedef unsigned long size; typedef void* P;\n"
       "#define NO __attribute__((noinline))\n"
@@ -28,34 +23,13 @@ std::vector<Fact> facts_of(const std::string& target, const std::string& source,
       "extern byte* MD5(const byte*, size, byte*); extern int MD5_Init(P);\n"
       "extern int MD5_Update(P, const void*, size), MD5_Final(byte*, P);\n" +
       source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
-                     " -fPIC -fno-builtin -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  const formats::Sample bytes = formats::file_bytes(folder / "a");
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  EXPECT_TRUE(program) << "not compiled for " << target;
-  if (!program) return {};
-  computed_secrets.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return facts_of_code(computed_secrets, shared_object(target, text, options + " -fno-builtin"));
 }
 
 using Rows = std::vector<std::string>;
 
-// Calls `held` for each target at two levels.
-template <class Held>
-void on_each(Held held) {
-  for (const char* target : targets) {
-    for (const char* level : {"-O0", "-O2"}) {
-      SCOPED_TRACE(std::string(target) + level);
-      held(target, level);
-    }
-  }
-}
-
 TEST(ComputedSecrets, TellWhatTheyAreMadeOf) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
         target,
         // Of the date and a constant, in hex.
@@ -90,7 +64,7 @@ TEST(ComputedSecrets, TellWhatTheyAreMadeOf) {
 
 // At -O0 what a function was given lies on the stack, where what it calls may change it.
 TEST(ComputedSecrets, GoThroughAFunction) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     if (level != std::string("-O2")) return;
     const auto facts = facts_of(
         target,
@@ -112,7 +86,7 @@ TEST(ComputedSecrets, GoThroughAFunction) {
 
 // Where something else goes into it, that is told; what is not given is no row.
 TEST(ComputedSecrets, TellAStoredPasswordFromIt) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
         target,
         // What was given is digested, and compared with what is stored.

@@ -1,16 +1,11 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader crypto_uses;
 namespace {
 
-const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",       "aarch64-linux-gnu",
-                               "armv7-linux-gnueabihf", "mipsel-linux-gnu",     "riscv64-linux-gnu",
-                               "mips-linux-gnu",        "powerpc64le-linux-gnu"};
-
 // The rows of a shared object of `source`, compiled by clang.
 std::vector<Fact> facts_of(const std::string& target, const std::string& source) {
-  const formats::TestFolder folder;
   const std::string text =
       "typedef unsigned char byte; typedef const void* K; typedef void* P;\n"
       "extern int AES_set_encrypt_key(const byte*, int, P);\nextern unsigned time(P);\n"
@@ -20,23 +15,13 @@ std::vector<Fact> facts_of(const std::string& target, const std::string& source)
       "extern int curl_easy_setopt(P, int, ...); extern int SSL_connect(P), SSL_accept(P);\n"
       "extern void SSL_CTX_set_verify(P, int, P); extern int read(int, P, unsigned long);\n" +
       source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w -fno-stack-protector --target=" + target +
-                     " -O2 -fPIC -fno-builtin -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  const formats::Sample bytes = formats::file_bytes(folder / "a");
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  EXPECT_TRUE(program) << "not compiled for " << target;
-  if (!program) return {};
-  crypto_uses.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return facts_of_code(crypto_uses, shared_object(target, text, "-O2 -fno-builtin"));
 }
 
 using Rows = std::vector<std::string>;
 
 TEST(CryptoUses, TellConstantBytes) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts = facts_of(
         target,
@@ -54,7 +39,7 @@ TEST(CryptoUses, TellConstantBytes) {
 }
 
 TEST(CryptoUses, TellModesSeedsAndChecks) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts =
         facts_of(target,

@@ -1,17 +1,12 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader executed_commands;
 namespace {
 
-const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",       "aarch64-linux-gnu",
-                               "armv7-linux-gnueabihf", "mipsel-linux-gnu",     "riscv64-linux-gnu",
-                               "mips-linux-gnu",        "powerpc64le-linux-gnu"};
-
 // The rows of a shared object of `source`, compiled by clang.
 std::vector<Fact> facts_of(const std::string& target, const std::string& source,
                            const std::string& options = "-O2") {
-  const formats::TestFolder folder;
   const std::string text =
       "typedef unsigned long size; typedef struct f F;\n"
       "extern int system(const char*); extern F* popen(const char*, const char*);\n"
@@ -26,23 +21,13 @@ std::vector<Fact> facts_of(const std::string& target, const std::string& source,
       "extern char* strpbrk(const char*, const char*);\n"
       "extern long recv(int, void*, size, int);\n" +
       source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
-                     " -fPIC -fno-builtin -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  const formats::Sample bytes = formats::file_bytes(folder / "a");
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  EXPECT_TRUE(program) << "not compiled for " << target;
-  if (!program) return {};
-  executed_commands.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return facts_of_code(executed_commands, shared_object(target, text, options + " -fno-builtin"));
 }
 
 using Rows = std::vector<std::string>;
 
 TEST(ExecutedCommands, FollowWhatAFormatPrints) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     for (const char* level : {"-O0", "-O2"}) {
       SCOPED_TRACE(std::string(target) + level);
       const auto facts = facts_of(target,
@@ -61,7 +46,7 @@ TEST(ExecutedCommands, FollowWhatAFormatPrints) {
 }
 
 TEST(ExecutedCommands, TellWhatIsConstant) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     for (const char* level : {"-O0", "-O2"}) {
       SCOPED_TRACE(std::string(target) + level);
       const auto facts = facts_of(target,
@@ -83,7 +68,7 @@ TEST(ExecutedCommands, TellWhatIsConstant) {
 
 // One row for each way; what a text is made of may have been put together before.
 TEST(ExecutedCommands, TellEachWay) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts = facts_of(target,
                                 "int set(int a) { char c[100], o[40];\n"
@@ -98,7 +83,7 @@ TEST(ExecutedCommands, TellEachWay) {
 
 // A function that hands on what it is given has the rows of its callers, over several levels.
 TEST(ExecutedCommands, GoThroughFunctions) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     for (const char* level : {"-O0", "-O2"}) {
       SCOPED_TRACE(std::string(target) + level);
       const auto facts =
@@ -126,7 +111,7 @@ TEST(ExecutedCommands, GoThroughFunctions) {
 
 // A function that gets the input as well may check it; one that prints it does not.
 TEST(ExecutedCommands, TellWhoElseLooks) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts =
         facts_of(target,
@@ -144,7 +129,7 @@ TEST(ExecutedCommands, TellWhoElseLooks) {
 
 // A setting that is not there is an empty text: on that way nothing is input, on the other it is.
 TEST(ExecutedCommands, TellWhatMayBeInput) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts =
         facts_of(target,
@@ -159,7 +144,7 @@ TEST(ExecutedCommands, TellWhatMayBeInput) {
 
 // What may have been changed between is not told as constant.
 TEST(ExecutedCommands, SayWhereAnotherFunctionMayHaveWritten) {
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     const auto facts = facts_of(target,
                                 "extern void more(char*);\n"

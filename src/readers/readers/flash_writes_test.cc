@@ -1,18 +1,13 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader flash_writes;
 extern const Reader signature_checks;
 namespace {
 
-const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",       "aarch64-linux-gnu",
-                               "armv7-linux-gnueabihf", "mipsel-linux-gnu",     "riscv64-linux-gnu",
-                               "mips-linux-gnu",        "powerpc64le-linux-gnu"};
-
 // The rows of a shared object of `source`, compiled by clang.
 std::vector<Fact> facts_of(const Reader& reader, const std::string& target,
                            const std::string& source, const std::string& options = "-O2") {
-  const formats::TestFolder folder;
   const std::string text =
       "typedef unsigned char byte; typedef unsigned long size; typedef void* P;\n"
       "#define NO __attribute__((noinline))\n"
@@ -25,34 +20,13 @@ std::vector<Fact> facts_of(const Reader& reader, const std::string& target,
       "extern int vendor_verify_image(P); extern char* getenv(const char*);\n"
       "extern byte key[], image[], sig[];\n" +
       source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w -fno-stack-protector --target=" + target + " " + options +
-                     " -fPIC -fno-builtin -nostdlib -shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  const formats::Sample bytes = formats::file_bytes(folder / "a");
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  EXPECT_TRUE(program) << "not compiled for " << target;
-  if (!program) return {};
-  reader.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return facts_of_code(reader, shared_object(target, text, options + " -fno-builtin"));
 }
 
 using Rows = std::vector<std::string>;
 
-// Calls `held` for each target at two levels.
-template <class Held>
-void on_each(Held held) {
-  for (const char* target : targets) {
-    for (const char* level : {"-O0", "-O2"}) {
-      SCOPED_TRACE(std::string(target) + level);
-      held(target, level);
-    }
-  }
-}
-
 TEST(FlashWrites, TellHowFlashIsWritten) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
         flash_writes, target,
         "static int kept;\n"
@@ -82,7 +56,7 @@ TEST(FlashWrites, TellHowFlashIsWritten) {
 }
 
 TEST(FlashWrites, TellTheCheckBefore) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts =
         facts_of(flash_writes, target,
                  "NO int put(P x) { int f = open(\"/dev/mtd4\", 1); return write(f, x, 64) + 1; }\n"
@@ -113,7 +87,7 @@ TEST(FlashWrites, TellTheCheckBefore) {
 }
 
 TEST(FlashWrites, TellDigestsNamesAndFunctionsThatCheck) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
         flash_writes, target,
         "NO int good(P x) { if (RSA_verify(672, image, 32, sig, 256, x) == 1) return 7;\n"
@@ -139,7 +113,7 @@ TEST(FlashWrites, TellDigestsNamesAndFunctionsThatCheck) {
 }
 
 TEST(SignatureChecks, TellWhatBecomesOfTheResult) {
-  on_each([](const char* target, const char* level) {
+  on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
         signature_checks, target,
         "int last;\n"

@@ -1,22 +1,12 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader function_prints;
 namespace {
 
 std::vector<Fact> facts_of(const std::string& source) {
-  const formats::TestFolder folder;
-  formats::write_file(folder / "a.c", as_bytes(source));
-  formats::output_of("cd '" + (folder / "") +
-                     "' && clang-19 -w --target=mips-linux-gnu -O2 -fPIC -fno-builtin -nostdlib "
-                     "-shared -fuse-ld=lld-19 -o a a.c 2>&1");
-  const formats::Sample bytes = formats::file_bytes(folder / "a");
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  EXPECT_TRUE(program);
-  if (!program) return {};
-  function_prints.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+  return facts_of_code(function_prints,
+                       shared_object("mips-linux-gnu", source, "-O2 -fno-builtin"));
 }
 
 std::string function(const std::string& name) {

@@ -1,33 +1,20 @@
-#include "readers/reader_test.h"
+#include "readers/code_reader_test.h"
 
 namespace assay::readers {
 extern const Reader routes;
 namespace {
 
-const char* const targets[] = {"x86_64-linux-gnu",      "i686-linux-gnu",   "aarch64-linux-gnu",
-                               "armv7-linux-gnueabihf", "mipsel-linux-gnu", "mips-linux-gnu",
-                               "riscv64-linux-gnu"};
+std::vector<Fact> facts_of(const formats::Sample& bytes) { return facts_of_code(routes, bytes); }
 
 formats::Sample object(const std::string& target, const std::string& source) {
-  const formats::TestFolder folder;
-  const std::string text =
+  return shared_object(
+      target,
       "extern int system(const char*), webs(const char*, void*), other(const char*);\n"
       "extern char* getenv(const char*);\n"
       "static void up(void) { getenv(\"x\"); } static void down(void) { getenv(\"y\"); }\n"
       "static void shell(void) { system(\"/bin/sh\"); }\n" +
-      source;
-  formats::write_file(folder / "a.c", as_bytes(text));
-  formats::output_of("cd '" + (folder / "") + "' && clang-19 -w --target=" + target +
-                     " -O1 -fPIC -nostdlib -shared -fuse-ld=lld-19 -Wl,-z,notext -o a a.c 2>&1");
-  return formats::file_bytes(folder / "a");
-}
-
-std::vector<Fact> facts_of(const formats::Sample& bytes) {
-  Reading reading;
-  const auto program = code::Program::open(bytes);
-  if (!program) return {};
-  routes.read_code(code::Survey(program.value()), reading);
-  return held_to_tables(reading, bytes);
+          source,
+      "-O1");
 }
 
 TEST(Routes, AreReadFromTables) {
@@ -35,7 +22,7 @@ TEST(Routes, AreReadFromTables) {
       "const struct { int method; const char* path; void (*run)(void); int login; } all[] = {\n"
       "{1, \"/status.cgi\", up, 0}, {2, \"/reset.cgi\", down, 1}, {1, \"debug\", shell, 0}};\n"
       "const char help[] = \"usage: /reset.cgi now\";\n";
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     EXPECT_EQ(columns(facts_of(object(target, source)),
                       {"how", "entry", "route", "is_path", "runs", "runs_argument", "mentioned"}),
@@ -48,7 +35,7 @@ TEST(Routes, AreReadFromCallsWithANameAndAFunction) {
   const std::string source =
       "void start(void) { webs(\"formWan\", up); webs(\"formLan\", down); webs(\"formSys\", shell);"
       "other(\"formX\"); }\n";
-  for (const char* target : targets) {
+  for (const char* target : code_targets) {
     SCOPED_TRACE(target);
     EXPECT_EQ(
         columns(facts_of(object(target, source)),
@@ -82,13 +69,7 @@ TEST(Routes, EndInAResultForDamagedFiles) {
              "const struct { const char* n; void (*f)(void); } all[] = {{\"one\", up}, "
              "{\"two\", down}, {\"three\", shell}};\n");
   ASSERT_FALSE(bytes.empty());
-  formats::each_flip(bytes, 60, [](Bytes damaged) {
-    Reading reading;
-    const auto program = code::Program::open(damaged);
-    if (!program) return;
-    routes.read_code(code::Survey(program.value()), reading);
-    held_to_tables(reading, damaged);
-  });
+  formats::each_flip(bytes, 60, [](Bytes damaged) { facts_of_damaged_code(routes, damaged); });
 }
 
 }  // namespace
