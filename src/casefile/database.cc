@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/quote.h"
+#include "casefile/fact_tables.h"
 #include "casefile/functions.h"
 
 namespace assay::casefile {
@@ -31,17 +32,11 @@ std::string uri(std::string_view path) {
   return text;
 }
 
-// All tables of facts as one. A table is one where the schema begins it with the columns that these
-// have.
-std::string view_of_facts(std::string_view schema) {
-  constexpr std::string_view create = "CREATE TABLE ";
-  constexpr std::string_view head =
-      " (\n  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER";
+// All tables of facts as one.
+std::string view_of_facts() {
   std::string view = "CREATE VIEW fact AS";
   std::string_view joint = " SELECT";
-  for (std::size_t at = 0; (at = schema.find(head, at)) != schema.npos; at++) {
-    const std::size_t start = schema.rfind(create, at) + create.size();
-    const std::string_view table = schema.substr(start, at - start);
+  for (const std::string_view table : fact_table_names()) {
     view +=
         fmt::format("{} id, '{}' AS tbl, node, offset, size, method FROM {}", joint, table, table);
     joint = " UNION ALL SELECT";
@@ -187,7 +182,7 @@ Database::Database(Mode mode, const std::string& path) {
         "PRAGMA user_version = {}",
         application_id, schema_version));
     run(schema_files()[0].text);
-    run(view_of_facts(schema_files()[0].text));
+    run(view_of_facts());
   } catch (...) {
     sqlite3_close(handle_);
     throw;

@@ -28,11 +28,10 @@ Schema read_schema() {
     schema.names.push_back(all.text(0));
     if (all.number(1) != 0) schema.views.emplace(all.text(0), all.text(2));
   }
-  Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
   Statement columns(database, "SELECT name, type FROM pragma_table_info(?) ORDER BY cid");
   const std::vector<std::string> first = {"id", "node", "offset", "size", "method"};
-  while (tables.step()) {
-    FactTable table{tables.text(0), {}};
+  for (const std::string_view name : fact_table_names()) {
+    FactTable table{std::string(name), {}};
     std::vector<std::string> names;
     columns.set(table.name);
     while (columns.step()) {
@@ -42,9 +41,11 @@ Schema read_schema() {
     }
     columns.reset();
     ASSAY_ASSERT(table.columns.size() <= 64);  // see check_fact()
-    if (names.size() > first.size() && std::equal(first.begin(), first.end(), names.begin()))
-      schema.fact_tables.push_back(std::move(table));
+    ASSAY_ASSERT(names.size() > first.size() &&
+                 std::equal(first.begin(), first.end(), names.begin()));
+    schema.fact_tables.push_back(std::move(table));
   }
+  std::ranges::sort(schema.fact_tables, {}, &FactTable::name);
   return schema;
 }
 
@@ -54,6 +55,19 @@ const Schema& own_schema() {
 }
 
 }  // namespace
+
+std::vector<std::string_view> fact_table_names() {
+  constexpr std::string_view create = "CREATE TABLE ";
+  constexpr std::string_view head =
+      " (\n  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER";
+  const std::string_view schema = schema_files()[0].text;
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; (at = schema.find(head, at)) != schema.npos; at++) {
+    const std::size_t start = schema.rfind(create, at) + create.size();
+    names.push_back(schema.substr(start, at - start));
+  }
+  return names;
+}
 
 const std::vector<FactTable>& fact_tables() { return own_schema().fact_tables; }
 

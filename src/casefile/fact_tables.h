@@ -22,6 +22,9 @@ struct FactTable {
 
 const std::vector<FactTable>& fact_tables();  // sorted by name
 
+// Their names alone, in the order of the schema, without asking SQLite.
+std::vector<std::string_view> fact_table_names();
+
 // The table of this name, or null.
 const FactTable* find_fact_table(std::string_view name);
 

@@ -189,6 +189,19 @@ TEST(FactTables, AreThoseOfTheSchema) {
   EXPECT_EQ(find_fact_table("fact"), nullptr);
   EXPECT_EQ(find_fact_table("node"), nullptr);
   EXPECT_GE(fact_tables().size(), 10U);
+  // All that have the columns of a fact are, and the view has them all.
+  Database database(Database::Mode::memory, "");
+  Statement like(database,
+                 "SELECT count(*) FROM sqlite_schema AS t WHERE t.type = 'table' AND 5 ="
+                 " (SELECT count(*) FROM pragma_table_info(t.name) WHERE name IN"
+                 " ('id', 'node', 'offset', 'size', 'method'))");
+  ASSERT_TRUE(like.step());
+  EXPECT_EQ(like.number(0), static_cast<std::int64_t>(fact_tables().size()));
+  for (const FactTable& table : fact_tables())
+    database.run("INSERT INTO \"" + table.name + "\" (id) VALUES (7)");
+  Statement all(database, "SELECT count(DISTINCT tbl) FROM fact WHERE id = 7");
+  ASSERT_TRUE(all.step());
+  EXPECT_EQ(all.number(0), like.number(0));
 }
 
 TEST(ImageChunk, AnImageHasAtMost4096) {
