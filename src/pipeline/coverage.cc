@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "model/image_map.h"
 
@@ -34,11 +35,6 @@ struct Counts {
   std::int64_t leaf_bytes = 0;
   std::int64_t leaf_bytes_untyped = 0;
   std::int64_t checks_bad = 0;
-  std::int64_t programs = 0;
-  std::int64_t code_bytes = 0;
-  std::int64_t code_bytes_followed = 0;
-  std::int64_t indirect_calls = 0;
-  std::int64_t indirect_calls_known = 0;
   std::array<std::int64_t, std::size(error_code_names)> problems{};
 };
 
@@ -47,17 +43,6 @@ std::int64_t number_of(const Fact& fact, std::string_view column) {
     if (const auto* number = std::get_if<std::int64_t>(&field.value); field.name == column)
       return number == nullptr ? 0 : *number;
   return 0;
-}
-
-void count_code(const Node& node, Counts& counts) {
-  for (const Fact& fact : node.facts) {
-    if (fact.table != "code") continue;
-    counts.programs++;
-    counts.code_bytes += number_of(fact, "code_bytes");
-    counts.code_bytes_followed += number_of(fact, "decoded_bytes");
-    counts.indirect_calls += number_of(fact, "indirect_calls");
-    counts.indirect_calls_known += number_of(fact, "resolved_calls");
-  }
 }
 
 Counts count(const std::vector<Node>& nodes) {
@@ -69,7 +54,6 @@ Counts count(const std::vector<Node>& nodes) {
     for (const Problem& problem : node.problems)
       counts.problems[static_cast<std::size_t>(problem.code)]++;
     for (const Check& check : node.checks) counts.checks_bad += check.state == CheckState::bad;
-    count_code(node, counts);
     if (node.kind == NodeKind::chunk) {
       counts.containers++;
       counts.containers_with_problems += node.problems.empty() ? 0 : 1;
@@ -86,9 +70,22 @@ Counts count(const std::vector<Node>& nodes) {
 
 }  // namespace
 
-std::vector<casefile::Coverage> measure_coverage(const std::vector<Node>& nodes) {
-  const Sums bytes = bytes_by_kind(nodes);
-  const Counts counts = count(nodes);
+void CoverageMeasure::add(Node node) {
+  for (const Fact& fact : node.facts) {
+    if (fact.table != "code") continue;
+    code_.programs++;
+    code_.bytes += number_of(fact, "code_bytes");
+    code_.bytes_followed += number_of(fact, "decoded_bytes");
+    code_.indirect_calls += number_of(fact, "indirect_calls");
+    code_.indirect_calls_known += number_of(fact, "resolved_calls");
+  }
+  node.facts = {};
+  nodes_.push_back(std::move(node));
+}
+
+std::vector<casefile::Coverage> CoverageMeasure::rows() const {
+  const Sums bytes = bytes_by_kind(nodes_);
+  const Counts counts = count(nodes_);
   std::vector<casefile::Coverage> rows = {
       {"bytes_known", bytes[0], "bytes", "bytes that a format claims"},
       {"bytes_padding", bytes[1], "bytes", "runs of one value that no format claims"},
@@ -102,12 +99,12 @@ std::vector<casefile::Coverage> measure_coverage(const std::vector<Node>& nodes)
       {"leaf_bytes", counts.leaf_bytes, "bytes", "distinct bytes of files that are no containers"},
       {"leaf_bytes_untyped", counts.leaf_bytes_untyped, "bytes",
        "of these, in files of no known type"},
-      {"programs", counts.programs, "programs", "distinct programs whose machine code was read"},
-      {"code_bytes", counts.code_bytes, "bytes", "of machine code in them"},
-      {"code_bytes_followed", counts.code_bytes_followed, "bytes",
+      {"programs", code_.programs, "programs", "distinct programs whose machine code was read"},
+      {"code_bytes", code_.bytes, "bytes", "of machine code in them"},
+      {"code_bytes_followed", code_.bytes_followed, "bytes",
        "of these, reached from the start of a function"},
-      {"indirect_calls", counts.indirect_calls, "calls", "through a register or memory"},
-      {"indirect_calls_known", counts.indirect_calls_known, "calls",
+      {"indirect_calls", code_.indirect_calls, "calls", "through a register or memory"},
+      {"indirect_calls_known", code_.indirect_calls_known, "calls",
        "of these, to a function that is known"},
       {"checks_bad", counts.checks_bad, "checks", "checksums that do not hold"},
   };

@@ -8,9 +8,27 @@
 
 namespace assay::pipeline {
 
-// Of a whole tree in pre-order. Sizes are of the bytes of the image itself, or, where a directory
-// was scanned, of all files in it; what is compressed counts as known where its format does.
-std::vector<casefile::Coverage> measure_coverage(const std::vector<Node>& nodes);
+// Of a tree whose nodes come one by one.
+class CoverageMeasure {
+ public:
+  // The next node in pre-order. Its facts are counted and let go.
+  void add(Node node);
+
+  // Of all that came. Sizes are of the bytes of the image itself, or, where a directory was
+  // scanned, of all files in it; what is compressed counts as known where its format does.
+  std::vector<casefile::Coverage> rows() const;
+
+ private:
+  struct Code {
+    std::int64_t programs = 0;
+    std::int64_t bytes = 0;
+    std::int64_t bytes_followed = 0;
+    std::int64_t indirect_calls = 0;
+    std::int64_t indirect_calls_known = 0;
+  };
+  std::vector<Node> nodes_;
+  Code code_;
+};
 
 // The share of the bytes that is understood (known or padding), in thousandths of a percent,
 // rounded down; 100'000 for no bytes.

@@ -24,7 +24,7 @@ struct ChunkOnWire {
 };
 
 void send(const unpack::Tree& tree, sandbox::Outlet& out) {
-  constexpr std::size_t batch_size = 1U << 20U;
+  constexpr std::size_t batch_size = 256U << 10U;  // what is sent is written meanwhile
   Buffer batch = {message_nodes};
   for (const Node& node : tree.nodes) {
     append(batch, node);
@@ -46,8 +46,10 @@ void send(const unpack::Tree& tree, sandbox::Outlet& out) {
 // Takes what the child says, and believes none of it.
 class Collector {
  public:
-  explicit Collector(const unpack::Limits& limits, std::uint64_t image_size)
-      : limits_(limits), image_size_(image_size) {}
+  Collector(const unpack::Limits& limits, std::uint64_t image_size, NodeSink& sink)
+      : limits_(limits), image_size_(image_size), sink_(sink) {
+    sink_.start();
+  }
 
   Result<void> take(Bytes message) {
     if (message.empty()) return fail(ErrorCode::corrupt, "an empty message");
@@ -57,20 +59,21 @@ class Collector {
     return fail(ErrorCode::corrupt, fmt::format("a message of type {}", message[0]));
   }
 
-  Result<unpack::Tree> tree() {
-    if (tree_.nodes.empty()) return fail(ErrorCode::corrupt, "the engine told of no node");
+  Result<std::vector<ImageChunk>> chunks() {
+    if (nodes_ == 0) return fail(ErrorCode::corrupt, "the engine told of no node");
     if (chunked_to_ != image_size_)
       return fail(ErrorCode::corrupt, "the engine did not account for every slice");
-    return std::move(tree_);
+    return std::move(chunks_);
   }
 
  private:
   Result<void> take_nodes(Bytes body) {
     while (!body.empty()) {
       Node node = TRY(read_node(body));
-      if (node.id != tree_.nodes.size() || node.id > 2 * limits_.nodes_max)
+      if (node.id != nodes_ || node.id > 2 * limits_.nodes_max)
         return fail(ErrorCode::corrupt, fmt::format("node {} is out of turn", node.id));
-      tree_.nodes.push_back(std::move(node));
+      nodes_++;
+      TRY(sink_.take(std::move(node)));
     }
     return {};
   }
@@ -84,7 +87,7 @@ class Collector {
           wire.entropy_mbit > 8000)
         return fail(ErrorCode::corrupt, "slices do not partition the image");
       chunked_to_ += wire.size;
-      tree_.image_chunks.push_back(
+      chunks_.push_back(
           {{wire.offset, wire.size}, wire.sha256, static_cast<std::uint32_t>(wire.entropy_mbit)});
     }
     return {};
@@ -92,14 +95,18 @@ class Collector {
 
   const unpack::Limits& limits_;
   std::uint64_t image_size_;
+  NodeSink& sink_;
+  std::uint64_t nodes_ = 0;
   std::uint64_t chunked_to_ = 0;
-  unpack::Tree tree_;
+  std::vector<ImageChunk> chunks_;
 };
 
 }  // namespace
 
-Result<unpack::Tree> unpack_isolated(const unpack::Source& source, unpack::Options options,
-                                     const unpack::Visitor& visitor, const Isolation& isolation) {
+Result<std::vector<ImageChunk>> unpack_isolated(const unpack::Source& source,
+                                                unpack::Options options,
+                                                const unpack::Visitor& visitor,
+                                                const Isolation& isolation, NodeSink& sink) {
   (void)sha256({});  // has the library load what it needs while files can still be opened
   sandbox::SharedProgress progress;
   sandbox::Confinement confinement;
@@ -112,7 +119,7 @@ Result<unpack::Tree> unpack_isolated(const unpack::Source& source, unpack::Optio
   watch.tick = [&] { isolation.tick(*progress); };
 
   for (unsigned deaths = 0; deaths <= isolation.deaths_max; deaths++) {
-    Collector collector(options.limits, source.size());
+    Collector collector(options.limits, source.size(), sink);
     const sandbox::Ending ending = run_confined(
         confinement, progress, watch,
         [&](sandbox::Outlet& out) {
@@ -121,7 +128,7 @@ Result<unpack::Tree> unpack_isolated(const unpack::Source& source, unpack::Optio
         [&](Bytes message) { return collector.take(message); });
     switch (ending.kind) {
       case sandbox::Ending::Kind::finished:
-        return collector.tree();
+        return collector.chunks();
       case sandbox::Ending::Kind::refused:
         return fail(ErrorCode::unsupported, ending.detail);
       case sandbox::Ending::Kind::misbehaved:

@@ -22,10 +22,27 @@ struct Isolation {
   std::function<void(const Progress&)> tick = [](const Progress&) {};  // about ten times a second
 };
 
-// What unpack() makes of a source, with `visitor` as the reader. Errors: unsupported, where a layer
-// of the sandbox is missing; corrupt, where the engine dies without a trace, again and again.
-// Throws std::system_error where the machine gives no process.
-Result<unpack::Tree> unpack_isolated(const unpack::Source& source, unpack::Options options,
-                                     const unpack::Visitor& visitor, const Isolation& isolation);
+// Takes what the engine found, node by node, in pre-order, while it still tells the rest.
+class NodeSink {
+ public:
+  NodeSink() = default;
+  virtual ~NodeSink() = default;
+  NodeSink(const NodeSink&) = delete;
+  NodeSink& operator=(const NodeSink&) = delete;
+
+  // All begins anew: called first, and again where the engine died while it told.
+  virtual void start() = 0;
+  // An error ends the scan. May throw.
+  virtual Result<void> take(Node node) = 0;
+};
+
+// Hands what unpack() makes of a source, with `visitor` as the reader, to `sink`, and gives the
+// slices of the image. Errors: unsupported, where a layer of the sandbox is missing; corrupt, where
+// the engine dies without a trace, again and again, or tells what none tells. Throws
+// std::system_error where the machine gives no process, and what the sink throws.
+Result<std::vector<ImageChunk>> unpack_isolated(const unpack::Source& source,
+                                                unpack::Options options,
+                                                const unpack::Visitor& visitor,
+                                                const Isolation& isolation, NodeSink& sink);
 
 }  // namespace assay::pipeline

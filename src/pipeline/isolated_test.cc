@@ -29,33 +29,61 @@ class Deadly : public unpack::Visitor {
   void read_named(const Leaf&, Reading&) const override {}
 };
 
+// Keeps all, and counts how often it is begun.
+class Kept : public NodeSink {
+ public:
+  void start() override {
+    nodes.clear();
+    starts++;
+  }
+  Result<void> take(Node node) override {
+    nodes.push_back(std::move(node));
+    return {};
+  }
+  std::vector<Node> nodes;
+  unsigned starts = 0;
+};
+
+// Has no place for a second node.
+class Full : public Kept {
+ public:
+  Result<void> take(Node node) override {
+    if (node.id == 1) return fail(ErrorCode::limit, "full");
+    return Kept::take(std::move(node));
+  }
+};
+
 class IsolatedTest : public ::testing::Test {
  protected:
   void file(const std::string& name, const std::string& text) {
     std::ofstream(folder_ / name) << text;
   }
 
-  Result<unpack::Tree> scan(unsigned threads, Isolation isolation = {}) {
+  Result<std::vector<Node>> scan(unsigned threads, Isolation isolation = {}) {
     const auto source = unpack::Source::open(folder_, {});
     EXPECT_TRUE(source);
     unpack::Options options;
     options.threads = threads;
-    return unpack_isolated(*source, options, Deadly(), isolation);
+    Kept kept;
+    TRY(unpack_isolated(*source, options, Deadly(), isolation, kept));
+    starts_ = kept.starts;
+    return kept.nodes;
   }
 
+  unsigned starts_ = 0;
   TemporaryFolder temporary_;
   std::filesystem::path folder_ = temporary_.path();
 };
 
-std::size_t facts(const unpack::Tree& tree) {
+std::size_t facts(const std::vector<Node>& nodes) {
   std::size_t count = 0;
-  for (const Node& node : tree.nodes) count += node.facts.size();
+  for (const Node& node : nodes) count += node.facts.size();
   return count;
 }
 
-std::vector<std::string> problems(const unpack::Tree& tree) {
+std::vector<std::string> problems(const std::vector<Node>& nodes) {
   std::vector<std::string> sentences;
-  for (const Node& node : tree.nodes)
+  for (const Node& node : nodes)
     for (const Problem& problem : node.problems)
       sentences.push_back(node.name + ": " + problem.stage + ": " + problem.sentence);
   return sentences;
@@ -75,6 +103,7 @@ TEST_F(IsolatedTest, GoesOnWithoutTheWorkThatKilledTheEngine) {
               "f7: sandbox: the engine died of signal 11 (Segmentation fault); the scan went on "
               "without it");
     EXPECT_TRUE(told[1].starts_with("f9: sandbox:"));
+    EXPECT_EQ(starts_, 3U);
   }
 }
 
@@ -98,13 +127,24 @@ TEST_F(IsolatedTest, GivesUpAfterManyDeathsAndSaysSo) {
   EXPECT_EQ(tree.error().detail, "the engine died 3 times");
 }
 
+TEST_F(IsolatedTest, EndsWhereANodeIsNotTaken) {
+  file("f", "text");
+  const auto source = unpack::Source::open(folder_, {});
+  Full full;
+  const auto chunks = unpack_isolated(*source, {}, Deadly(), {}, full);
+  ASSERT_FALSE(chunks);
+  EXPECT_TRUE(chunks.error().detail.ends_with("full")) << chunks.error().detail;
+  EXPECT_EQ(full.nodes.size(), 1U);
+}
+
 TEST_F(IsolatedTest, ReadsAFileThatIsTheImage) {
   file("image", "some text");
   const auto source = unpack::Source::open(folder_ / "image", {});
-  const auto tree = unpack_isolated(*source, {}, Deadly(), {});
-  ASSERT_TRUE(tree) << tree.error().detail;
-  EXPECT_EQ(tree->image_chunks.size(), 1U);
-  EXPECT_EQ(tree->nodes[0].facts.size(), 1U);
+  Kept kept;
+  const auto chunks = unpack_isolated(*source, {}, Deadly(), {}, kept);
+  ASSERT_TRUE(chunks) << chunks.error().detail;
+  EXPECT_EQ(chunks->size(), 1U);
+  EXPECT_EQ(kept.nodes[0].facts.size(), 1U);
 }
 
 }  // namespace

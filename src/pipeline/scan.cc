@@ -1,5 +1,7 @@
 #include "pipeline/scan.h"
 
+#include <optional>
+
 #include "casefile/boot_graph.h"
 #include "casefile/write.h"
 #include "pipeline/coverage.h"
@@ -21,9 +23,8 @@ std::string_view level_name(sandbox::Level level) {
 }
 
 // What was scanned, by what, under which limits.
-void write_info(casefile::Writer& writer, const unpack::Source& source, const unpack::Tree& tree,
+void write_info(casefile::Writer& writer, const unpack::Source& source, const Node& root,
                 const ScanOptions& options) {
-  const Node& root = tree.nodes[0];
   writer.info("tool_version", options.tool_version);
   writer.info("sandbox", std::string(level_name(options.isolation.level)));
   writer.info("image_name", root.name);
@@ -44,17 +45,49 @@ void write_info(casefile::Writer& writer, const unpack::Source& source, const un
   for (const auto& [key, value] : options.provenance) writer.provenance(key, value);
 }
 
-Result<void> write_tree(casefile::Writer& writer, const unpack::Tree& tree) {
-  for (const ImageChunk& chunk : tree.image_chunks) writer.add(chunk);
-  for (const Node& node : tree.nodes) TRY(writer.add(node));
-  for (const casefile::Coverage& row : measure_coverage(tree.nodes)) writer.add(row);
-  return {};
-}
+// Writes nodes as they come. A case that holds what an engine told before it died is begun anew.
+class CaseNodes : public NodeSink {
+ public:
+  CaseNodes(const unpack::Source& source, const ScanOptions& options)
+      : source_(source), options_(options), writer_(std::in_place, options.case_path) {}
+
+  void start() override {
+    if (!begun_) return;
+    begun_ = false;
+    coverage_ = {};
+    writer_.emplace(options_.case_path);
+  }
+  Result<void> take(Node node) override {
+    if (!begun_) {
+      begun_ = true;
+      options_.stage(Stage::writing);
+      if (!options_.image_name.empty()) node.name = options_.image_name;
+      write_info(*writer_, source_, node, options_);
+    }
+    TRY(writer_->add(node));
+    coverage_.add(std::move(node));
+    return {};
+  }
+
+  // The case, with what there is to say of all nodes.
+  casefile::Writer& finish(const std::vector<ImageChunk>& chunks) {
+    for (const ImageChunk& chunk : chunks) writer_->add(chunk);
+    for (const casefile::Coverage& row : coverage_.rows()) writer_->add(row);
+    return *writer_;
+  }
+
+ private:
+  const unpack::Source& source_;
+  const ScanOptions& options_;
+  std::optional<casefile::Writer> writer_;
+  CoverageMeasure coverage_;
+  bool begun_ = false;
+};
 
 }  // namespace
 
 Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
-  casefile::Writer writer(options.case_path);
+  CaseNodes nodes(source, options);
 
   // Find and open every container, down to the leaves, and read what the leaves state, without
   // judging it. All of this in a confined child; it says what it could not open, and why.
@@ -62,20 +95,14 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   unpack::Options engine;
   engine.limits = options.limits;
   engine.threads = options.threads;
-  unpack::Tree tree =
-      options.facts
-          ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(options.code),
-                                options.isolation))
-          : TRY(unpack_isolated(source, std::move(engine), TypingVisitor(), options.isolation));
-
-  if (!options.image_name.empty()) tree.nodes[0].name = options.image_name;
+  const std::vector<ImageChunk> chunks =
+      options.facts ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(options.code),
+                                          options.isolation, nodes))
+                    : TRY(unpack_isolated(source, std::move(engine), TypingVisitor(),
+                                          options.isolation, nodes));
 
   // From here on no bytes are read: all that follows is a function of the facts.
-  options.stage(Stage::writing);
-  write_info(writer, source, tree, options);
-  TRY(write_tree(writer, tree));
-  tree = {};
-
+  casefile::Writer& writer = nodes.finish(chunks);
   if (options.facts) {
     // Which files the names in scripts mean, and to which lines a boot comes.
     casefile::make_boot_graph(writer.database());

@@ -226,6 +226,7 @@ Ending run_confined(const Confinement& confinement, SharedProgress& progress, co
   progress.clear();  // of what an earlier child left
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) machine_fails("cannot make a pipe");
+  fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);  // the child goes on while a message is taken; or waits
   const pid_t parent = getpid();
   const pid_t pid = fork();
   if (pid < 0) {

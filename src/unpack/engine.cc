@@ -54,7 +54,7 @@ class WorkMark {
 class PageDropper {
  public:
   explicit PageDropper(std::shared_ptr<const Mapping> image) : image_(std::move(image)) {
-    constexpr std::uint64_t worth_it = 256U << 20U;
+    constexpr std::uint64_t worth_it = 48U << 20U;
     if (image_->bytes().size() < worth_it) return;
     thread_ = std::thread([this] {
       while (!done_) {
