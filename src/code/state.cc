@@ -45,7 +45,7 @@ void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
   if (zero_ != no_register) all[zero_] = Value::of(0);
   if (abi.start != no_register) all[abi.start] = Value::of(address);
   if (abi.table != no_register && table) all[abi.table] = Value::of(*table);
-  words_.clear();
+  words_ = {};
   let_out_ = INT64_MAX;
   compared = {};
   big_ = decoder.order == ByteOrder::big;
@@ -61,11 +61,12 @@ void State::forget(std::uint64_t registers) {
 }
 
 Value State::stack_word(std::int64_t offset, unsigned size) const {
-  const auto found = std::ranges::lower_bound(words_, offset, {}, &StackWord::offset);
-  if (found != words_.end() && found->offset == offset && found->size == size) return found->value;
+  const StackWords& words = words_.get();
+  const auto found = std::ranges::lower_bound(words, offset, {}, &StackWord::offset);
+  if (found != words.end() && found->offset == offset && found->size == size) return found->value;
   const bool overlaps =
-      (found != words_.end() && found->offset < offset + std::int64_t{size}) ||
-      (found != words_.begin() && std::prev(found)->offset + std::prev(found)->size > offset);
+      (found != words.end() && found->offset < offset + std::int64_t{size}) ||
+      (found != words.begin() && std::prev(found)->offset + std::prev(found)->size > offset);
   if (!overlaps) {
     return {Value::Kind::stack_content, static_cast<std::uint8_t>(size), 0,
             static_cast<std::uint64_t>(offset)};
@@ -85,8 +86,9 @@ std::uint8_t State::byte_of(const StackWord& word, std::int64_t offset) const {
 }
 
 std::optional<std::uint8_t> State::stack_byte(std::int64_t offset) const {
-  const auto after = std::ranges::upper_bound(words_, offset, {}, &StackWord::offset);
-  if (after == words_.begin()) return std::nullopt;
+  const StackWords& words = words_.get();
+  const auto after = std::ranges::upper_bound(words, offset, {}, &StackWord::offset);
+  if (after == words.begin()) return std::nullopt;
   const StackWord& word = *std::prev(after);
   if (word.offset + word.size <= offset || !is_number(word.value)) return std::nullopt;
   return byte_of(word, offset);
@@ -108,80 +110,106 @@ void State::forget_stack(std::int64_t offset, std::uint64_t size) {
       size > far - static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0))
           ? INT64_MAX
           : offset + static_cast<std::int64_t>(size);
+  const StackWords& words = words_.get();
   const auto first = std::ranges::partition_point(
-      words_, [&](const StackWord& word) { return word.offset + word.size <= offset; });
+      words, [&](const StackWord& word) { return word.end() <= offset; });
   const auto last =
-      std::find_if(first, words_.end(), [&](const StackWord& word) { return word.offset >= end; });
+      std::find_if(first, words.end(), [&](const StackWord& word) { return word.offset >= end; });
   if (first == last) return;
-  std::vector<StackWord> rest;
+  StackWords rest;
   for (const StackWord& word : {*first, *std::prev(last)}) {
     if (!is_number(word.value) || (!rest.empty() && word.offset == first->offset)) continue;
-    for (std::int64_t at = word.offset; at < word.offset + word.size; at++)
+    for (std::int64_t at = word.offset; at < word.end(); at++)
       if (at < offset || at >= end) rest.push_back({at, 1, Value::of(byte_of(word, at))});
   }
-  const auto place = words_.erase(first, last);
-  if (words_.size() + rest.size() <= stack_words_max)
-    words_.insert(place, rest.begin(), rest.end());
+  const auto from = first - words.begin();
+  const auto to = last - words.begin();
+  StackWords& own = words_.own();
+  const auto place = own.erase(own.begin() + from, own.begin() + to);
+  if (own.size() + rest.size() <= stack_words_max) own.insert(place, rest.begin(), rest.end());
 }
 
 void State::store_stack(std::int64_t offset, unsigned size, const Value& value) {
   if (size == 0 || offset > INT32_MAX || offset < INT32_MIN) return;
+  const StackWords& words = words_.get();
+  const auto same = std::ranges::lower_bound(words, offset, {}, &StackWord::offset);
+  if (same != words.end() && same->offset == offset && same->size == size) {
+    if (!(same->value == value)) {
+      const auto place = same - words.begin();
+      words_.own()[static_cast<std::size_t>(place)].value = value;
+    }
+    return;
+  }
   forget_stack(offset, size);
-  if (size > 8 || words_.size() >= stack_words_max) return;
-  const auto at = std::ranges::lower_bound(words_, offset, {}, &StackWord::offset);
-  words_.insert(at, {offset, static_cast<std::uint8_t>(size), value});
+  if (size > 8 || words_.get().size() >= stack_words_max) return;
+  StackWords& own = words_.own();
+  const auto at = std::ranges::lower_bound(own, offset, {}, &StackWord::offset);
+  own.insert(at, {offset, static_cast<std::uint8_t>(size), value});
 }
 
 void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset); }
 
-// Makes `mine` what it and `other` know between them. Gives whether it changed.
-bool State::join(Value& mine, const Value& other) const {
+// What is known of a value where `mine` and `other` meet; nothing where that is `mine`.
+std::optional<Value> State::joined(const Value& mine, const Value& other) const {
   if (mine == other || (mine.is(Value::Kind::unknown) && meeting_ != Meeting::constants_win))
-    return false;
+    return std::nullopt;
   const Value both = meeting_ == Meeting::agree           ? Value{}
                      : meeting_ == Meeting::constants_win ? stronger(mine, other)
                                                           : input_of(mine, other);
-  if (mine == both) return false;
-  mine = both;
-  return true;
+  return mine == both ? std::nullopt : std::optional(both);
+}
+
+// Makes `mine` what it and `other` know between them. Gives whether it changed.
+bool State::join(Value& mine, const Value& other) const {
+  const auto both = joined(mine, other);
+  if (both) mine = *both;
+  return both.has_value();
 }
 
 // A word that only one of two ways stores is unknown, not what it was at the start.
 bool State::join_stack(const State& other) {
+  if (words_.same(other.words_)) return false;
   const auto untouched = [](const StackWord& word) {
     return Value{Value::Kind::stack_content, word.size, 0, static_cast<std::uint64_t>(word.offset)};
   };
   bool lost = false;
-  std::size_t at = 0;
-  for (const StackWord& theirs : other.words_) {
-    for (; at < words_.size() && words_[at].end() <= theirs.offset; at++)
-      lost = join(words_[at].value, untouched(words_[at])) || lost;
-    if (at < words_.size() && words_[at].offset == theirs.offset &&
-        words_[at].size == theirs.size) {
-      lost = join(words_[at].value, theirs.value) || lost;
-      at++;
-    } else if (at == words_.size() || theirs.end() <= words_[at].offset) {
-      Value mine = untouched(theirs);
-      if (!join(mine, theirs.value)) continue;
+  const auto join_at = [&](std::size_t at, const Value& theirs) {
+    if (const auto both = joined(words_.get()[at].value, theirs)) {
+      words_.own()[at].value = *both;
       lost = true;
-      if (words_.size() >= stack_words_max) continue;
-      words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at),
-                    {theirs.offset, theirs.size, mine});
+    }
+  };
+  const auto count = [&] { return words_.get().size(); };
+  const auto word = [&](std::size_t at) -> const StackWord& { return words_.get()[at]; };
+  std::size_t at = 0;
+  for (const StackWord& theirs : other.words_.get()) {
+    for (; at < count() && word(at).end() <= theirs.offset; at++) join_at(at, untouched(word(at)));
+    if (at < count() && word(at).offset == theirs.offset && word(at).size == theirs.size) {
+      join_at(at, theirs.value);
+      at++;
+    } else if (at == count() || theirs.end() <= word(at).offset) {
+      const auto mine = joined(untouched(theirs), theirs.value);
+      if (!mine) continue;
+      lost = true;
+      if (count() >= stack_words_max) continue;
+      StackWords& own = words_.own();
+      own.insert(own.begin() + static_cast<std::ptrdiff_t>(at),
+                 {theirs.offset, theirs.size, *mine});
       at++;
     } else {
       return join_overlapping(other) || lost;
     }
   }
-  for (; at < words_.size(); at++) lost = join(words_[at].value, untouched(words_[at])) || lost;
+  for (; at < count(); at++) join_at(at, untouched(word(at)));
   return lost;
 }
 
 // Likewise, where words of one lie across words of the other.
 bool State::join_overlapping(const State& other) {
   bool lost = false;
-  for (StackWord& word : words_)
+  for (StackWord& word : words_.own())
     lost = join(word.value, other.stack_word(word.offset, word.size)) || lost;
-  for (const StackWord& word : other.words_) {
+  for (const StackWord& word : other.words_.get()) {
     Value mine = stack_word(word.offset, word.size);
     if (!join(mine, word.value)) continue;
     store_stack(word.offset, word.size, mine);
@@ -219,7 +247,8 @@ void State::lose_all(Register stack) {
 }
 
 void State::lose_stack() {
-  for (StackWord& word : words_) word.value = {};
+  if (!words_.get().empty())
+    for (StackWord& word : words_.own()) word.value = {};
   let_out_ = INT64_MIN;
   compared = {};
 }

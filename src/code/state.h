@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "code/abi.h"
+#include "code/shared.h"
 #include "code/value.h"
 
 namespace assay::code {
@@ -38,6 +39,7 @@ class Registers {
   Register count() const { return count_; }
   const Value& operator[](Register r) const { return r < count_ ? values_[r] : nothing_; }
   std::span<Value> all() { return std::span(values_).first(count_); }
+  std::span<const Value> all() const { return std::span(values_).first(count_); }
 
  private:
   static constexpr Value nothing_{};
@@ -99,11 +101,14 @@ class State {
   };
   std::uint8_t byte_of(const StackWord& word, std::int64_t offset) const;
   bool join(Value& mine, const Value& other) const;
+  std::optional<Value> joined(const Value& mine, const Value& other) const;
   bool join_stack(const State& other);
   bool join_overlapping(const State& other);
 
   Registers registers_;
-  std::vector<StackWord> words_;  // by offset, disjoint
+  using StackWords = std::vector<StackWord>;
+  // Blocks that store nothing leave it as it was, so most states have it in common with others.
+  Shared<StackWords> words_;  // by offset, disjoint
   std::int64_t let_out_ = INT64_MAX;
   Register zero_ = no_register;
   bool big_ = false;
