@@ -32,6 +32,13 @@ std::string uri(std::string_view path) {
   return text;
 }
 
+// No thread but the one that begins the program uses SQLite, so it need not lock. Without effect
+// where a test has used it before.
+void be_single_threaded() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  (void)done;
+}
+
 // All tables of facts as one.
 std::string view_of_facts() {
   std::string view = "CREATE VIEW fact AS";
@@ -147,6 +154,7 @@ bool Statement::is_number(int at) const {
 }
 
 Database::Database(Mode mode, const std::string& path) {
+  be_single_threaded();
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
   flags |=
       mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -161,6 +169,9 @@ Database::Database(Mode mode, const std::string& path) {
   }
   // Statements are made of many small pieces; the default holds those of the smallest alone.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 512, 2048);
+  // What is being written has a name of its own until it is whole, so it needs no journal, which
+  // SQLite would keep all the same if it were told behind the defensive mode.
+  if (mode == Mode::build) run("PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE");
   // Whatever the file says, nothing but its tables is believed, and no other file is opened.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -175,14 +186,16 @@ Database::Database(Mode mode, const std::string& path) {
       run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
       return;
     }
-    run(fmt::format(
-        "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -32768; PRAGMA application_id = {};"
-        "PRAGMA user_version = {}",
-        application_id, schema_version));
+    run(
+        fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
+                    "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
+                    "PRAGMA cache_size = -32768; PRAGMA application_id = {};"
+                    "PRAGMA user_version = {}",
+                    application_id, schema_version));
+    run("BEGIN");
     run(schema_files()[0].text);
     run(view_of_facts());
+    run("COMMIT");
   } catch (...) {
     sqlite3_close(handle_);
     throw;
