@@ -15,5 +15,5 @@ FROM started_program
 JOIN node_content ON node_content.node = started_program.node
 JOIN elf ON elf.node = node_content.content
 WHERE elf.pie = 0
-  AND elf.node IN (SELECT node FROM import WHERE name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom'))
+  AND elf.node IN (SELECT node FROM network_program)
 GROUP BY elf.id

@@ -74,7 +74,7 @@ WITH library_profile(kind, soname, normal, ground) AS (
   FROM elf
   JOIN node ON node.id = elf.node
   JOIN library_profile AS profile ON coalesce(elf.soname, basename(node.path)) GLOB profile.soname
-  WHERE elf.type = 'shared'
+  WHERE elf.type = 'shared' AND elf.node IN (SELECT node FROM deed)
 ), deed AS (
   SELECT call_site.node, call_site.id, call_site.family, call_site.callee || '()' AS what, call_site.caller_name AS within
   FROM call_site

@@ -16,6 +16,8 @@ HeldViews::HeldViews(Database& database) : database_(database) {
   hold("service_started");
   hold("started_program");
   database_.run("CREATE UNIQUE INDEX temp.started_program_node ON started_program(node)");
+  hold("network_program");
+  hold("listening");
 }
 
 // By its own text: the view as such reads what it needs from the file, and not what is held of it.
@@ -28,7 +30,8 @@ void HeldViews::hold(std::string_view view) {
 HeldViews::~HeldViews() {
   sqlite3_exec(database_.handle(),
                "DROP TABLE IF EXISTS temp.booted; DROP TABLE IF EXISTS temp.service_started;"
-               "DROP TABLE IF EXISTS temp.started_program",
+               "DROP TABLE IF EXISTS temp.started_program;"
+               "DROP TABLE IF EXISTS temp.network_program; DROP TABLE IF EXISTS temp.listening",
                nullptr, nullptr, nullptr);
 }
 

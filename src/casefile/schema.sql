@@ -1035,6 +1035,10 @@ JOIN node ON node.id = program_file.node
 WHERE program_file.how <> 'function' AND node.kind = 'file'
 GROUP BY node.id;
 
+-- Contents that import what opens or reads connections.
+CREATE VIEW network_program AS
+SELECT DISTINCT node FROM import WHERE name IN ('socket', 'bind', 'listen', 'accept', 'recv', 'recvfrom');
+
 -- Each program and script of the image with one line that starts it; `started` is NULL where nothing does.
 CREATE VIEW program_start AS
 SELECT node.id AS node, node.parent AS file_system, node.path, first.started,
