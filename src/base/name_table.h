@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -18,10 +19,14 @@ class NameTable {
     for (std::size_t i = 1; i < count; i++)
       for (std::size_t at = i; at > 0 && items_[at].name < items_[at - 1].name; at--)
         std::swap(items_[at], items_[at - 1]);
+    for (const T& item : items_)
+      if (!item.name.empty()) sizes_[first_of(item.name)] |= size_bit(item.name);
   }
 
   // The first item of that name; nullptr where there is none.
   constexpr const T* find(std::string_view name) const {
+    // Most names that are asked for are in no table.
+    if (!name.empty() && (sizes_[first_of(name)] & size_bit(name)) == 0) return nullptr;
     const auto found = std::ranges::lower_bound(items_, name, {}, &T::name);
     return found != items_.end() && found->name == name ? &*found : nullptr;
   }
@@ -32,7 +37,15 @@ class NameTable {
   }
 
  private:
+  static constexpr std::size_t first_of(std::string_view name) {
+    return static_cast<unsigned char>(name[0]) % 64U;
+  }
+  static constexpr std::uint64_t size_bit(std::string_view name) {
+    return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
+  }
+
   std::array<T, count> items_;
+  std::array<std::uint64_t, 64> sizes_{};  // of names by their first character, as bits
 };
 
 }  // namespace assay

@@ -457,8 +457,9 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
     compare(machine, in, address, state);
   } else if (in.dest != no_register && in.flow != Flow::jump_register &&
              in.flow != Flow::call_register) {
-    const Value before_a = first_operand(machine, in, address, state);
-    const Value before_b = second_operand(machine, in, address, state);
+    const bool flags = in.has(Instruction::sets_flags);
+    const Value before_a = flags ? first_operand(machine, in, address, state) : Value{};
+    const Value before_b = flags ? second_operand(machine, in, address, state) : Value{};
     Value value = result_of(machine, in, address, state);
     if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = with_rest(in, value, state);
     if (in.has(Instruction::conditional) && !(value == state[std::min(in.dest, Register{47})]))
@@ -474,8 +475,7 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
     } else {
       state.set(in.dest, value);
     }
-    if (in.has(Instruction::sets_flags))
-      state.compared = flags_of(machine, in, address, value, before_a, before_b);
+    if (flags) state.compared = flags_of(machine, in, address, value, before_a, before_b);
   }
   if (in.has(Instruction::write_back)) write_back(machine, in, base, address, state);
   state.forget(in.kills);

@@ -130,8 +130,9 @@ void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
     const code::Outcome other = analyser.follow(site.block, site.other);
     other_ = other;
     fact.set("returns_other", numbers(other.returns, other.returns_other));
-    const code::Outcome asks = analyser.follow(site.block, site.other, credentials_);
-    fact.set("other_asks_credential", asks.met ? 1 : 0);
+    const bool asks = !credential_calls_.empty() &&
+                      analyser.follow(site.block, site.other, credentials_).met;
+    fact.set("other_asks_credential", asks ? 1 : 0);
   }
 }
 
