@@ -37,7 +37,7 @@ build: ## build the release
 
 bench: build ## measure speed and memory against other programs, print the ratios
 	@tools/install bench
-	@cmake --build --preset release -j $(JOBS) --target bench_magic bench_unpack assay_code
+	@cmake --build --preset release -j $(JOBS) --target bench_magic bench_unpack bench_analysis assay_code
 	@bench/run $(ASSAY) build/release/bench build/bench
 	@bench/decoders build/release
 
