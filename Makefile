@@ -12,7 +12,7 @@ DEMO := build/demo
 ASSAY := build/release/assay
 
 .PHONY: help demo test build bench accuracy check-accuracy check-decoders check-census \
-        check-listeners check-alarms check-fingerprints fuzz tidy check-format format package clean
+        check-listeners check-alarms check-fingerprints check-raw-code fuzz tidy check-format format package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -77,6 +77,10 @@ check-alarms: build ## count findings in clean programs of Debian that are high 
 check-fingerprints: build ## count functions that fingerprints find again, elsewhere and in another version
 	@tools/install bench accuracy
 	@bench/fingerprints $(ASSAY) build/fingerprints
+
+check-raw-code: build ## hold what is told of machine code without headers to images whose answers are known
+	@tools/install bench accuracy
+	@bench/raw_code $(ASSAY) build/raw-code
 
 fuzz: ## fuzz every target for FUZZ_SECONDS (60)
 	@tools/install build test fuzz

@@ -373,6 +373,47 @@ CREATE TABLE code (
   complete          INTEGER  -- 0: a limit cut the survey short
 );
 
+-- Machine code without headers (boot loaders, decompressed kernels, images of small systems): which processor it is for
+-- and where it runs, each by votes. A processor's votes are calls_to_start + returns_before_start; those of an address
+-- start_votes + call_votes + text_votes, less inside_texts. Nothing is told by a narrow margin; `code` has a row as
+-- well where `base` is known. See v_raw_code for what headers state.
+CREATE TABLE raw_code (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  processor            TEXT,    -- 'mipsel', 'arm', 'thumb' (most of it), ...
+  byte_order           TEXT,    -- little big
+  phase                INTEGER, -- offset in the node of the first whole instruction
+  sampled_bytes        INTEGER, -- that voted for a processor; texts, padding and compressed bytes do not
+  calls                INTEGER, -- in them, to a place that the call tells by itself (none on MIPS)
+  calls_to_start       INTEGER, -- of those, to what reads as the start of a function
+  returns              INTEGER, -- in them
+  returns_before_start INTEGER, -- of those, with what reads as the start of a function behind
+  next_processor       TEXT,    -- of another family or byte order, with most votes; NULL: none has enough to count
+  next_processor_votes INTEGER,
+  code_bytes           INTEGER, -- of the node, that read as code
+  base                 INTEGER, -- address at which the node's first byte runs, from 2^63 on negative; NULL: not told
+  pointers             INTEGER, -- distinct numbers, in its words and put together by its code, that lie in it then
+  text_votes           INTEGER, -- of those, at the first character of a text
+  inside_texts         INTEGER, -- of those, at another character of one
+  start_votes          INTEGER, -- of those, at the start of a function
+  call_votes           INTEGER, -- MIPS: calls to the start of a function, by the low 28 bits
+  next_base            INTEGER, -- the address with most votes besides
+  next_base_votes      INTEGER
+);
+
+-- The same with the load addresses that headers around the node state (uImage, TP-Link, bzImage): one row for each,
+-- and one with NULL where there is none. They took no part in the vote: agrees is 1 where one states the same.
+CREATE VIEW v_raw_code AS
+WITH RECURSIVE around(fact, node) AS (
+  SELECT id, node FROM raw_code
+  UNION ALL
+  SELECT around.fact, node.parent FROM around JOIN node ON node.id = around.node WHERE node.parent IS NOT NULL)
+SELECT r.id AS fact, r.node, r.processor, r.byte_order, r.base,
+       s.node AS header_node, s.value AS stated, s.value = r.base AS agrees
+FROM raw_code AS r
+LEFT JOIN (SELECT around.fact, header.node, header.value FROM around
+           JOIN header ON header.node = around.node AND header.name = 'load_address') AS s ON s.fact = r.id;
+
 -- Fingerprints of functions: each row has up to 128 that follow one another in a program; function_print has a row a function.
 -- Functions of fewer than eight operations are left out: they say nothing of where they come from.
 CREATE TABLE function_prints (

@@ -40,6 +40,19 @@ Result<std::map<NodeId, BytesByKind>> load_regions(const casefile::Case& file) {
   return regions;
 }
 
+Result<std::map<NodeId, RawNode>> load_raw_code(const casefile::Case& file) {
+  std::map<NodeId, RawNode> found;
+  const auto rows = TRY(file.query("SELECT node, processor, base FROM raw_code"));
+  for (const auto& row : rows.rows) {
+    const auto* node = std::get_if<std::int64_t>(&row[0]);
+    const auto* processor = std::get_if<std::string>(&row[1]);
+    const auto* base = std::get_if<std::int64_t>(&row[2]);
+    if (node == nullptr || processor == nullptr || base == nullptr) continue;
+    found[static_cast<NodeId>(*node)] = {*processor, static_cast<std::uint64_t>(*base)};
+  }
+  return found;
+}
+
 Result<void> load(CaseView& view, bool show_secrets) {
   view.info = TRY(view.file.info());
   view.image_name = text_of(view.info, "image_name");
@@ -61,6 +74,7 @@ Result<void> load(CaseView& view, bool show_secrets) {
   view.metrics = TRY(view.file.metrics());
   view.metric_values = TRY(view.file.metric_values());
   view.regions = TRY(load_regions(view.file));
+  view.raw_code = TRY(load_raw_code(view.file));
   return {};
 }
 

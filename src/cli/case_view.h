@@ -15,6 +15,12 @@ namespace assay::cli {
 // Bytes by what they are: known, padding, encrypted, unknown (RegionKind).
 using BytesByKind = std::array<std::uint64_t, 4>;
 
+// Machine code without headers, of a node.
+struct RawNode {
+  std::string processor;  // the name of a decoder
+  std::uint64_t base = 0;
+};
+
 struct CaseView {
   explicit CaseView(casefile::Case opened) : file(std::move(opened)) {}
 
@@ -35,6 +41,7 @@ struct CaseView {
   std::vector<Metric> metrics;
   std::vector<MetricValue> metric_values;  // by metric
   std::map<NodeId, BytesByKind> regions;   // of the nodes that have any
+  std::map<NodeId, RawNode> raw_code;      // of the nodes that are any, where its address is told
 
   // Value of a coverage row; nothing where it was not measured.
   std::optional<std::uint64_t> measured(std::string_view name) const;

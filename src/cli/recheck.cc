@@ -23,6 +23,38 @@ std::string replace_all(std::string text, std::string_view what, const std::stri
   return text;
 }
 
+// What objdump is to be told of bytes without headers.
+struct RawOptions {
+  std::string_view processor;
+  std::string_view options;
+};
+constexpr RawOptions raw_processors[] = {
+    {"mips", "-m mips -EB"},
+    {"mipsel", "-m mips -EL"},
+    {"mips64", "-m mips:isa64r2 -EB"},
+    {"mips64el", "-m mips:isa64r2 -EL"},
+    {"arm", "-m arm -EL"},
+    {"arm_big", "-m arm -EB"},
+    {"thumb", "-m arm -EL -M force-thumb"},
+    {"thumb_big", "-m arm -EB -M force-thumb"},
+    {"aarch64", "-m aarch64"},
+    {"powerpc", "-m powerpc:common -EB"},
+    {"powerpc64", "-m powerpc:common64 -EB"},
+    {"powerpc64le", "-m powerpc:common64 -EL"},
+    {"riscv32", "-m riscv:rv32"},
+    {"riscv64", "-m riscv:rv64"},
+    {"x86", "-m i386"},
+    {"x86_64", "-m i386:x86-64"},
+};
+
+// Empty where no scan writes such a processor.
+std::string raw_options(const RawNode& raw) {
+  for (const RawOptions& one : raw_processors)
+    if (one.processor == raw.processor)
+      return fmt::format("-D -b binary {} --adjust-vma={:#x}", one.options, raw.base);
+  return {};
+}
+
 }  // namespace
 
 std::string shell_word(const std::string& text) {
@@ -75,9 +107,12 @@ std::vector<std::string> recheck_commands(const CaseView& view, const Evidence& 
   if (evidence.range.size > 0)
     lines.push_back(fmt::format("hexdump -C -s {} -n {} {}", evidence.range.offset,
                                 evidence.range.size, input));
+  const auto raw = view.raw_code.find(evidence.node);
+  const std::string how = raw == view.raw_code.end() ? "-d" : raw_options(raw->second);
+  if (how.empty()) return lines;
   for (const std::uint64_t place : code_places(evidence))
-    lines.push_back(fmt::format("objdump -d --start-address={:#x} --stop-address={:#x} {}", place,
-                                place + 16, input));
+    lines.push_back(fmt::format("objdump {} --start-address={:#x} --stop-address={:#x} {}", how,
+                                place, place + 16, input));
   return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "base/quote.h"
 #include "code/arm_sets.h"
 #include "code/notation.h"
+#include "code/raw_code.h"
 #include "code/survey.h"
 
 namespace assay::code {
@@ -114,10 +115,18 @@ class Lister {
   std::string text_;
 };
 
+// Errors: those of Program::open; of raw bytes those of find_raw_code.
+Result<Program> program_of(Bytes file) {
+  if (formats::is_elf(file)) return Program::open(file);
+  const RawCode code = TRY(find_raw_code(file));
+  if (!code.base) return fail(ErrorCode::unsupported, "no address is told at which the code runs");
+  return Program::of_raw(file, code);
+}
+
 }  // namespace
 
 Result<std::string> listing(Bytes file, std::span<const std::uint64_t> places) {
-  const Program program = TRY(Program::open(file));
+  const Program program = TRY(program_of(file));
   std::string text = Lister(program, places).run();
   if (text.empty()) return fail(ErrorCode::unsupported, "no function was found at these addresses");
   return text;

@@ -1,5 +1,5 @@
 // Program: an ELF file as the loader sees it: bytes by address, what relocations put where, and
-// names of addresses.
+// names of addresses. Or raw bytes, of which votes tell as much (raw_code.h).
 //
 // A relocatable object (a kernel module) has no addresses; here the address of a byte of it is its
 // offset in the file.
@@ -13,6 +13,8 @@
 #include "formats/elf.h"
 
 namespace assay::code {
+
+struct RawCode;
 
 constexpr std::uint64_t program_text_max = 4096;  // bytes of one text
 
@@ -46,11 +48,16 @@ class Program {
   // Errors: what the header's are; unsupported: a processor or variant that no decoder reads, and
   // core dumps. Tables that lie are used as far as they go, and make a problem.
   static Result<Program> open(Bytes file);
+  // The program in `image`, which has no headers: what `code` tells of it, and nothing else. It has
+  // a base.
+  static Program of_raw(Bytes image, const RawCode& code);
 
   const formats::Elf& elf() const { return elf_; }
   const Decoder& decoder() const { return *decoder_; }  // arm where there may be Thumb as well
   std::uint64_t word_size() const { return elf_.bits / 8; }
   bool relocatable() const { return elf_.type == 1; }
+  // Whether it has no headers. It may be of any system, or of none; elf() is made up then.
+  bool raw() const { return raw_; }
 
   std::span<const CodeRange> code() const { return code_; }  // by address, disjoint
   bool is_code(std::uint64_t address) const { return code_at(address) != nullptr; }
@@ -77,7 +84,7 @@ class Program {
   std::string_view import_name(std::uint64_t import) const { return imports_[import]; }
   // Whether it is a whole program that has no function of another file: a static one.
   bool takes_nothing() const {
-    return !relocatable() && elf_.imports.empty() && elf_.needed.empty();
+    return !raw_ && !relocatable() && elf_.imports.empty() && elf_.needed.empty();
   }
   // Whether the linker changes any of `size` bytes at `address` of a relocatable object.
   bool is_relocated(std::uint64_t address, std::uint64_t size) const;
@@ -92,7 +99,8 @@ class Program {
 
   // What the ABI has in a register at the start of each function: MIPS $gp, PowerPC r2.
   std::optional<std::uint64_t> table_pointer() const { return table_pointer_; }
-  // Addresses of code that relocations put into memory, and those that unwinding tables name.
+  // Addresses of code that relocations put into memory, or that begin functions of raw bytes; and
+  // those that unwinding tables name.
   std::span<const std::uint64_t> code_pointers() const { return code_pointers_; }
   std::span<const std::uint64_t> unwind_starts() const { return unwind_starts_; }
 
@@ -121,6 +129,7 @@ class Program {
   const Piece* piece_at(std::uint64_t address) const;
 
   Bytes file_;
+  bool raw_ = false;
   formats::Elf elf_;
   const Decoder* decoder_ = nullptr;
   std::vector<CodeRange> code_;

@@ -26,6 +26,7 @@ struct Leaf {
   const Attributes& attributes;  // default where only the bytes count
   std::string_view file_type;    // see readers::Readers::file_type
   std::span<const Hit> hits;     // of the words that were asked for, by offset
+  bool code_read = false;        // its machine code was read with that of the bytes around it
 };
 
 // What a reader says of a leaf.

@@ -22,6 +22,9 @@ class ReadingVisitor : public TypingVisitor {
 
   std::vector<std::string_view> words() const override { return readers_.words(); }
   void read_content(const Leaf& leaf, Reading& out) const override;
+  bool read_around(const Leaf& leaf, Reading& out) const override {
+    return readers_.read_raw(leaf.bytes, out);
+  }
   void read_named(const Leaf& leaf, Reading& out) const override;
   void read_tree(std::vector<Node>& nodes) const override;
 

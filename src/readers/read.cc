@@ -2,12 +2,21 @@
 
 #include <vector>
 
+#include "code/raw_code.h"
 #include "formats/elf.h"
 #include "readers/command_sites.h"
 #include "readers/shell_of.h"
 
 namespace assay::readers {
 namespace {
+
+void read_program(const code::Program& program, Reading& out) {
+  if (program.code().empty()) return;
+  const code::Survey survey(program);
+  const CommandSitesMemo memo;
+  for (const Reader* reader : all_readers())
+    if (reader->read_code != nullptr) reader->read_code(survey, out);
+}
 
 // Opens a program once for all readers of code. A file that states no program says so elsewhere.
 void read_code(Bytes bytes, Reading& out) {
@@ -21,11 +30,7 @@ void read_code(Bytes bytes, Reading& out) {
   for (const formats::FormatProblem& problem : program->problems())
     out.problems.push_back(
         {"read", problem.error.code, "code: " + problem.error.detail, problem.range});
-  if (program->code().empty()) return;
-  const code::Survey survey(*program);
-  const CommandSitesMemo memo;
-  for (const Reader* reader : all_readers())
-    if (reader->read_code != nullptr) reader->read_code(survey, out);
+  read_program(*program, out);
 }
 
 }  // namespace
@@ -53,6 +58,21 @@ void Readers::read_content(const Leaf& leaf, Reading& out) const {
     reader.read_content({leaf.bytes, leaf.name, leaf.attributes, leaf.file_type, own}, out);
   }
   if (code_ && formats::is_elf(leaf.bytes)) read_code(leaf.bytes, out);
+  if (leaf.file_type.empty() && !leaf.code_read) read_raw(leaf.bytes, out);
+}
+
+bool Readers::read_raw(Bytes bytes, Reading& out) const {
+  if (!code_) return false;
+  const auto found = code::find_raw_code(bytes);
+  if (!found) {
+    if (found.error().code == ErrorCode::limit)
+      out.problems.push_back({"read", ErrorCode::limit, "code: " + found.error().detail, {}});
+    return false;
+  }
+  for (const Reader* reader : all_readers())
+    if (reader->read_raw != nullptr) reader->read_raw(bytes, *found, out);
+  if (found->base) read_program(code::Program::of_raw(bytes, *found), out);
+  return true;
 }
 
 void Readers::read_named(const Leaf& leaf, Reading& out) const {

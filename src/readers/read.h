@@ -21,6 +21,8 @@ class Readers {
   // What all readers say of a leaf; `leaf.hits` counts in words(). From any thread.
   void read_content(const Leaf& leaf, Reading& out) const;
   void read_named(const Leaf& leaf, Reading& out) const;
+  // What readers of machine code say of bytes without headers; whether they are any.
+  bool read_raw(Bytes bytes, Reading& out) const;
 
  private:
   std::vector<std::string_view> words_;

@@ -12,6 +12,10 @@
 #include "code/survey.h"
 #include "model/leaf.h"
 
+namespace assay::code {
+struct RawCode;
+}
+
 namespace assay::readers {
 
 struct Reader {
@@ -29,8 +33,12 @@ struct Reader {
   void (*read_content)(const Leaf& leaf, Reading& out) = nullptr;
 
   // What the machine code of a program states: called once for each distinct ELF file whose
-  // processor we decode, with the survey that all share. May be null.
+  // processor we decode, and for raw code whose address is told, with the survey that all share.
+  // May be null.
   void (*read_code)(const code::Survey& survey, Reading& out) = nullptr;
+
+  // What bytes state that no format explains and that were found to be machine code. May be null.
+  void (*read_raw)(Bytes bytes, const code::RawCode& code, Reading& out) = nullptr;
 
   // What a file of a certain name states: called for each file whose path in its container
   // `wants` says yes to. Both null, or neither.

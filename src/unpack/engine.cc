@@ -266,24 +266,49 @@ void Engine::settle_regions(Blob& blob, std::uint64_t key, Bytes bytes,
   }
   gap_until(bytes.size());
   if (instances.empty() || typed) {
-    read_leaf(bytes, hits, key_of(key, "read", 0), blob.file_type, blob.facts, blob.problems);
+    read_leaf({bytes, {}, Attributes{}, blob.file_type, hits}, key_of(key, "read", 0), blob.facts,
+              blob.problems);
     return;
   }
+  const bool code_read = read_around(blob, key, bytes);
   for (const Region& region : blob.regions) {
     if (region.kind != RegionKind::unknown || region.range.size < gap_size_min) continue;
     auto gap = new_gap(bytes, region);
-    read_leaf(bytes.subspan(region.range.offset, region.range.size), hits_in(hits, region.range),
-              key_of(key, "gap", region.range.offset), "", gap->node.facts, gap->node.problems);
+    const auto gap_hits = hits_in(hits, region.range);
+    read_leaf({bytes.subspan(region.range.offset, region.range.size),
+               {},
+               Attributes{},
+               "",
+               gap_hits,
+               code_read},
+              key_of(key, "gap", region.range.offset), gap->node.facts, gap->node.problems);
     blob.children.push_back(std::move(gap));
   }
+}
+
+// Whether machine code was read in bytes of which most are in no container.
+bool Engine::read_around(Blob& blob, std::uint64_t key, Bytes bytes) {
+  std::uint64_t unknown = 0;
+  for (const Region& region : blob.regions)
+    if (region.kind == RegionKind::unknown) unknown += region.range.size;
+  if (unknown * 2 < bytes.size()) return false;
+  bool code_read = false;
+  work(key_of(key, "around", 0), blob.problems, "read", [&] {
+    Reading reading;
+    code_read = visitor_.read_around({bytes, {}, Attributes{}, {}, {}}, reading);
+    std::ranges::move(reading.facts, std::back_inserter(blob.facts));
+    std::ranges::move(reading.problems, std::back_inserter(blob.problems));
+  });
+  return code_read;
 }
 
 // Has the bytes of a format without members read.
 void Engine::read_chunk(Item& chunk, Bytes container, const Handler& handler,
                         std::span<const Hit> hits) {
   const Range range = chunk.node.range;
-  read_leaf(container.subspan(range.offset, range.size), hits_in(hits, range),
-            key_of(chunk.key, "read", 0), handler.id, chunk.node.facts, chunk.node.problems);
+  const auto own_hits = hits_in(hits, range);
+  read_leaf({container.subspan(range.offset, range.size), {}, Attributes{}, handler.id, own_hits},
+            key_of(chunk.key, "read", 0), chunk.node.facts, chunk.node.problems);
 }
 
 // A node for bytes that no format explains.
@@ -299,12 +324,11 @@ std::unique_ptr<Item> Engine::new_gap(Bytes container, const Region& region) {
   return gap;
 }
 
-void Engine::read_leaf(Bytes bytes, std::span<const Hit> hits, std::uint64_t key,
-                       std::string_view type, std::vector<Fact>& facts,
+void Engine::read_leaf(const Leaf& leaf, std::uint64_t key, std::vector<Fact>& facts,
                        std::vector<Problem>& problems) {
   work(key, problems, "read", [&] {
     Reading reading;
-    visitor_.read_content({bytes, {}, Attributes{}, type, hits}, reading);
+    visitor_.read_content(leaf, reading);
     std::ranges::move(reading.facts, std::back_inserter(facts));
     std::ranges::move(reading.problems, std::back_inserter(problems));
   });

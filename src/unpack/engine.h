@@ -55,8 +55,9 @@ class Engine {
   void settle_regions(Blob& blob, std::uint64_t key, Bytes bytes,
                       const std::vector<Instance>& instances, std::span<const Hit> hits);
   std::unique_ptr<Item> new_gap(Bytes container, const Region& region);
-  void read_leaf(Bytes bytes, std::span<const Hit> hits, std::uint64_t key, std::string_view type,
-                 std::vector<Fact>& facts, std::vector<Problem>& problems);
+  void read_leaf(const Leaf& leaf, std::uint64_t key, std::vector<Fact>& facts,
+                 std::vector<Problem>& problems);
+  bool read_around(Blob& blob, std::uint64_t key, Bytes bytes);
   void read_chunk(Item& chunk, Bytes container, const Handler& handler, std::span<const Hit> hits);
   void read_named(Item& item, Bytes bytes, std::string_view type);
 

@@ -23,6 +23,11 @@ class Visitor {
   // What the bytes state whatever their name. Called once for each distinct content.
   virtual void read_content(const Leaf& leaf, Reading& out) const = 0;
 
+  // What bytes state as a whole of which a container's format explains less than half, such as a
+  // kernel with an archive in it: machine code runs on behind what stands in it. Its gaps are read
+  // one by one as well. Called once for each distinct content; says whether code was read.
+  virtual bool read_around(const Leaf& /*leaf*/, Reading& /*out*/) const { return false; }
+
   // What the bytes state in a file of this name. Called for each file.
   virtual void read_named(const Leaf& leaf, Reading& out) const = 0;
 

@@ -1,0 +1,71 @@
+// A Program without headers. Every byte may be written to, since all of it is loaded into memory;
+// what the code does not seem to change is held to be constant (raw_code.cc).
+#include "code/arm_sets.h"
+#include "code/program.h"
+#include "code/raw_code.h"
+
+namespace assay::code {
+namespace {
+
+std::uint16_t machine_of(Architecture architecture) {
+  switch (architecture) {
+    case Architecture::mips:
+    case Architecture::mipsel:
+    case Architecture::mips64:
+    case Architecture::mips64el:
+      return 8;
+    case Architecture::arm:
+    case Architecture::thumb:
+    case Architecture::arm_big:
+    case Architecture::thumb_big:
+      return 40;
+    case Architecture::aarch64:
+      return 183;
+    case Architecture::powerpc:
+      return 20;
+    case Architecture::powerpc64:
+    case Architecture::powerpc64le:
+      return 21;
+    case Architecture::riscv32:
+    case Architecture::riscv64:
+      return 243;
+    case Architecture::x86:
+      return 3;
+    case Architecture::x86_64:
+      return 62;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Program Program::of_raw(Bytes image, const RawCode& code) {
+  constexpr std::uint16_t executable = 2;
+  constexpr std::uint32_t load = 1, read_write_execute = 7;
+  const Decoder& decoder = *code.processor.decoder;
+  const std::uint64_t base = code.base->address;
+  Program program;
+  program.file_ = image;
+  program.raw_ = true;
+  program.decoder_ = is_t32(decoder) ? a32_like(decoder) : &decoder;
+  formats::Elf& elf = program.elf_;
+  elf.bits = decoder.word_size * 8U;
+  elf.order = decoder.order;
+  elf.type = executable;
+  elf.machine = machine_of(decoder.architecture);
+  elf.entry = UINT64_MAX;  // nothing states it
+  elf.header = {0, std::min<std::uint64_t>(16, image.size())};
+  elf.size = image.size();
+  elf.linkage = formats::ElfLinkage::static_linked;
+  elf.segments.push_back({load, read_write_execute, {0, image.size()}, base, image.size(), {}});
+  program.pieces_.push_back({base, {0, image.size()}, true});
+  for (const Range& range : code.parts.code)
+    program.code_.push_back({base + range.offset, image.subspan(range.offset, range.size)});
+  for (const Range& range : code.parts.constant)
+    program.fixed_.push_back({base + range.offset, range.size});
+  for (const std::uint64_t start : code.parts.starts)
+    program.code_pointers_.push_back(base + start);
+  return program;
+}
+
+}  // namespace assay::code
