@@ -31,6 +31,7 @@ constexpr std::uint64_t flag_allocated = 2;
 constexpr std::uint64_t flag_execute = 4;
 constexpr std::uint16_t machine_i386 = 3;
 constexpr std::uint16_t machine_mips = 8;
+constexpr std::uint16_t machine_powerpc = 20;
 constexpr std::uint16_t machine_powerpc64 = 21;
 constexpr std::uint16_t machine_arm = 40;
 constexpr std::uint8_t symbol_function = 2;
@@ -224,6 +225,10 @@ void ProgramReader::read_relocations() {
           if (chosen != nullptr) word = {Word::Kind::import, import_of(chosen->name)};
         }
         program_.slots_.push_back({r.address, word});
+        // PowerPC without secure PLT: the loader writes a jump to where the slot stands.
+        if (word.kind == Word::Kind::import && program_.elf_.machine == machine_powerpc &&
+            !program_.relocatable() && !program_.is_code(r.address))
+          program_.stubs_.push_back({r.address, program_.imports_[word.value]});
         const std::uint64_t target = word.value & ~std::uint64_t{1};
         if (word.kind == Word::Kind::number && program_.is_code(target))
           program_.code_pointers_.push_back(word.value);

@@ -26,7 +26,7 @@ namespace assay::code {
 namespace {
 
 constexpr std::uint64_t low = 1U << 20U;  // differences are told apart below it at first
-constexpr std::size_t stretches_kept = 3;
+constexpr std::size_t stretches_kept = 6;
 constexpr std::size_t candidates_kept = 6;  // of each stretch
 
 using Numbers = std::vector<std::uint64_t>;
@@ -163,19 +163,19 @@ class Vote {
     if (best.votes() < raw_votes_min)
       return fail(ErrorCode::unsupported,
                   fmt::format("no address has more than {} votes", best.votes()));
-    const std::uint64_t by_chance = raw_chance_margin * best.pointers * places() / image_.size();
-    if (best.votes() - best.call_votes < by_chance)
+    const std::uint64_t marked = places();
+    if (best.votes() - best.call_votes < raw_chance_margin * by_chance(best, marked))
       return fail(ErrorCode::unsupported,
                   fmt::format("{} votes for {:#x}, which chance could give of {} numbers",
                               best.votes(), best.address, best.pointers));
     for (const auto& [address, base] : counted) {
+      if (address == best.address) continue;
       // Calls of MIPS say nothing of the bits by which these two differ.
       const bool same_calls = (address & 0x0fffffffU) == (best.address & 0x0fffffffU);
       const std::uint64_t shared = same_calls ? best.call_votes : 0;
-      if (address == best.address ||
-          best.votes() - shared >=
-              std::max(raw_base_margin * (base.votes() - shared), raw_votes_min / 2))
-        continue;
+      const std::uint64_t left = shared + by_chance(base, marked);
+      const std::uint64_t rival = base.votes() > left ? base.votes() - left : 0;
+      if (best.votes() - shared >= std::max(raw_base_margin * rival, raw_votes_min / 2)) continue;
       return fail(ErrorCode::unsupported,
                   fmt::format("{} votes for {:#x}, {} for {:#x}", best.votes(), best.address,
                               base.votes(), address));
@@ -184,6 +184,11 @@ class Vote {
   }
 
  private:
+  // How many votes as many numbers would give if they lay anywhere in the image.
+  std::uint64_t by_chance(const RawBase& base, std::uint64_t marked) const {
+    return base.pointers * marked / image_.size();
+  }
+
   // How many bytes of the image count as a text's first or a function's.
   std::uint64_t places() const {
     constexpr std::uint8_t any = raw_text_start | raw_function_start;

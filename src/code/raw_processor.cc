@@ -227,8 +227,8 @@ bool same_family(const Decoder& a, const Decoder& b) {
 // two has that size; x86 has one byte for a step, with which 64 bits begin every third instruction.
 std::optional<bool> is_narrow(const Tally& narrow, const Tally& wide) {
   if (narrow.votes.decoder->architecture == x86) {
-    if (narrow.steps * 33 < narrow.instructions) return true;
-    if (narrow.steps * 16 > narrow.instructions) return false;
+    if (narrow.steps * 100 < 7 * narrow.instructions) return true;
+    if (narrow.steps * 100 > 9 * narrow.instructions) return false;
     return std::nullopt;
   }
   constexpr std::uint64_t least = 8, margin = 10;
@@ -316,7 +316,7 @@ Result<RawProcessor> vote_processor(Bytes image) {
     // Most have next to no votes, which an eighth of the sample shows.
     const Decoder& decoder = *decoder_of(choice.architecture);
     const Tally first = Count(image, decoder, choice.phase).over(every_eighth(windows));
-    if (windows.size() > 64 && first.total() * raw_votes_for_bytes * 2 < first.votes.sampled)
+    if (windows.size() > 64 && first.total() * raw_votes_for_bytes * 4 < first.votes.sampled)
       continue;
     tallies.push_back(Count(image, decoder, choice.phase).over(windows));
   }

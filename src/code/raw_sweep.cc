@@ -168,7 +168,6 @@ class Sweeper {
         out_.code.back().size += block.size;
       else
         out_.code.push_back(block);
-      if (is_a32(decoder_) || is_t32(decoder_)) note_words(block);
       read_code(block, *sets_[i]);
     }
     keep_each_once(out_.words);
@@ -293,8 +292,7 @@ class Sweeper {
           image_.subspan(offset, std::min<std::uint64_t>(in.length, image_.size() - offset));
       if (in.op == Op::store) note_store(numbers.place(in));
       const auto made = numbers.step(in, bytes);
-      const bool moves = in.op == Op::move || in.op == Op::load;
-      if (made.kind == Numbers::Kind::whole && !moves) out_.built.push_back(made.value);
+      if (made.kind == Numbers::Kind::whole && in.op != Op::move) out_.built.push_back(made.value);
       if (forget) numbers.forget();
       forget = in.flow != Flow::next && in.flow != Flow::branch && in.flow != Flow::system;
       if (forget && !in.has(Instruction::delay_slot)) {
@@ -323,7 +321,10 @@ class Sweeper {
     }
     if (in.flow != Flow::call) return;
     if (is_mips(decoder_)) {
-      out_.call_targets.push_back(in.target & 0x0fffffffU);
+      // Of the two kinds of calls, jal alone has an address; bal has a distance.
+      constexpr std::uint64_t jal = 3;
+      if (number_at(image_.subspan(offset), 4, decoder_.order) >> 26U == jal)
+        out_.call_targets.push_back(in.target & 0x0fffffffU);
     } else if (in.target < image_.size() && in.target != offset + in.length &&
                !in.has(Instruction::other_set) && shape.starts(in.target)) {
       out_.starts.push_back(in.target | bit);

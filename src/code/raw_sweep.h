@@ -25,8 +25,8 @@ struct RawSweep {
   std::vector<std::uint8_t> marks;          // of each byte: of RawMark
   std::vector<Range> code;                  // by offset, disjoint
   std::vector<std::uint64_t> starts;        // sorted; of Thumb with the lowest bit set
-  std::vector<std::uint64_t> words;         // of data and, on Arm, of code: sorted, distinct
-  std::vector<std::uint64_t> built;         // numbers that code puts together: likewise
+  std::vector<std::uint64_t> words;         // of data: sorted, distinct
+  std::vector<std::uint64_t> built;         // numbers that code puts together, or loads: likewise
   std::vector<std::uint64_t> call_targets;  // of MIPS: the low 28 bits of addresses, likewise
   std::vector<RawStore> stores;             // to places that code tells
 };

@@ -238,6 +238,25 @@ TEST(Survey, FunctionsOfAnotherEncodingAreNotRead) {
             survey.coverage().code_bytes);
 }
 
+// The loader writes the jumps of such a table; the file has no bytes there.
+TEST(Survey, NamesCallsThroughAPowerPcTableThatTheLoaderWrites) {
+  const formats::TestFolder folder;
+  std::ofstream(folder / "a.c") << "int system(const char*); int puts(const char*);\n"
+                                   "int main(void) { puts(\"one\"); return system(\"two\"); }\n";
+  formats::output_of("cd '" + (folder / "") +
+                     "' && powerpc-linux-gnu-gcc -mbss-plt -O1 -s a.c -o a.out 2>errors");
+  std::ifstream file(folder / "a.out", std::ios::binary);
+  const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+  if (bytes.empty()) GTEST_SKIP() << "no powerpc-linux-gnu-gcc";
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  for (const std::string_view name : {"puts", "system"})
+    EXPECT_TRUE(std::ranges::any_of(survey.calls(), [&](const Call& call) {
+      return call.callee.name == name;
+    })) << name;
+}
+
 TEST(Survey, OverlappingSegmentsAreReadOnce) {
   auto bytes = shared_object(targets()[0], sample, "-O2 -Wl,--strip-all");
   ASSERT_GT(bytes.size(), 64U);
