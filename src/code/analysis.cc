@@ -268,7 +268,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
       continue;
     }
     // PowerPC learns where its GOT is from a blrl in it, which leaves the address behind itself.
-    if (machine_->abi.link_kept && in.flow == Flow::call && !program_.is_code(in.target)) {
+    if (machine_->abi.link_kept && in.flow == Flow::call && !program_.is_code(in.target) &&
+        program_.stub_name(in.target).empty()) {
       state_.set(machine_->decoder.link, Value::of(in.target + in.length));
       continue;
     }

@@ -446,7 +446,8 @@ void Fingerprinter::transfer(const At& at, const Analysis& analysis, const Block
   if (in.flow != Flow::call || !form_->counter_base) return;
   Register own = own_address_register(*decoder_, program_.at(in.target));
   // PowerPC learns where its GOT is from a blrl in it, which leaves the address behind itself.
-  if (abi_->link_kept && !program_.is_code(in.target)) own = decoder_->link;
+  if (abi_->link_kept && !program_.is_code(in.target) && program_.stub_name(in.target).empty())
+    own = decoder_->link;
   known_.parts |= register_bit(own);
   known_.tables |= register_bit(own);
 }

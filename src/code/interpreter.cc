@@ -248,7 +248,8 @@ bool Interpreter::go_to(const Instruction& in, const Value& target, std::uint64_
       decoder_->link == no_register || (in.kills & register_bit(decoder_->link)) != 0;
   if (in.flow == Flow::call_register && !linked) calls = false;
   // PowerPC learns where its GOT is from a blrl in it, which leaves the address behind itself.
-  if (abi_->link_kept && in.flow == Flow::call && !program_.is_code(in.target)) {
+  if (abi_->link_kept && in.flow == Flow::call && !program_.is_code(in.target) &&
+      program_.stub_name(in.target).empty()) {
     state_.set(decoder_->link, Value::of(in.target + in.length));
     at_ = back;
     return true;
