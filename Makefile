@@ -12,7 +12,8 @@ DEMO := build/demo
 ASSAY := build/release/assay
 
 .PHONY: help demo test build bench accuracy check-accuracy check-decoders check-census \
-        check-listeners check-alarms check-fingerprints check-raw-code fuzz tidy check-format format package clean
+        check-listeners check-alarms check-fingerprints check-raw-code library-prints fuzz tidy check-format format \
+        package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -74,9 +75,17 @@ check-alarms: build ## count findings in clean programs of Debian that are high 
 	@tools/install bench
 	@bench/alarms $(ASSAY) build/binaries
 
-check-fingerprints: build ## count functions that fingerprints find again, elsewhere and in another version
+check-fingerprints: build ## count functions that fingerprints find again, and the names they give in static programs
 	@tools/install bench accuracy
+	@cmake --build --preset release -j $(JOBS) --target print_lines
 	@bench/fingerprints $(ASSAY) build/fingerprints
+	@bench/library_names build/release/bench/print_lines build/library-names
+
+library-prints: ## make data/library_prints.tsv anew, from C libraries of Debian 12
+	@tools/install build bench accuracy
+	@cmake --preset release
+	@cmake --build --preset release -j $(JOBS) --target print_lines
+	@tools/library-prints build/release/bench/print_lines build/libraries
 
 check-raw-code: build ## hold what is told of machine code without headers to images whose answers are known
 	@tools/install bench accuracy

@@ -436,6 +436,21 @@ SELECT p.id AS fact, p.node, p.decoder,
                                                               --   differ: bits_apart(a.similar, b.similar)
 FROM function_prints AS p, json_each(p.functions) AS f;
 
+-- Functions of a static program without symbols that have a name nevertheless. Where another row names a function that
+-- this program calls, these say why; the row's method says "name by fingerprint" where that is one.
+CREATE TABLE named_function (
+  id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
+  address INTEGER, -- of the function; where one of several is chosen when the program starts, of the one that chooses
+  name    TEXT,    -- 'strcmp'
+  basis   TEXT,    -- fingerprint (it is, operation by operation, the function of a library), choice (each that may be
+                   --   chosen is), deed (it only hands its arguments on to the kernel, or has a shell run one)
+  library TEXT,    -- libraries whose function it is, 'glibc-2.36 musl-1.2.3'; NULL: by deed
+  exact   TEXT,    -- the fingerprint, as in function_print and data/library_prints.tsv
+  choices INTEGER, -- functions that may be chosen
+  calls   INTEGER  -- of it that were found
+);
+
 -- A call in machine code of a function whose use matters: what can be done with it, or to it.
 CREATE TABLE call_site (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,

@@ -103,6 +103,7 @@ void Fingerprinter::tell(std::uint64_t what, std::uint64_t more) {
 
 void Fingerprinter::tell_address(Register dest) {
   tell(address_mark << 40U, dest);
+  addresses_ = true;
   operations_++;
 }
 
@@ -146,6 +147,7 @@ void Fingerprinter::tell_owed(std::uint64_t registers, bool at_end) {
     const bool address = !offset && is_address(value);
     tell((address ? address_mark : constant_mark) << 40U | std::uint64_t{r} << 44U,
          offset || address ? 0 : value);
+    addresses_ = addresses_ || offset || address;
     if (!offset && !address) constant(value);
   }
 }
@@ -370,6 +372,7 @@ void Fingerprinter::operation(const At& at) {
   const Instruction& in = at.in;
   const bool memory = has_memory(in.op);
   const bool address = address_operand(at);
+  addresses_ = addresses_ || address;
   const bool behind_part = address && memory && in.a < register_count && in.b == no_register;
   if (behind_part) known_.owed &= ~register_bit(in.a);
   // A distance in a register, from the GOT's base or in the thread's own data.
@@ -428,10 +431,13 @@ void Fingerprinter::transfer(const At& at, const Analysis& analysis, const Block
     told.op = Op::nop;
     told.flow = flow;
     told.condition = in.condition;
+    calls_ = true;
     shape(told);
     tell(word_of(told, outside_mark));
   } else {
     const std::uint64_t mark = inside ? inside_mark : flow == Flow::branch ? outside_mark : plain;
+    // A jump through a register may go anywhere, but a return comes back.
+    calls_ = calls_ || (!inside && flow != Flow::give_back);
     const bool number = (flow == Flow::branch && in.a != no_register && in.b == no_register) ||
                         (has_memory(in.op) && !address_operand(at));
     shape(in);
@@ -544,12 +550,14 @@ Fingerprint Fingerprinter::of(const Analysis& analysis) {
   x86_ = decoder_->alignment == 1;
   exact_ = 0;
   operations_ = 0;
+  calls_ = addresses_ = false;
   sketch_ = {};
   kept_.clear();
   left_.assign(function.blocks.size(), {});
   for (const std::uint32_t number : analysis.graph->order()) block(analysis, number);
   calls(analysis);
-  return {exact_, operations_ < fingerprint_operations_min ? 0 : sketch_.bits(), operations_};
+  return {exact_, operations_ < fingerprint_operations_min ? 0 : sketch_.bits(), operations_,
+          calls_, addresses_};
 }
 
 }  // namespace assay::code

@@ -23,6 +23,10 @@ struct Fingerprint {
   std::uint64_t exact = 0;
   std::uint64_t similar = 0;     // 0 where there are fewer operations than say something
   std::uint32_t operations = 0;  // that count
+  // Whether it calls or jumps to other functions, or has addresses: what it does depends on more
+  // than what was told.
+  bool calls = false;
+  bool addresses = false;
 };
 
 class Fingerprinter {
@@ -108,6 +112,8 @@ class Fingerprinter {
   std::vector<Kept> kept_;   // in the order in which they were seen
   std::uint64_t exact_ = 0;
   std::uint32_t operations_ = 0;
+  bool calls_ = false;
+  bool addresses_ = false;
   std::array<std::uint64_t, 2> last_{};  // shapes
   FeatureSketch sketch_;
 };

@@ -3,10 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/quote.h"
 #include "code/arm_sets.h"
+#include "code/library_names.h"
 #include "code/notation.h"
 #include "code/raw_code.h"
 #include "code/survey.h"
@@ -60,8 +62,11 @@ std::string note_at(const Analysis& analysis, std::uint64_t address) {
 
 class Lister {
  public:
-  Lister(const Program& program, std::span<const std::uint64_t> places)
-      : program_(program), survey_(program), places_(places.begin(), places.end()) {}
+  Lister(const Program& program, std::span<const std::uint64_t> places,
+         std::optional<FunctionStarts> found)
+      : program_(program),
+        survey_(program, std::move(found)),
+        places_(places.begin(), places.end()) {}
 
   std::string run() {
     std::set<std::uint64_t> done;
@@ -126,8 +131,10 @@ Result<Program> program_of(Bytes file) {
 }  // namespace
 
 Result<std::string> listing(Bytes file, std::span<const std::uint64_t> places) {
-  const Program program = TRY(program_of(file));
-  std::string text = Lister(program, places).run();
+  Program program = TRY(program_of(file));
+  std::optional<FunctionStarts> found;
+  if (lacks_names(program)) found = name_library_functions(program);
+  std::string text = Lister(program, places, std::move(found)).run();
   if (text.empty()) return fail(ErrorCode::unsupported, "no function was found at these addresses");
   return text;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "code/arm_sets.h"
 #include "code/program_reader.h"
 
 namespace assay::code {
@@ -132,6 +133,28 @@ std::string_view Program::relocated_call(std::uint64_t address) const {
 std::string_view Program::stub_name(std::uint64_t address) const {
   const Name* name = exactly_at(stubs_, address);
   return name == nullptr ? std::string_view() : name->name;
+}
+
+void Program::tell_names(std::vector<ToldName> names) {
+  std::erase_if(names, [&](const ToldName& told) { return function_at(told.address) != nullptr; });
+  std::ranges::stable_sort(names, {}, &ToldName::address);
+  for (const ToldName& told : names) {
+    if (told.choices == 0) {
+      const bool thumb = told.decoder != nullptr && is_t32(*told.decoder);
+      functions_.push_back({told.address, told.end - told.address, told.name, thumb, true});
+      continue;
+    }
+    const auto known = std::ranges::find(imports_, told.name);
+    const auto import = static_cast<std::uint64_t>(known - imports_.begin());
+    if (known == imports_.end()) imports_.push_back(told.name);
+    for (const ChosenSlot& chosen : chosen_slots_) {
+      const auto slot = std::ranges::lower_bound(slots_, chosen.address, {}, &Slot::address);
+      if (chosen.chooser == told.address && slot != slots_.end() && slot->address == chosen.address)
+        slot->word = {Word::Kind::import, import};
+    }
+  }
+  std::ranges::stable_sort(functions_, {}, &Symbol::address);
+  told_names_ = std::move(names);
 }
 
 const Decoder* Program::stated_decoder(std::uint64_t address) const {

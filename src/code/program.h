@@ -23,6 +23,24 @@ struct Symbol {
   std::uint64_t size = 0;  // bytes; 0 where it is not stated
   std::string_view name;
   bool thumb = false;
+  bool by_print = false;  // no symbol says so: see ToldName
+};
+
+// What a fingerprint tells of a function of a library that was linked into the program.
+struct ToldName {
+  std::uint64_t address = 0;
+  std::uint64_t end = 0;  // past its last byte
+  std::string_view name;
+  std::string_view library;  // that has the same function: "glibc-2.36"
+  std::uint64_t print = 0;   // Fingerprint::exact; 0: it chooses among functions that have the name
+  std::uint64_t choices = 0;  // of how many
+  const Decoder* decoder = nullptr;
+};
+
+// A word that the program fills when it starts, with the address of a function that it chooses.
+struct ChosenSlot {
+  std::uint64_t address = 0;
+  std::uint64_t chooser = 0;  // address of the function that gives the address back
 };
 
 // Bytes that the processor carries out.
@@ -76,7 +94,7 @@ class Program {
   // The characters from `address` to a NUL; nothing where none is within program_text_max bytes.
   std::optional<std::string_view> text(std::uint64_t address) const;
 
-  // Functions that the symbol tables name, by address, one for each address.
+  // Functions that the symbol tables name, or tell_names() did, by address, one for each address.
   std::span<const Symbol> functions() const { return functions_; }
   const Symbol* function_at(std::uint64_t address) const;
   // Functions in an encoding that no decoder reads (MIPS16, VLE), by address.
@@ -103,6 +121,13 @@ class Program {
   // those that unwinding tables name.
   std::span<const std::uint64_t> code_pointers() const { return code_pointers_; }
   std::span<const std::uint64_t> unwind_starts() const { return unwind_starts_; }
+
+  // Slots of which no symbol says what is chosen for them, by address.
+  std::span<const ChosenSlot> chosen_slots() const { return chosen_slots_; }
+  // From here on these functions have these names, and so has what they choose. Those that have a
+  // symbol keep its name. The texts are kept as views.
+  void tell_names(std::vector<ToldName> names);
+  std::span<const ToldName> told_names() const { return told_names_; }  // by address
 
   const std::vector<formats::FormatProblem>& problems() const { return problems_; }
 
@@ -142,6 +167,8 @@ class Program {
   std::vector<Name> relocated_calls_;         // by address
   std::vector<std::uint64_t> relocated_;      // sorted; of relocatable objects alone
   std::vector<Name> stubs_;                   // by address
+  std::vector<ChosenSlot> chosen_slots_;      // by address
+  std::vector<ToldName> told_names_;          // by address
   std::vector<Mark> marks_;                   // by address
   std::vector<std::uint64_t> code_pointers_;  // sorted
   std::vector<std::uint64_t> unwind_starts_;  // sorted

@@ -221,8 +221,14 @@ void ProgramReader::read_relocations() {
           if (symbol.section == 0) program_.relocated_calls_.push_back({r.address, symbol.name});
           return;
         } else if (r.kind == ElfRelocationKind::chosen) {
-          const Symbol* chosen = program_.function_at(static_cast<std::uint64_t>(r.addend));
-          if (chosen != nullptr) word = {Word::Kind::import, import_of(chosen->name)};
+          const auto chooser = static_cast<std::uint64_t>(r.addend);
+          const Symbol* chosen = program_.function_at(chooser);
+          if (chosen != nullptr) {
+            word = {Word::Kind::import, import_of(chosen->name)};
+          } else if (program_.is_code(chooser & ~std::uint64_t{1})) {
+            program_.chosen_slots_.push_back({r.address, chooser});
+            program_.code_pointers_.push_back(chooser);
+          }
         }
         program_.slots_.push_back({r.address, word});
         // PowerPC without secure PLT: the loader writes a jump to where the slot stands.
@@ -278,6 +284,7 @@ void ProgramReader::sort() {
   sort_by_address(program_.relocated_calls_);
   std::ranges::sort(program_.relocated_);
   sort_by_address(program_.stubs_);
+  sort_by_address(program_.chosen_slots_);
   sort_by_address(program_.marks_);
   std::ranges::sort(program_.code_pointers_);
   const auto again = std::ranges::unique(program_.code_pointers_);

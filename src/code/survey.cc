@@ -32,13 +32,16 @@ bool is_stub(const Program& program, const Analysis& analysis, const Abi& abi) {
 
 }  // namespace
 
-Survey::Survey(const Program& program)
+Survey::Survey(const Program& program, std::optional<FunctionStarts> found)
     : program_(program), analyser_(program), fingerprinter_(program) {
   // What was analysed to find functions is not analysed again, where it ends where it seemed to.
   std::unordered_map<std::uint64_t, Summary> early;
-  found_ = find_functions(program, [&](const FunctionStart& start, const Analysis& analysis) {
-    early.insert_or_assign(start.address, summary_of(start, analysis));
-  });
+  if (found)
+    found_ = std::move(*found);
+  else
+    found_ = find_functions(program, [&](const FunctionStart& start, const Analysis& analysis) {
+      early.insert_or_assign(start.address, summary_of(start, analysis));
+    });
   coverage_.code_bytes = found_.code_bytes;
   coverage_.decoded_bytes = found_.decoded_bytes;
   coverage_.complete = found_.all;
@@ -74,7 +77,7 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
       (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
     symbol = program_.function_at(start.address - 8);
   summary.function.end = function.end;
-  if (symbol != nullptr) summary.function.name = symbol->name;
+  if (symbol != nullptr && !symbol->by_print) summary.function.name = symbol->name;
   summary.function.call_count = static_cast<std::uint32_t>(analysis.calls.size());
   summary.function.instructions = static_cast<std::uint32_t>(function.instructions.size());
   summary.function.may_compare_inline = may_compare_inline(analysis);

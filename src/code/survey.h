@@ -24,7 +24,8 @@ struct SurveyedFunction {
 
 class Survey {
  public:
-  explicit Survey(const Program& program);
+  // `found`: where its functions begin, if that was asked before.
+  explicit Survey(const Program& program, std::optional<FunctionStarts> found = std::nullopt);
 
   const Program& program() const { return program_; }
   std::span<const SurveyedFunction> functions() const { return functions_; }  // by address

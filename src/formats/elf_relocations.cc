@@ -196,6 +196,12 @@ Result<void> walk_relocations(const ElfView& view, const Elf& elf,
     }
     return {};
   }
+  // A static program has what its own start carries out, which section headers alone tell.
+  if (elf.dynamic.empty())
+    for (const ElfSection& section : elf.sections)
+      if ((section.flags & flag_allocated) != 0 &&
+          (section.type == section_rela || section.type == section_rel))
+        TRY(walk.entries(section.file, section.type == section_rela, 0));
   constexpr std::uint64_t tag_rela = 7;
   constexpr std::uint64_t tag_jump = 23;
   if (const auto table = dynamic_table(elf, tag_rela, tag_rela + 1))

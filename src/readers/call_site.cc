@@ -32,9 +32,19 @@ bool prints(const code::Program& program, const code::Call& call, std::size_t in
   return false;
 }
 
+std::string method_with(std::string_view method, const code::Program& program,
+                        std::string_view name) {
+  const bool told =
+      !name.empty() && std::ranges::find(program.told_names(), name, &code::ToldName::name) !=
+                           program.told_names().end();
+  return fmt::format("{}{}", method, told ? "; name by fingerprint" : "");
+}
+
 Fact call_site(const code::Survey& survey, const code::SurveyedFunction& caller,
                const code::Call& call, std::string_view family) {
-  Fact fact("call_site", place_of(survey.program(), call.address), "call in machine code");
+  const code::Program& program = survey.program();
+  Fact fact("call_site", place_of(program, call.address),
+            method_with("call in machine code", program, call.callee.name));
   fact.set("address", call.address).set("caller", caller.start.address);
   if (!caller.name.empty()) fact.set("caller_name", caller.name);
   return fact.set("callee", call.callee.name).set("family", family);

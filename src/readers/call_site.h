@@ -13,6 +13,10 @@ Fact call_site(const code::Survey& survey, const code::SurveyedFunction& caller,
 // Sets the columns function and function_name: in which function what a row tells of stands.
 void set_function(Fact& fact, const code::SurveyedFunction& function);
 
+// `method`, with what says that the name of a function that it rests on is told by a fingerprint.
+std::string method_with(std::string_view method, const code::Program& program,
+                        std::string_view name);
+
 // The bytes of the instruction at `address`, as evidence; the file's header where it has none
 // there.
 Range place_of(const code::Program& program, std::uint64_t address);

@@ -1,7 +1,9 @@
 #include "readers/read.h"
 
+#include <optional>
 #include <vector>
 
+#include "code/library_names.h"
 #include "code/raw_code.h"
 #include "formats/elf.h"
 #include "readers/command_sites.h"
@@ -10,9 +12,11 @@
 namespace assay::readers {
 namespace {
 
-void read_program(const code::Program& program, Reading& out) {
+void read_program(code::Program& program, Reading& out) {
   if (program.code().empty()) return;
-  const code::Survey survey(program);
+  std::optional<code::FunctionStarts> found;
+  if (code::lacks_names(program)) found = code::name_library_functions(program);
+  const code::Survey survey(program, std::move(found));
   const CommandSitesMemo memo;
   for (const Reader* reader : all_readers())
     if (reader->read_code != nullptr) reader->read_code(survey, out);
@@ -20,7 +24,7 @@ void read_program(const code::Program& program, Reading& out) {
 
 // Opens a program once for all readers of code. A file that states no program says so elsewhere.
 void read_code(Bytes bytes, Reading& out) {
-  const auto program = code::Program::open(bytes);
+  auto program = code::Program::open(bytes);
   if (!program) {
     if (program.error().code == ErrorCode::unsupported)
       out.problems.push_back(
@@ -71,7 +75,9 @@ bool Readers::read_raw(Bytes bytes, Reading& out) const {
   }
   for (const Reader* reader : all_readers())
     if (reader->read_raw != nullptr) reader->read_raw(bytes, *found, out);
-  if (found->base) read_program(code::Program::of_raw(bytes, *found), out);
+  if (!found->base) return true;
+  code::Program program = code::Program::of_raw(bytes, *found);
+  read_program(program, out);
   return true;
 }
 

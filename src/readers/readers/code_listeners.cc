@@ -204,7 +204,8 @@ void Rows::add(const ListenSite& site, const Told& told) {
   if (out_.facts.size() >= rows_max ||
       !seen_.insert({site.call.address, bound.protocol, bound.port.value_or(0)}).second)
     return;
-  Fact fact("listener", place_of(*site.function, site.call.address), "call in machine code");
+  Fact fact("listener", place_of(*site.function, site.call.address),
+            method_with("call in machine code", survey_.program(), site.call.callee.name));
   if (!bound.protocol.empty()) fact.set("protocol", bound.protocol);
   if (!bound.family.empty()) fact.set("family", bound.family);
   if (!bound.address.empty()) fact.set("address", bound.address);

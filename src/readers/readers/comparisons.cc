@@ -130,8 +130,8 @@ void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
     const code::Outcome other = analyser.follow(site.block, site.other);
     other_ = other;
     fact.set("returns_other", numbers(other.returns, other.returns_other));
-    const bool asks = !credential_calls_.empty() &&
-                      analyser.follow(site.block, site.other, credentials_).met;
+    const bool asks =
+        !credential_calls_.empty() && analyser.follow(site.block, site.other, credentials_).met;
     fact.set("other_asks_credential", asks ? 1 : 0);
   }
 }
@@ -155,7 +155,8 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   const auto shown = without_end(site.constant);
   const std::uint64_t shown_at = site.slot != 0 ? site.slot : site.constant_address;
   const auto entry = site.entry < 0 ? std::nullopt : program.place(shown_at, program.word_size());
-  Fact fact("comparison", entry.value_or(place), "comparison in machine code");
+  Fact fact("comparison", entry.value_or(place),
+            method_with("comparison in machine code", program, site.comparator));
   fact.set("address", site.address);
   set_function(fact, function);
   fact.set("how", site.how);

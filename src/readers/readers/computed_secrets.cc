@@ -16,7 +16,8 @@ namespace {
 void read_code(const code::Survey& survey, Reading& out) {
   for (const SecretSite& site : SecretSites(survey).find()) {
     Fact fact("computed_secret", place_of(survey.program(), site.call.address),
-              "values followed through machine code");
+              method_with("values followed through machine code", survey.program(),
+                          site.call.callee.name));
     fact.set("address", site.call.address);
     set_function(fact, *site.function);
     fact.set("comparator", site.call.callee.name);

@@ -98,8 +98,9 @@ std::string shown(const MadeText& text) {
 
 Fact row(const code::Survey& survey, const CommandSite& site) {
   const code::Call& call = *site.call;
-  Fact fact("executed_command", place_of(survey.program(), call.address),
-            "values followed through machine code");
+  Fact fact(
+      "executed_command", place_of(survey.program(), call.address),
+      method_with("values followed through machine code", survey.program(), call.callee.name));
   fact.set("address", call.address);
   set_function(fact, *site.function);
   fact.set("how", site.shell ? "shell" : "program").set("runs", site.runs->name);

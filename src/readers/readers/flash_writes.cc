@@ -77,7 +77,10 @@ void read_code(const code::Survey& survey, Reading& out) {
   const Receives from = receives(survey, commands);
   const std::string anywhere = checks.anywhere();
   const code::Program& program = survey.program();
-  const bool named = !program.takes_nothing() || !program.functions().empty();
+  // What fingerprints tell are functions of C libraries, none of which checks a signature.
+  const bool named =
+      !program.takes_nothing() ||
+      std::ranges::any_of(program.functions(), [](const auto& symbol) { return !symbol.by_print; });
   for (const FlashSite& site : writes) {
     Fact fact = row(survey, site, checks.before(*site.function, *site.call));
     if (!anywhere.empty()) fact.set("program_checks", anywhere);

@@ -6,8 +6,9 @@
 //   fortified   the checked form: the C library compares with the size of the target, if it knows
 //   it unknown     nothing that is seen here limits it
 //
-// Counted are calls by name, of imports and of functions that a symbol table names; calls that the
-// compiler made into code of its own are not there to be counted.
+// Counted are calls by name, of imports and of functions that a symbol table, or in static programs
+// a fingerprint, names; calls that the compiler made into code of its own are not there to be
+// counted.
 //
 // Source: the families of the Huawei Cyber Security Evaluation Centre Oversight Board's report of
 // 2019, 3.36; ISO C11 Annex K; Linux manual pages; FreeBSD's strlcpy(3).

@@ -1,0 +1,95 @@
+// A function has a name where the table has its exact fingerprint; where the function is small, or
+// shares its fingerprint with others, the fingerprints of those that it calls have to be those that
+// the library's own has. What a function is seen to do (code/deed.h) counts for more.
+//
+// A function that chooses gives back one of several addresses. Where the functions at all addresses
+// that it has in its registers have one and the same name, so has what it chooses.
+#include "code/library_names.h"
+
+#include <algorithm>
+#include <set>
+
+#include "code/deed.h"
+#include "code/program_prints.h"
+
+namespace assay::code {
+namespace {
+
+class Namer {
+ public:
+  Namer(Program& program, const FunctionStarts& found, const LibraryPrints& table)
+      : program_(program), found_(found), table_(table), decoder_(program), own_(program, found) {}
+
+  std::vector<ToldName> run() {
+    print_of_.resize(found_.starts.size());
+    std::vector<ToldName> names;
+    for (std::size_t i = 0; i < found_.starts.size(); i++) {
+      const ProgramPrints::Printed& own = own_.functions()[i];
+      std::uint64_t end = own.end;
+      print_of_[i] = find(i, own.print, UINT64_MAX);
+      for (std::size_t at = 0; print_of_[i] == nullptr && at < own.ends.size(); at++) {
+        end = own.ends[at];
+        print_of_[i] = find(i, own_.cut(i, end).print, end);
+      }
+      if (const LibraryPrint* print = print_of_[i];
+          print != nullptr && !has_other_name(i, print->name))
+        names.push_back({found_.starts[i].address, end, print->name, print->library, print->exact,
+                         0, found_.starts[i].decoder});
+    }
+    std::set<std::uint64_t> choosers;
+    for (const ChosenSlot& slot : program_.chosen_slots())
+      if (choosers.insert(slot.chooser).second) tell_chosen(names, slot.chooser);
+    return names;
+  }
+
+ private:
+  const LibraryPrint* find(std::size_t place, const Fingerprint& own, std::uint64_t limit) {
+    const LibraryPrint* found = nullptr;
+    std::optional<std::uint64_t> callees;
+    if (own.operations == 0) return nullptr;  // such as what stands before a second entry
+    for (const LibraryPrint& print : table_.find(found_.starts[place].decoder->name, own.exact)) {
+      if (print.callees != 0 && !callees) callees = own_.callees_of(place, limit).prints;
+      if (print.callees == 0 || print.callees == *callees) found = &print;
+    }
+    return found;
+  }
+
+  bool has_other_name(std::size_t place, std::string_view name) {
+    const FunctionStart& start = found_.starts[place];
+    if (program_.function_at(start.address) != nullptr) return true;
+    const Machine machine{program_, *start.decoder, abi_of(start.decoder->architecture)};
+    const std::string_view deed = name_by_deed(machine, start.address, decoder_);
+    return !deed.empty() && deed != name;
+  }
+
+  void tell_chosen(std::vector<ToldName>& names, std::uint64_t chooser) {
+    const auto among = own_.chosen_by(chooser);
+    const LibraryPrint* first = among.empty() ? nullptr : print_of_[among.front()];
+    const auto same = [&](std::size_t place) {
+      return print_of_[place] != nullptr && print_of_[place]->name == first->name;
+    };
+    if (first == nullptr || !std::ranges::all_of(among, same)) return;
+    names.push_back({chooser, chooser, first->name, first->library, 0, among.size(), nullptr});
+  }
+
+  Program& program_;
+  const FunctionStarts& found_;
+  const LibraryPrints& table_;
+  FunctionDecoder decoder_;
+  ProgramPrints own_;
+  std::vector<const LibraryPrint*> print_of_;  // by the place of the start
+};
+
+}  // namespace
+
+bool lacks_names(const Program& program) {
+  return program.takes_nothing() && program.elf().stripped == formats::Presence::present;
+}
+
+FunctionStarts name_library_functions(Program& program, const LibraryPrints& prints) {
+  FunctionStarts found = find_functions(program, [](const FunctionStart&, const Analysis&) {});
+  program.tell_names(Namer(program, found, prints).run());
+  return found;
+}
+
+}  // namespace assay::code
