@@ -71,6 +71,40 @@ TEST(Unpack, CallsWhatStandsBehindAContainerUnknown) {
   EXPECT_EQ(tree.nodes.back().kind, NodeKind::gap);
 }
 
+// Takes all bytes that it is shown around a container for machine code.
+class Around : public Quiet {
+ public:
+  bool read_around(const Leaf& leaf, Reading& out) const override {
+    out.facts.emplace_back("around", Range{0, leaf.bytes.size()}, "read");
+    return true;
+  }
+  void read_content(const Leaf& leaf, Reading& out) const override {
+    if (leaf.code_read) out.facts.emplace_back("again", Range{0, leaf.bytes.size()}, "read");
+  }
+};
+
+TEST(Unpack, ReadsAsAWholeWhatIsMoreThanItsContainers) {
+  const TemporaryFolder folder;
+  const std::string container = trx({std::string(2000, 't')});
+  for (const std::size_t behind : {std::size_t{4096}, std::size_t{600}}) {
+    std::string noise;
+    for (std::uint32_t state = 1; noise.size() < behind;)
+      noise += static_cast<char>((state = state * 1664525 + 1013904223) >> 24U);
+    std::ofstream(folder / "image", std::ios::binary) << container << noise;
+    const auto source = Source::open(folder / "image", {});
+    ASSERT_TRUE(source);
+    Progress progress;
+    const Tree tree = unpack(*source, {}, Around(), progress);
+    const bool is_more = behind > container.size();
+    ASSERT_EQ(tree.nodes[0].facts.size(), is_more ? 1U : 0U);
+    if (is_more) {
+      EXPECT_EQ(tree.nodes[0].facts[0].range.size, container.size() + behind);
+    }
+    ASSERT_EQ(tree.nodes.back().kind, NodeKind::gap);
+    EXPECT_EQ(tree.nodes.back().facts.size(), is_more ? 1U : 0U);  // it is told of the first
+  }
+}
+
 TEST(Unpack, ReadsAFormatWithoutMembersLikeAFile) {
   std::string variables = "baudrate=1|bootcmd=needle|bootdelay=3||";
   std::ranges::replace(variables, '|', '\0');

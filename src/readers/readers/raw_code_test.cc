@@ -24,7 +24,10 @@ TEST(RawCode, StatesTheVotes) {
   code::RawCode code = sample();
   code.processor.runner_up = code::decoder_of(code::Architecture::thumb_big);
   code.processor.runner_up_votes = 2;
-  code.base = code::RawBase{.address = 0x80001000, .pointers = 90, .text_votes = 50};
+  code.base.emplace();
+  code.base->address = 0x80001000;
+  code.base->pointers = 90;
+  code.base->text_votes = 50;
   code.base->runner_up = 0x80000ff0;
   code.base->runner_up_votes = 3;
   Reading reading;
