@@ -224,14 +224,14 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
   return found;
 }
 
-void Analyser::tell_store(const Instruction& in, std::uint64_t address) {
+void Analyser::tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block) {
   const Value place = memory_address(*machine_, in, address, state_);
   if (place.is(Value::Kind::unknown)) return;
   const Value value = in.op == Op::store ? stored_value(*machine_, in, address, state_) : Value{};
-  analysis_.stores.push_back({address, in.size, place, value});
+  analysis_.stores.push_back({address, block, in.size, place, value});
   if (in.op == Op::store && in.second < register_count)
     analysis_.stores.push_back(
-        {address, in.size, plus(*machine_, place, in.size), state_[in.second]});
+        {address, block, in.size, plus(*machine_, place, in.size), state_[in.second]});
 }
 
 void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
@@ -247,7 +247,7 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
     const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
     if (in.flow == Flow::branch) bound(in, number);
     const bool writes = in.op == Op::store || in.op == Op::change_memory;
-    if (say && writes && options_.stores) tell_store(in, address);
+    if (say && writes && options_.stores) tell_store(in, address, number);
     if (in.flow == Flow::branch ||
         (in.flow == Flow::give_back && in.has(Instruction::conditional))) {
       branched_on_ = branch_of(in, address, number);
@@ -278,7 +278,7 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
       const Value target = target_of(in, address);
       const Instruction& next = function.instructions[i + 1];
       if (say && next.op == Op::store && options_.stores)
-        tell_store(next, function.addresses[i + 1]);
+        tell_store(next, function.addresses[i + 1], number);
       step(*machine_, next, function.addresses[i + 1], state_);
       if (in.a < register_count) state_.set(in.a, target);
     }

@@ -34,7 +34,8 @@ struct Comparison {
 // A write to memory whose address is known, or is a known distance from something.
 struct Store {
   std::uint64_t address = 0;  // of the instruction
-  std::uint8_t size = 0;      // bytes
+  std::uint32_t block = 0;
+  std::uint8_t size = 0;  // bytes
   Value place;
   Value value;
 };
@@ -130,7 +131,7 @@ class Analyser {
                                       std::uint32_t block) const;
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   void start();
-  void tell_store(const Instruction& in, std::uint64_t address);
+  void tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block);
   Value target_of(const Instruction& in, std::uint64_t address) const;
   Value argument(std::size_t index) const;
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "code/dominators.h"
 #include "readers/call_site.h"
 #include "readers/service_port.h"
 
@@ -114,6 +115,7 @@ class Look {
     const auto found = std::ranges::find(analysis_->calls, site.call.address, &code::Call::address);
     if (found == analysis_->calls.end()) return;
     call_ = &*found;
+    keep_stores_before();
     state_ = &survey.before(*call_);
   }
 
@@ -128,8 +130,9 @@ class Look {
   }
 
  private:
+  void keep_stores_before();
   code::Pointed behind(const Value& pointer) const {
-    return {survey_.program(), *state_, analysis_->stores, pointer, takes_first_};
+    return {survey_.program(), *state_, stores_, pointer, takes_first_};
   }
   void read_address();
   void read_host_address(const code::Pointed& place);
@@ -152,8 +155,20 @@ class Look {
   const code::Analysis* analysis_ = nullptr;
   const code::Call* call_ = nullptr;
   const code::State* state_ = nullptr;
+  std::vector<code::Store> stores_;  // before the call, by address
   Bound bound_;
 };
+
+// What is stored on some ways to the call only may be no part of what it is given.
+void Look::keep_stores_before() {
+  const code::Instruction& in = analysis_->function->instructions[call_->instruction];
+  const std::uint64_t slot = in.has(code::Instruction::delay_slot) ? in.length : 0;
+  const code::Dominators dominators(*analysis_->graph);
+  for (const code::Store& store : analysis_->stores)
+    if (store.block == call_->block ? store.address <= call_->address + slot
+                                    : dominators.dominates(store.block, call_->block))
+      stores_.push_back(store);
+}
 
 void Look::set_port(std::uint64_t port) {
   port &= 0xffffU;

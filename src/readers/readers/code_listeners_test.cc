@@ -127,6 +127,17 @@ void bound_client(void) {
   bind(s, &a, sizeof a);
   connect(s, &b, sizeof b);
 }
+void other_way(struct in* a, int server) {
+  int s = socket(2, STREAM, 0);
+  a->family = 2;
+  if (server) {
+    bind(s, a, sizeof *a);
+    listen(s, 5);
+  } else {
+    a->port = NET(1025);
+    connect(s, a, sizeof *a);
+  }
+}
 void asks_name(void) {
   struct hints h;
   void* found;
@@ -157,6 +168,7 @@ TEST(CodeListeners, ReadsPortsOnEveryArchitecture) {
           "given|tcp|0.0.0.0|2424|parameter",
           "hands_on|tcp|0.0.0.0|3131|constant",
           "initial|tcp|0.0.0.0|7777|initial",
+          "other_way|tcp|-|-|-",
           "sees_all|packet|-|-|-",
           "tcp_constant|tcp|0.0.0.0|8080|constant",
           "udp_loopback|udp|127.0.0.1|5353|constant",
