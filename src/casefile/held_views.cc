@@ -6,18 +6,34 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <array>
+
 #include "casefile/fact_tables.h"
 
 namespace assay::casefile {
 
+namespace {
+
+struct Held {
+  std::string_view view;
+  std::string_view key;  // a column by which rows are looked up; empty: none
+};
+
+// Each stands behind those that it asks.
+constexpr Held all_held[] = {{"booted", "id"},
+                             {"service_started", ""},
+                             {"started_program", "node"},
+                             {"network_program", ""},
+                             {"listening", ""}};
+
+}  // namespace
+
 HeldViews::HeldViews(Database& database) : database_(database) {
-  hold("booted");
-  database_.run("CREATE UNIQUE INDEX temp.booted_id ON booted(id)");
-  hold("service_started");
-  hold("started_program");
-  database_.run("CREATE UNIQUE INDEX temp.started_program_node ON started_program(node)");
-  hold("network_program");
-  hold("listening");
+  for (const auto& [view, key] : all_held) {
+    hold(view);
+    if (!key.empty())
+      database_.run(fmt::format("CREATE UNIQUE INDEX temp.{0}_{1} ON {0}({1})", view, key));
+  }
 }
 
 // By its own text: the view as such reads what it needs from the file, and not what is held of it.
@@ -27,12 +43,13 @@ void HeldViews::hold(std::string_view view) {
   database_.run(fmt::format("CREATE TEMP TABLE {} AS {}", view, text));
 }
 
+// Allocates nothing, since a destructor must not throw.
 HeldViews::~HeldViews() {
-  sqlite3_exec(database_.handle(),
-               "DROP TABLE IF EXISTS temp.booted; DROP TABLE IF EXISTS temp.service_started;"
-               "DROP TABLE IF EXISTS temp.started_program;"
-               "DROP TABLE IF EXISTS temp.network_program; DROP TABLE IF EXISTS temp.listening",
-               nullptr, nullptr, nullptr);
+  for (const auto& [view, key] : all_held) {
+    std::array<char, 80> text{};
+    fmt::format_to_n(text.data(), text.size() - 1, "DROP TABLE IF EXISTS temp.{}", view);
+    sqlite3_exec(database_.handle(), text.data(), nullptr, nullptr, nullptr);
+  }
 }
 
 }  // namespace assay::casefile
