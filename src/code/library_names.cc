@@ -82,11 +82,10 @@ class Namer {
 
 }  // namespace
 
-bool lacks_names(const Program& program) {
-  return program.takes_nothing() && program.elf().stripped == formats::Presence::present;
-}
-
-FunctionStarts name_library_functions(Program& program, const LibraryPrints& prints) {
+std::optional<FunctionStarts> name_library_functions(Program& program,
+                                                     const LibraryPrints& prints) {
+  if (!program.takes_nothing() || program.elf().stripped != formats::Presence::present)
+    return std::nullopt;
   FunctionStarts found = find_functions(program, [](const FunctionStart&, const Analysis&) {});
   program.tell_names(Namer(program, found, prints).run());
   return found;

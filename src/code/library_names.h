@@ -3,16 +3,16 @@
 // fingerprints of those that are chosen among.
 #pragma once
 
+#include <optional>
+
 #include "code/function_starts.h"
 #include "code/library_prints.h"
 
 namespace assay::code {
 
-// Whether nothing else would tell them: a whole program that has no symbol table.
-bool lacks_names(const Program& program);
-
-// Tells `program` the names, and gives where its functions begin.
-FunctionStarts name_library_functions(Program& program,
-                                      const LibraryPrints& prints = library_prints());
+// Tells `program` the names where nothing else would: it is whole, and has no symbol table. Gives
+// where its functions begin, which is found out on the way; nothing for another program.
+std::optional<FunctionStarts> name_library_functions(
+    Program& program, const LibraryPrints& prints = library_prints());
 
 }  // namespace assay::code

@@ -132,8 +132,7 @@ Result<Program> program_of(Bytes file) {
 
 Result<std::string> listing(Bytes file, std::span<const std::uint64_t> places) {
   Program program = TRY(program_of(file));
-  std::optional<FunctionStarts> found;
-  if (lacks_names(program)) found = name_library_functions(program);
+  auto found = name_library_functions(program);
   std::string text = Lister(program, places, std::move(found)).run();
   if (text.empty()) return fail(ErrorCode::unsupported, "no function was found at these addresses");
   return text;

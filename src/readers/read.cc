@@ -14,8 +14,7 @@ namespace {
 
 void read_program(code::Program& program, Reading& out) {
   if (program.code().empty()) return;
-  std::optional<code::FunctionStarts> found;
-  if (code::lacks_names(program)) found = code::name_library_functions(program);
+  auto found = code::name_library_functions(program);
   const code::Survey survey(program, std::move(found));
   const CommandSitesMemo memo;
   for (const Reader* reader : all_readers())
