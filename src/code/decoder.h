@@ -53,6 +53,15 @@ std::span<const Decoder* const> all_decoders();
 // nullptr where there is none.
 const Decoder* decoder_of(Architecture architecture);
 
+// Of any byte order, and MIPS of any width.
+inline bool is_mips(const Decoder& decoder) {
+  return decoder.architecture <= Architecture::mips64el;
+}
+inline bool is_powerpc64(const Decoder& decoder) {
+  return decoder.architecture == Architecture::powerpc64 ||
+         decoder.architecture == Architecture::powerpc64le;
+}
+
 // For decoders: decode_all of a decode function, with the call to it unfolded.
 template <void (*decode)(Bytes, std::uint64_t, Instruction&)>
 std::size_t decode_in_turn(Bytes bytes, std::uint64_t address, std::span<Instruction> out) {

@@ -158,7 +158,7 @@ void Program::tell_names(std::vector<ToldName> names) {
 }
 
 const Decoder* Program::stated_decoder(std::uint64_t address) const {
-  if (elf_.machine != 40) return decoder_;
+  if (!is_a32(*decoder_)) return decoder_;
   if (const Mark* mark = last_before(marks_, address)) return mark->decoder;
   return nullptr;
 }

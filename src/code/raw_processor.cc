@@ -141,11 +141,6 @@ struct Tally {
   std::uint64_t total() const { return votes.votes(); }
 };
 
-bool is_mips(const Decoder& decoder) {
-  const Architecture a = decoder.architecture;
-  return a == mips || a == mipsel || a == mips64 || a == mips64el;
-}
-
 class Count {
  public:
   Count(Bytes image, const Decoder& decoder, std::uint64_t phase)

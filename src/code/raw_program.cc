@@ -5,40 +5,6 @@
 #include "code/raw_code.h"
 
 namespace assay::code {
-namespace {
-
-std::uint16_t machine_of(Architecture architecture) {
-  switch (architecture) {
-    case Architecture::mips:
-    case Architecture::mipsel:
-    case Architecture::mips64:
-    case Architecture::mips64el:
-      return 8;
-    case Architecture::arm:
-    case Architecture::thumb:
-    case Architecture::arm_big:
-    case Architecture::thumb_big:
-      return 40;
-    case Architecture::aarch64:
-      return 183;
-    case Architecture::powerpc:
-      return 20;
-    case Architecture::powerpc64:
-    case Architecture::powerpc64le:
-      return 21;
-    case Architecture::riscv32:
-    case Architecture::riscv64:
-      return 243;
-    case Architecture::x86:
-      return 3;
-    case Architecture::x86_64:
-      return 62;
-  }
-  return 0;
-}
-
-}  // namespace
-
 Program Program::of_raw(Bytes image, const RawCode& code) {
   constexpr std::uint16_t executable = 2;
   constexpr std::uint32_t load = 1, read_write_execute = 7;
@@ -52,7 +18,6 @@ Program Program::of_raw(Bytes image, const RawCode& code) {
   elf.bits = decoder.word_size * 8U;
   elf.order = decoder.order;
   elf.type = executable;
-  elf.machine = machine_of(decoder.architecture);
   elf.entry = UINT64_MAX;  // nothing states it
   elf.header = {0, std::min<std::uint64_t>(16, image.size())};
   elf.size = image.size();

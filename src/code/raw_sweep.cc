@@ -21,8 +21,6 @@ constexpr std::uint64_t text_size_min = 5;  // characters that count as a text
 constexpr std::uint64_t hole_max = 3;       // blocks of data within code that count as code
 constexpr std::uint64_t island_max = 2;     // blocks of code within data that count as data
 
-bool is_mips(const Decoder& decoder) { return decoder.architecture <= Architecture::mips64el; }
-
 std::uint64_t number_at(Bytes bytes, unsigned size, ByteOrder order) {
   std::uint64_t value = 0;
   for (unsigned i = 0; i < size; i++)

@@ -34,10 +34,10 @@ bool prints(const code::Program& program, const code::Call& call, std::size_t in
 
 std::string method_with(std::string_view method, const code::Program& program,
                         std::string_view name) {
-  const bool told =
-      !name.empty() && std::ranges::find(program.told_names(), name, &code::ToldName::name) !=
-                           program.told_names().end();
-  return fmt::format("{}{}", method, told ? "; name by fingerprint" : "");
+  const auto told = program.told_names();
+  const bool by_print =
+      !name.empty() && std::ranges::find(told, name, &code::ToldName::name) != told.end();
+  return std::string(method) + (by_print ? "; name by fingerprint" : "");
 }
 
 Fact call_site(const code::Survey& survey, const code::SurveyedFunction& caller,

@@ -61,8 +61,6 @@ std::string_view protocol_of(std::string_view family, std::optional<std::uint64_
   return plain == stream ? "tcp" : plain == datagram ? "udp" : "";
 }
 
-bool is_mips(const code::Survey& survey) { return survey.program().elf().machine == 8; }
-
 std::uint64_t from_network(const code::Survey& survey, std::uint64_t number) {
   if (survey.program().elf().order == ByteOrder::big) return number & 0xffffU;
   return (number & 0xffU) << 8U | (number >> 8U & 0xffU);
@@ -344,7 +342,7 @@ void Look::read_service() {
   const auto protocol = place.number(12, 4);
   if (type)
     bound_.protocol = protocol_of(bound_.family.empty() ? "inet" : bound_.family, type,
-                                  protocol.value_or(0), is_mips(survey_));
+                                  protocol.value_or(0), code::is_mips(survey_.program().decoder()));
   if (const auto host = text(node)) bound_.address = *host;
   if (const auto name = text(service))
     set_port_text(*name);
@@ -401,8 +399,8 @@ SocketKind socket_kind(const code::Survey& survey, const code::SurveyedFunction&
   if (family) kind.family = family_name(*family);
   const bool other = family && kind.family.empty();
   if (other) return kind;
-  kind.protocol =
-      protocol_of(kind.family, number(call.arguments[1]), protocol.value_or(0), is_mips(survey));
+  kind.protocol = protocol_of(kind.family, number(call.arguments[1]), protocol.value_or(0),
+                              code::is_mips(survey.program().decoder()));
   if (kind.protocol == "packet") {
     // The Ethernet type stands in network order.
     const code::Call* swap = call_of(survey, function, call.arguments[2]);

@@ -144,7 +144,7 @@ std::vector<const code::Call*> calls_to(const code::Survey& survey, std::uint64_
   std::vector<const code::Call*> calls;
   auto places = survey.callers_of(address);
   // PowerPC64: calls within a file enter behind the two instructions that set r2.
-  if (places.empty() && survey.program().elf().machine == 21)
+  if (places.empty() && code::is_powerpc64(survey.program().decoder()))
     places = survey.callers_of(address + 8);
   for (const std::uint32_t place : places) {
     if (calls.size() >= listen_callers_max) break;
