@@ -17,10 +17,11 @@ SELECT min(web_parameter.id) AS evidence,
        node.path AS page
 FROM web_parameter
 JOIN node ON node.id = web_parameter.node
-WHERE (web_parameter.kind IN ('text', 'textarea')
-       AND lower(web_parameter.name) IN ('cmd', 'command', 'syscmd', 'sys_cmd', 'systemcommand', 'shell_cmd',
-                                         'shellcmd', 'webcmd', 'web_cmd', 'exec_cmd', 'execcmd', 'cmdline', 'cmd_line'))
-   OR (web_parameter.kind IN ('lookup', 'hidden', 'query')
-       AND lower(web_parameter.name) IN ('syscmd', 'sys_cmd', 'systemcommand', 'shell_cmd', 'shellcmd', 'exec_cmd',
-                                         'execcmd'))
+WHERE web_parameter.name COLLATE NOCASE IN ('cmd', 'command', 'syscmd', 'sys_cmd', 'systemcommand', 'shell_cmd',
+                                            'shellcmd', 'webcmd', 'web_cmd', 'exec_cmd', 'execcmd', 'cmdline',
+                                            'cmd_line')
+  AND (web_parameter.kind IN ('text', 'textarea')
+       OR (web_parameter.kind IN ('lookup', 'hidden', 'query')
+           AND web_parameter.name COLLATE NOCASE IN ('syscmd', 'sys_cmd', 'systemcommand', 'shell_cmd', 'shellcmd',
+                                                     'exec_cmd', 'execcmd')))
 GROUP BY web_parameter.node, web_parameter.name

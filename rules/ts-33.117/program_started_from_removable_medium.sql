@@ -22,6 +22,7 @@ FROM (SELECT booted.id, booted.node, coalesce(booted.pattern, booted.program) AS
       FROM script_call JOIN boot_reach ON boot_reach.fact = script_call.id
       WHERE script_call.kind = 'source') AS line
 JOIN node ON node.id = line.node
-WHERE (line.target GLOB '/mnt/*' OR line.target GLOB '/media/*' OR line.target GLOB '/tmp/mnt/*'
+WHERE line.target GLOB '/[mrtu]*'
+  AND (line.target GLOB '/mnt/*' OR line.target GLOB '/media/*' OR line.target GLOB '/tmp/mnt/*'
        OR line.target GLOB '/run/media/*' OR line.target GLOB '/tmp/usb*' OR line.target GLOB '/usb*/*')
   AND NOT EXISTS (SELECT 1 FROM program_file WHERE program_file.fact = line.id)

@@ -17,6 +17,7 @@ WHERE node.kind = 'file'
   -- engineering/server_sample_page tells those that say it themselves.
   AND NOT EXISTS (SELECT 1 FROM web_page WHERE web_page.node = node_content.content AND web_page.sample IS NOT NULL)
   AND (basename(node.path) IN ('index.lighttpd.html', 'index.nginx-debian.html', 'apache_pb.gif', 'apache_pb2.gif',
-                               'nginx-logo.png', 'printenv.pl', 'test-cgi')
-       OR node.path LIKE '%/cgi-bin/printenv' OR node.path LIKE '%/cgi-bin/cgitest%'
-       OR node.path LIKE '%/cgi-bin/phpinfo%' OR node.path LIKE '%/phpinfo.php')
+                               'nginx-logo.png', 'printenv.pl', 'test-cgi', 'phpinfo.php')
+       OR (node.path LIKE '%/cgi-bin/%'
+           AND (node.path LIKE '%/cgi-bin/printenv' OR node.path LIKE '%/cgi-bin/cgitest%'
+                OR node.path LIKE '%/cgi-bin/phpinfo%')))

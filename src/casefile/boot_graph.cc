@@ -18,6 +18,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "casefile/file_names.h"
 #include "casefile/missing_program.h"
@@ -136,7 +137,8 @@ class Graph {
   std::map<std::int64_t, std::string> path_of_;  // of nodes with lines
   std::map<std::int64_t, FileNames> systems_;
   std::map<std::int64_t, std::int64_t> system_of_;
-  std::map<std::int64_t, std::vector<std::string>> search_;  // by system
+  std::map<std::int64_t, std::vector<std::string>> search_;                         // by system
+  std::map<std::int64_t, std::unordered_map<std::string, std::int64_t>> searched_;  // found, or -1
   std::map<std::pair<std::int64_t, std::string>, std::vector<std::int64_t>>
       functions_;                                                       // by system
   std::map<std::pair<std::int64_t, std::int64_t>, std::string> files_;  // line, node -> how
@@ -225,8 +227,10 @@ std::string Graph::resolve_in(const FileNames& names, std::int64_t system, Line&
     const std::string name = line.arguments.substr(0, line.arguments.find(' '));
     const std::int64_t script = service && !name.empty() ? names.find("/etc/init.d/" + name) : -1;
     if (script >= 0) found.push_back(script);
-    node = names.search(target, search_[system]);
-    if (node >= 0) found.push_back(node);
+    // Scripts run the same few programs over and over.
+    const auto [known, is_new] = searched_[system].try_emplace(line.target, -1);
+    if (is_new) known->second = names.search(target, search_[system]);
+    if (known->second >= 0) found.push_back(known->second);
     return "search";
   }
   if (node >= 0) found.push_back(node);

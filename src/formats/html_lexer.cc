@@ -7,6 +7,7 @@
 #include "formats/html_lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::formats {
 namespace {
@@ -18,6 +19,14 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
+// Where the name of an attribute ends.
+constexpr auto name_ends = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {' ', '\t', '\r', '\n', '\f', '>', '/', '=', '"', '\''})
+    table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
 bool is_raw_element(std::string_view name) {
   return same_name(name, "script") || same_name(name, "style") || same_name(name, "title") ||
@@ -118,8 +127,7 @@ void HtmlLexer::take_attributes(HtmlToken& token) {
 
 HtmlAttribute HtmlLexer::take_attribute() {
   const std::size_t start = position_;
-  while (position_ < page_.size() && !is_blank(page_[position_]) &&
-         std::string_view("=>/\"'").find(page_[position_]) == std::string_view::npos)
+  while (position_ < page_.size() && !name_ends[static_cast<unsigned char>(page_[position_])])
     position_++;
   HtmlAttribute attribute{page_.substr(start, position_ - start), {}};
   const std::size_t behind_name = position_;

@@ -61,12 +61,16 @@ class ScriptLexer {
   std::string_view rest() const { return script_.substr(position_); }
 
   ScriptToken take(Kind kind, std::size_t size) {
-    ScriptToken token{kind, script_.substr(position_, size), {start_ + position_, size}};
+    last_ = {kind, script_.substr(position_, size), {start_ + position_, size}};
     position_ += size;
-    value_before_ = kind == Kind::sign ? token.is(')') || token.is(']') || token.is('}')
-                                       : !token.is_name("return") && !token.is_name("typeof") &&
-                                             !token.is_name("case");
-    return token;
+    return last_;
+  }
+
+  // Whether what was taken last is a value, so that a '/' behind it divides.
+  bool value_before() const {
+    if (last_.kind == Kind::sign) return last_.is(')') || last_.is(']') || last_.is('}');
+    return last_.kind != Kind::end && !last_.is_name("return") && !last_.is_name("typeof") &&
+           !last_.is_name("case");
   }
 
   template <class In>
@@ -120,7 +124,7 @@ class ScriptLexer {
       const std::size_t size = kind == Class::blank ? 1 : comment_size();
       const std::size_t passed = size != 0 ? size : expression_size();
       if (passed == 0) return;
-      if (size == 0) value_before_ = true;
+      if (size == 0) last_.kind = Kind::number;  // a regular expression is a value as well
       position_ += passed;
     }
   }
@@ -146,7 +150,7 @@ class ScriptLexer {
 
   // Of a regular expression with its flags; 0 where none begins here.
   std::size_t expression_size() const {
-    if (language_ != ScriptLanguage::javascript || script_[position_] != '/' || value_before_)
+    if (language_ != ScriptLanguage::javascript || script_[position_] != '/' || value_before())
       return 0;
     const std::string_view text = rest().substr(0, regular_expression_max);
     bool in_class = false;
@@ -168,7 +172,7 @@ class ScriptLexer {
   ScriptLanguage language_;
   std::uint64_t start_;
   std::size_t position_ = 0;
-  bool value_before_ = false;
+  ScriptToken last_;  // `end`: none yet
 };
 
 constexpr unsigned no_number = ~0U;

@@ -431,6 +431,20 @@ class Parser {
   std::string subject_;               // of a case whose "in" has not come
 };
 
+// By place in the script. Commands are large, so each is moved once.
+void put_in_order(std::vector<ShellRawCommand>& commands) {
+  const auto place = [](const ShellRawCommand& command) { return command.range.offset; };
+  if (std::ranges::is_sorted(commands, {}, place)) return;
+  std::vector<ShellRawCommand*> order;
+  order.reserve(commands.size());
+  for (ShellRawCommand& command : commands) order.push_back(&command);
+  std::ranges::stable_sort(order, {}, [&](const auto* command) { return place(*command); });
+  std::vector<ShellRawCommand> ordered;
+  ordered.reserve(commands.size());
+  for (ShellRawCommand* command : order) ordered.push_back(std::move(*command));
+  commands = std::move(ordered);
+}
+
 }  // namespace
 
 std::optional<std::size_t> shell_assignment_size(const ShellToken& word) {
@@ -459,9 +473,7 @@ ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& pro
     Part part = whole.parts[i];
     Parser(script, std::move(part), whole).run();
   }
-  const auto place = [](const ShellRawCommand& command) { return command.range.offset; };
-  if (!std::ranges::is_sorted(whole.parsed.commands, {}, place))
-    std::ranges::stable_sort(whole.parsed.commands, {}, place);
+  put_in_order(whole.parsed.commands);
   return std::move(whole.parsed);
 }
 

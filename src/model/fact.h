@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.h"
 #include "model/value.h"
@@ -23,18 +24,23 @@ struct Fact {
   Fact(std::string_view table_name, Range where, std::string_view how)
       : table(table_name), range(where), method(how) {}
 
-  // Sets a column and gives the fact back, so that a row reads as one sentence.
-  Fact& set(std::string_view column, std::string_view text) {
-    columns.push_back({std::string(column), std::string(text)});
+  // Sets a column and gives the fact back, so that a row reads as one sentence; one that has no
+  // name yet is given on and not copied.
+  Fact& set(std::string_view column, std::string_view text) & {
+    columns.emplace_back(std::string(column), std::string(text));
     return *this;
   }
-  Fact& set(std::string_view column, const char* text) {
+  Fact& set(std::string_view column, const char* text) & {
     return set(column, std::string_view(text));
   }
   template <std::integral T>
-  Fact& set(std::string_view column, T number) {
-    columns.push_back({std::string(column), static_cast<std::int64_t>(number)});
+  Fact& set(std::string_view column, T number) & {
+    columns.emplace_back(std::string(column), static_cast<std::int64_t>(number));
     return *this;
+  }
+  template <class T>
+  Fact&& set(std::string_view column, const T& value) && {
+    return std::move(set(column, value));
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -11,12 +12,15 @@ namespace assay::readers {
 
 enum class Letter : std::uint8_t { none, edge, inner };  // only `edge` stands at a name's ends
 
-constexpr Letter letter_of(char c) {
-  const bool plain =
-      (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  const bool sign = c == '.' || c == '+' || c == '-' || c == '@';
-  return plain ? Letter::edge : sign ? Letter::inner : Letter::none;
-}
+constexpr auto letter_table = [] {
+  std::array<Letter, 256> table{};
+  for (unsigned c = '0'; c <= 'z'; c++)
+    if (c <= '9' || (c >= 'A' && c <= 'Z') || c >= 'a' || c == '_') table[c] = Letter::edge;
+  for (const char c : {'.', '+', '-', '@'}) table[static_cast<unsigned char>(c)] = Letter::inner;
+  return table;
+}();
+
+constexpr Letter letter_of(char c) { return letter_table[static_cast<unsigned char>(c)]; }
 
 constexpr std::size_t run_size_min = 3;
 

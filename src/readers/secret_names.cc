@@ -4,18 +4,23 @@
 #include "readers/secret_names.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace assay::readers {
 namespace {
 
+// Letters lower; signs that a name may have anywhere are none.
+constexpr char letter_of(char c) {
+  if (c == '_' || c == '-' || c == '.' || c == '$') return '\0';
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 // Letters lower, without '_', '-', '.' and '$': "AES_Key" and "aesKey" are one name.
 std::string plain(std::string_view name) {
   std::string out;
-  for (const char c : name) {
-    if (c == '_' || c == '-' || c == '.' || c == '$') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
+  for (const char c : name)
+    if (letter_of(c) != '\0') out += letter_of(c);
   return out;
 }
 
@@ -48,21 +53,46 @@ bool is_plain_word(std::string_view value) {
   return std::ranges::any_of(words, [&](std::string_view word) { return has(lower, word); });
 }
 
+constexpr std::string_view passwords[] = {"password",   "passwd",    "passwort",   "pwd",
+                                          "passphrase", "adminpass", "userpass",   "rootpass",
+                                          "admpass",    "loginpass", "telnetpass", "defaultpass"};
+constexpr std::string_view keys[] = {
+    "aeskey",     "deskey",        "secretkey",    "enckey",       "cryptkey",   "cryptokey",
+    "encryptkey", "encryptionkey", "hmackey",      "signkey",      "signingkey", "privatekey",
+    "cipherkey",  "masterkey",     "sharedsecret", "clientsecret", "jwtsecret",  "appsecret",
+    "jwtkey",     "tokensecret",   "secret",       "configkey",    "backupkey"};
+constexpr std::string_view tokens[] = {"apikey",    "accesstoken", "authtoken", "apitoken",
+                                       "accesskey", "bearertoken", "apisecret"};
+constexpr std::string_view ivs[] = {"aesiv", "cipheriv", "initvector", "initializationvector"};
+
+// The last two letters of the words above, as most names end otherwise.
+constexpr auto word_ends = [] {
+  std::array<std::array<bool, 128>, 128> table{};
+  const auto add = [&](std::string_view word) {
+    table[static_cast<unsigned char>(word[word.size() - 2])]
+         [static_cast<unsigned char>(word.back())] = true;
+  };
+  for (const std::string_view word : passwords) add(word);
+  for (const std::string_view word : keys) add(word);
+  for (const std::string_view word : tokens) add(word);
+  for (const std::string_view word : ivs) add(word);
+  return table;
+}();
+
+bool may_end_a_word(std::string_view name) {
+  std::array<unsigned char, 2> last{};  // from the end
+  std::size_t count = 0;
+  for (std::size_t i = name.size(); i > 0 && count < last.size(); i--)
+    if (const char c = letter_of(name[i - 1]); c != '\0')
+      last[count++] = static_cast<unsigned char>(c);
+  return last[0] < 128 && last[1] < 128 && word_ends[last[1]][last[0]];
+}
+
 }  // namespace
 
 std::string_view secret_kind(std::string_view name) {
+  if (!may_end_a_word(name)) return {};
   const std::string text = plain(name);
-  constexpr std::string_view passwords[] = {"password",   "passwd",    "passwort",   "pwd",
-                                            "passphrase", "adminpass", "userpass",   "rootpass",
-                                            "admpass",    "loginpass", "telnetpass", "defaultpass"};
-  constexpr std::string_view keys[] = {
-      "aeskey",     "deskey",        "secretkey",    "enckey",       "cryptkey",   "cryptokey",
-      "encryptkey", "encryptionkey", "hmackey",      "signkey",      "signingkey", "privatekey",
-      "cipherkey",  "masterkey",     "sharedsecret", "clientsecret", "jwtsecret",  "appsecret",
-      "jwtkey",     "tokensecret",   "secret",       "configkey",    "backupkey"};
-  constexpr std::string_view tokens[] = {"apikey",    "accesstoken", "authtoken", "apitoken",
-                                         "accesskey", "bearertoken", "apisecret"};
-  constexpr std::string_view ivs[] = {"aesiv", "cipheriv", "initvector", "initializationvector"};
   if (ends_with_one_of(text, ivs)) return "iv";
   if (ends_with_one_of(text, tokens)) return "token";
   if (ends_with_one_of(text, keys)) return "key";

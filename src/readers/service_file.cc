@@ -100,6 +100,7 @@ bool fits(std::string_view name, std::string_view pattern) {
 bool lies_in(std::string_view folder, std::string_view wanted) {
   if (wanted.empty()) return true;
   if (wanted[0] != '*') return path_ends_with(folder, wanted);
+  if (folder.find(wanted.substr(1)) == folder.npos) return false;
   const std::string whole = "/" + std::string(folder) + "/";
   return whole.find("/" + std::string(wanted.substr(1)) + "/") != std::string::npos;
 }

@@ -10,6 +10,7 @@
 #include "readers/web_code.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "readers/secret_names.h"
@@ -29,10 +30,15 @@ bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
   return std::ranges::find(list, text) != std::end(list);
 }
 
-bool is_path_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         (c >= '-' && c <= '/') || c == '~' || c == '%' || c == '+';
-}
+constexpr auto path_characters = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = '0'; c <= 'z'; c++)
+    table[c] = c <= '9' || (c >= 'A' && c <= 'Z') || c >= 'a' || c == '_';
+  for (const char c : {'-', '.', '/', '~', '%', '+'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
+bool is_path_character(char c) { return path_characters[static_cast<unsigned char>(c)]; }
 
 bool has_letter(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
@@ -108,9 +114,10 @@ class CodeReader {
 
   // Whether the string stands where an address is asked for.
   bool is_address(std::size_t i) const {
-    constexpr std::string_view calls[] = {"fetch", "get",     "post",    "ajax",
-                                          "load",  "getJSON", "redirect"};
-    constexpr std::string_view names[] = {"url", "action", "href", "src", "location", "path"};
+    static constexpr std::string_view calls[] = {"fetch", "get",     "post",    "ajax",
+                                                 "load",  "getJSON", "redirect"};
+    static constexpr std::string_view names[] = {"url", "action",   "href",
+                                                 "src", "location", "path"};
     const ScriptToken& sign = before(i, 1);
     const ScriptToken& name = before(i, 2);
     if (server_) return false;
@@ -121,9 +128,9 @@ class CodeReader {
 
   void name_at(std::size_t i) {
     const std::string_view name = tokens_[i].text;
-    constexpr std::string_view inputs[] = {"$_GET", "$_POST", "$_REQUEST", "$_COOKIE"};
-    constexpr std::string_view getters[] = {"formvalue", "formvaluetable", "getParameter",
-                                            "getenv",    "websGetVar",     "get_cgi"};
+    static constexpr std::string_view inputs[] = {"$_GET", "$_POST", "$_REQUEST", "$_COOKIE"};
+    static constexpr std::string_view getters[] = {"formvalue", "formvaluetable", "getParameter",
+                                                   "getenv",    "websGetVar",     "get_cgi"};
     const bool asks = server_ && is_one_of(name, inputs);
     const bool gets = server_ && is_one_of(name, getters) && at(i + 1).is('(');
     if (asks || gets) {
@@ -168,11 +175,13 @@ class CodeReader {
   }
 
   void execution(std::size_t i) {
-    constexpr std::string_view calls[] = {"execute",    "popen",    "exec",      "call", "system",
-                                          "shell_exec", "passthru", "proc_open", "eval"};
-    constexpr std::string_view guards[] = {"shellquote", "escapeshellarg", "escapeshellcmd",
-                                           "tonumber", "intval"};
-    constexpr std::string_view inputs[] = {"formvalue", "$_GET", "$_POST", "$_REQUEST", "$_COOKIE"};
+    static constexpr std::string_view calls[] = {"execute",  "popen",     "exec",
+                                                 "call",     "system",    "shell_exec",
+                                                 "passthru", "proc_open", "eval"};
+    static constexpr std::string_view guards[] = {"shellquote", "escapeshellarg", "escapeshellcmd",
+                                                  "tonumber", "intval"};
+    static constexpr std::string_view inputs[] = {"formvalue", "$_GET", "$_POST", "$_REQUEST",
+                                                  "$_COOKIE"};
     if (!is_one_of(tokens_[i].text, calls)) return;
     const ScriptToken* input = nullptr;
     int depth = 0;
@@ -193,7 +202,7 @@ class CodeReader {
 
   // eval("(" + request.responseText + ")"): what a server answered is run to read it.
   void evaluation(std::size_t i) {
-    constexpr std::string_view replies[] = {"responseText", "response", "responseBody"};
+    static constexpr std::string_view replies[] = {"responseText", "response", "responseBody"};
     int depth = 0;
     for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
       const ScriptToken& token = tokens_[j];
@@ -210,7 +219,7 @@ class CodeReader {
 
   // A call of a cipher, with a string where its key stands.
   void cipher(std::size_t i) {
-    constexpr std::string_view calls[] = {
+    static constexpr std::string_view calls[] = {
         "encrypt",    "decrypt", "createCipheriv", "createHmac", "createDecipheriv", "HmacSHA1",
         "HmacSHA256", "HmacMD5", "PBKDF2",         "hmac_sha1",  "hmac_sha256"};
     const std::string_view name = tokens_[i].text;

@@ -29,10 +29,10 @@ bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
   return std::ranges::find(list, text) != std::end(list);
 }
 
-template <std::size_t n>
-bool ends_with_one_of(std::string_view text, const std::string_view (&list)[n]) {
-  return std::ranges::any_of(
-      list, [&](std::string_view one) { return text.size() > one.size() && text.ends_with(one); });
+// The suffix of a name or path with its '.'; empty where nothing stands before it.
+std::string_view suffix_of(std::string_view path) {
+  const std::size_t at = path.rfind('.');
+  return at == path.npos || at == 0 ? std::string_view() : path.substr(at);
 }
 
 // The names of a path from its front: calls `see` with each folder and where it ends.
@@ -44,9 +44,10 @@ void each_folder(std::string_view path, const See& see) {
 
 std::string_view kind_of(std::string_view path, bool in_cgi_folder, bool below_root) {
   const std::string_view base = base_of(path);
-  if (ends_with_one_of(base, cgi_suffixes)) return "cgi";
-  if (ends_with_one_of(base, page_suffixes)) return "page";
-  if (in_cgi_folder && !ends_with_one_of(base, data_suffixes)) return "cgi";
+  const std::string_view suffix = suffix_of(base);
+  if (is_one_of(suffix, cgi_suffixes)) return "cgi";
+  if (is_one_of(suffix, page_suffixes)) return "page";
+  if (in_cgi_folder && !is_one_of(suffix, data_suffixes)) return "cgi";
   if (base.ends_with(".js")) return "script";
   if (base.ends_with(".lua")) return "controller";
   if (base.ends_with(".json") && (below_root || path.find("menu.d/") != path.npos)) return "menu";
@@ -56,8 +57,9 @@ std::string_view kind_of(std::string_view path, bool in_cgi_folder, bool below_r
 }  // namespace
 
 bool has_page_suffix(std::string_view path) {
-  return ends_with_one_of(path, page_suffixes) || ends_with_one_of(path, cgi_suffixes) ||
-         ends_with_one_of(path, data_suffixes);
+  const std::string_view suffix = suffix_of(path);
+  return is_one_of(suffix, page_suffixes) || is_one_of(suffix, cgi_suffixes) ||
+         is_one_of(suffix, data_suffixes);
 }
 
 std::optional<WebPlace> web_place(std::string_view path) {

@@ -255,8 +255,17 @@ std::vector<NeededRow> needed_rows(std::string_view select) { return Reader(sele
 
 bool MissingRows::leave_nothing_of(std::string_view select) {
   const std::vector<NeededRow> rows = needed_rows(select);
-  return std::ranges::any_of(rows, [&](const NeededRow& row) { return is_empty(row.table); }) ||
-         std::ranges::any_of(rows, [&](const NeededRow& row) { return is_missing(row); });
+  if (std::ranges::any_of(rows, [&](const NeededRow& row) { return is_empty(row.table); }))
+    return true;
+  // There are many nodes, and few facts of most kinds. Where facts lead to nodes, to look for a
+  // node beforehand costs more than to ask.
+  const auto is_of_facts = [](const NeededRow& row) {
+    return casefile::find_fact_table(row.table) != nullptr;
+  };
+  const bool by_facts = std::ranges::any_of(rows, is_of_facts);
+  return std::ranges::any_of(rows, [&](const NeededRow& row) {
+    return (!by_facts || is_of_facts(row)) && is_missing(row);
+  });
 }
 
 bool MissingRows::is_empty(const std::string& table) {

@@ -11,6 +11,7 @@
 // Source: BusyBox, libbb/appletlib.c and applets/applet_tables.c (applet_names); applets/applets.c
 // of 1.4.
 #include <algorithm>
+#include <array>
 
 #include "readers/reader.h"
 
@@ -27,10 +28,16 @@ constexpr std::string_view usual[] = {"ash",      "cat",  "chmod", "cp", "echo",
                                       "ifconfig", "kill", "ln",    "ls", "mkdir", "mount",
                                       "mv",       "ping", "rm",    "sh", "sleep", "umount"};
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-         c == '[';
-}
+// Every byte of a busybox is asked.
+constexpr auto name_characters = [] {
+  std::array<bool, 256> table{};
+  for (char c = 'a'; c <= 'z'; c++) table[static_cast<unsigned char>(c)] = true;
+  for (char c = '0'; c <= '9'; c++) table[static_cast<unsigned char>(c)] = true;
+  for (const char c : {'_', '-', '.', '['}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
+bool is_name_character(char c) { return name_characters[static_cast<unsigned char>(c)]; }
 
 bool is_table(std::string_view text, const std::vector<Range>& names) {
   if (names.size() < applets_min) return false;
@@ -40,8 +47,8 @@ bool is_table(std::string_view text, const std::vector<Range>& names) {
   return static_cast<std::size_t>(std::ranges::count_if(names, is_usual)) >= usual_min;
 }
 
-// The longest table in `text`, in one pass: a name ends at a NUL and takes the characters of names
-// in front of it; it goes on a run where nothing but padding lies between, and it is the next.
+// The longest table in `text`, in one pass over its NULs: a name takes the characters of names in
+// front of one; it goes on a run where nothing but padding lies between, and it is the next.
 std::vector<Range> longest_table(std::string_view text) {
   std::vector<Range> best;
   std::vector<Range> run;
@@ -49,24 +56,23 @@ std::vector<Range> longest_table(std::string_view text) {
     if (run.size() > best.size() && is_table(text, run)) best = run;
     run.clear();
   };
-  std::size_t start = 0;  // of the name that may end at i
-  for (std::size_t i = 0; i < text.size(); i++) {
-    if (is_name_character(text[i])) continue;
-    const Range name = {start, i - start};
-    start = i + 1;
-    const bool is_name = text[i] == '\0' && name.size != 0 && name.size <= name_size_max;
-    if (!is_name) {
+  std::size_t behind = 0;  // the last NUL
+  for (std::size_t nul = 0; (nul = text.find('\0', behind)) != text.npos; behind = nul + 1) {
+    std::size_t start = nul;
+    while (start > behind && nul - start <= name_size_max && is_name_character(text[start - 1]))
+      start--;
+    const Range name = {start, nul - start};
+    if (nul == behind) {
       // NULs are padding, as long as they are few.
-      const bool padding = text[i] == '\0' && name.size == 0 && !run.empty() &&
-                           i - (run.back().offset + run.back().size) <= padding_max;
-      if (!padding) finish();
+      if (!run.empty() && nul - run.back().end() > padding_max) finish();
       continue;
     }
+    const bool is_name = name.size != 0 && name.size <= name_size_max;
     const bool next =
-        !run.empty() && run.size() < applets_max &&
+        is_name && start == behind && !run.empty() && run.size() < applets_max &&
         text.substr(run.back().offset, run.back().size) < text.substr(name.offset, name.size);
     if (!next) finish();
-    run.push_back(name);
+    if (is_name) run.push_back(name);
   }
   finish();
   return best;

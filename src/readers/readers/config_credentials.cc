@@ -22,14 +22,7 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> part
                              [&](auto part) { return text.find(part) != std::string_view::npos; });
 }
 
-bool wants(std::string_view name) {
-  const std::string_view base = base_of(name);
-  // Texts for people, and files of tools that hold no settings of the device.
-  if (has_any(name, {"/i18n/", "/lang", "/locale", "/translations/", "usr/share/doc/", "/man/",
-                     "/zoneinfo/", "usr/share/perl", "/python3", "node_modules/", "/licenses/"}))
-    return false;
-  // The passwords of the one are OpenSSL's own examples; "passwd" of the other is a kind of data.
-  if (base == "openssl.cnf" || base.starts_with("nsswitch")) return false;
+bool is_configuration(std::string_view name) {
   constexpr std::string_view endings[] = {".conf",     ".cfg",      ".cnf",       ".ini",
                                           ".config",   ".xml",      ".json",      ".properties",
                                           ".yaml",     ".yml",      ".toml",      ".env",
@@ -37,11 +30,22 @@ bool wants(std::string_view name) {
                                           ".dat",      ".prefs",    ".settings",  ".cwmp",
                                           ".conf.bak", ".cfg.bak",  ".conf.orig", ".conf.default",
                                           ".xml.bak",  "~"};
-  if (std::ranges::any_of(endings, [&](auto ending) { return base.ends_with(ending); }))
-    return true;
-  return base.starts_with("nvram") || base.starts_with("default") || base.starts_with("config") ||
-         base.starts_with("romfile") || base.starts_with("settings") ||
+  constexpr std::string_view beginnings[] = {"nvram", "default", "config", "romfile", "settings"};
+  const std::string_view base = base_of(name);
+  return std::ranges::any_of(endings, [&](auto ending) { return base.ends_with(ending); }) ||
+         std::ranges::any_of(beginnings, [&](auto start) { return base.starts_with(start); }) ||
          folder_of(name).ends_with("etc/config");
+}
+
+bool wants(std::string_view name) {
+  if (!is_configuration(name)) return false;
+  // The passwords of the one are OpenSSL's own examples; "passwd" of the other is a kind of data.
+  const std::string_view base = base_of(name);
+  if (base == "openssl.cnf" || base.starts_with("nsswitch")) return false;
+  // Texts for people, and files of tools that hold no settings of the device.
+  return !has_any(name,
+                  {"/i18n/", "/lang", "/locale", "/translations/", "usr/share/doc/", "/man/",
+                   "/zoneinfo/", "usr/share/perl", "/python3", "node_modules/", "/licenses/"});
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
