@@ -897,6 +897,14 @@ CREATE TABLE flash_write (
   check_result  TEXT,    -- guards (the write is reached on one way of a branch on the result alone), branched (a branch asks
                          --   for it), returned, kept (stored, handed on, reckoned with), unused; NULL: not known. Of a
                          --   digest it is that of the comparison which gets it
+  version_call   TEXT,   -- the function that compares versions before the write: 'strverscmp', or one whose name says so; NULL:
+                         --   none is seen, which says nothing of versions that are compared as numbers or texts
+  version_address INTEGER, -- of that call
+  version_paths  TEXT,   -- as check_paths
+  version_result TEXT,   -- as check_result
+  boot_choice    TEXT,   -- a variable that the program sets anywhere and by which the boot loader chooses a copy or counts
+                         --   failed starts: 'upgrade_available'; NULL: none is seen
+  boot_choice_call TEXT, -- the function or program that sets it: 'fw_setenv'
   program_checks TEXT,   -- a function that checks a signature, or says so by its name, that the program calls anywhere
   receives      TEXT,    -- how the program itself gets things from outside: network, request (of a web server), fetch; NULL:
                          --   no call is seen by which it does

@@ -17,6 +17,8 @@
 // fw_setenv.
 #include "readers/update_step.h"
 
+#include "readers/rollback.h"
+
 #include <algorithm>
 
 #include "formats/lines.h"
@@ -107,10 +109,7 @@ UpdateStep update_step(const ShellCommand& command, const Words& words) {
     return {"digest", words.size() > 1 ? words.back() : "", {}};
   if (base == "reboot") return {"reboot", {}, {}};
   if (base == "fw_setenv" && words.size() > 1) {
-    const bool choice =
-        among(words[1], {"upgrade_available", "bootcount", "bootlimit", "altbootcmd", "boot_part",
-                         "bootpart", "active", "rootfs_part"});
-    return choice ? Step{"rollback", words[1], {}} : Step();
+    return chooses_boot(words[1]) ? Step{"rollback", words[1], {}} : Step();
   }
   Step step = signature_of(base, words);
   return step.action.empty() ? write_of(base, command, words) : step;

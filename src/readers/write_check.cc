@@ -11,6 +11,7 @@
 #include "readers/call_site.h"
 #include "readers/comparator.h"
 #include "readers/digest_call.h"
+#include "readers/rollback.h"
 
 namespace assay::readers {
 namespace {
@@ -66,15 +67,23 @@ std::string_view to_string(Kind kind) {
   return {};
 }
 
-WriteChecks::WriteChecks(const code::Survey& survey, std::span<const UpdateCommand> commands)
-    : survey_(survey), inner_(survey.program()) {
+WriteChecks::WriteChecks(const code::Survey& survey, std::span<const UpdateCommand> commands,
+                         Sought sought)
+    : survey_(survey), sought_(sought), inner_(survey.program()) {
+  if (sought == Sought::version) return;  // no command of a shell is known to compare them
   for (const UpdateCommand& command : commands)
     if (command.step.action == "signature" || command.step.action == "digest")
       commands_.try_emplace(command.site->call->address, &command);
 }
 
+Kind WriteChecks::surest_kind() const {
+  return sought_ == Sought::version ? Kind::named : Kind::signature;
+}
+
 Kind WriteChecks::kind_of(const Call& call, std::string& name) const {
   name = call.callee.name;
+  if (sought_ == Sought::version)
+    return compares_versions(name, call.callee.imported) ? Kind::named : Kind::none;
   if (const auto command = commands_.find(call.address); command != commands_.end()) {
     name = command->second->program;
     return command->second->step.action == "signature" ? Kind::signature : Kind::digest;
@@ -113,7 +122,7 @@ const WriteCheck& WriteChecks::inside(const code::SurveyedFunction& function, un
     best = std::move(check);
     chosen = &call;
   }
-  if (chosen != nullptr && chosen->address == best.address && best.kind == Kind::signature) {
+  if (chosen != nullptr && chosen->address == best.address && best.kind == surest_kind()) {
     const CheckCall* known = check_call(best.call);
     const code::Analysis& analysis = inner_.analyse(function.start);
     const auto same = std::ranges::find(analysis.calls, chosen->address, &Call::address);
@@ -132,6 +141,7 @@ WriteCheck WriteChecks::check_by(const Call& call, unsigned depth) {
   const code::SurveyedFunction* callee =
       call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
   if (callee != nullptr && depth <= depth_max) check = inside(*callee, depth);
+  if (sought_ == Sought::version) return check;
   const NamedCheck said = named_check(call.callee.name);
   const Kind kind = said == NamedCheck::none       ? Kind::none
                     : said == NamedCheck::checksum ? Kind::checksum
@@ -220,7 +230,7 @@ WriteCheck WriteChecks::in_callers(const code::SurveyedFunction& function, unsig
 WriteCheck WriteChecks::before(const code::SurveyedFunction& function, const Call& call,
                                unsigned level) {
   WriteCheck own = within(function, call);
-  const bool sure = own.kind == Kind::signature && own.every_path && own.guards;
+  const bool sure = own.kind == surest_kind() && own.every_path && own.guards;
   if (sure || level >= levels_max) return own;
   WriteCheck above = in_callers(function, level);
   return surer(above, own) ? above : own;

@@ -1,4 +1,5 @@
-// Write check: what is checked before something is written, and what becomes of the result.
+// Write check: what is checked before something is written, and what becomes of the result: of the
+// image's integrity, or of its version against the one before.
 #pragma once
 
 #include <map>
@@ -26,7 +27,10 @@ std::string_view to_string(WriteCheck::Kind kind);
 
 class WriteChecks {
  public:
-  WriteChecks(const code::Survey& survey, std::span<const UpdateCommand> commands);
+  // What counts as a check. Those of versions are all of the kind `named`.
+  enum class Sought : std::uint8_t { integrity, version };
+  WriteChecks(const code::Survey& survey, std::span<const UpdateCommand> commands,
+              Sought sought = Sought::integrity);
 
   // The surest one before `call`, in `function`, in functions that it calls, and in its callers.
   WriteCheck before(const code::SurveyedFunction& function, const code::Call& call) {
@@ -43,10 +47,12 @@ class WriteChecks {
   // What `call` is as a check, itself or by what it calls; its place before a write is not told.
   WriteCheck check_by(const code::Call& call, unsigned depth);
   WriteCheck::Kind kind_of(const code::Call& call, std::string& name) const;
+  WriteCheck::Kind surest_kind() const;
   const WriteCheck& inside(const code::SurveyedFunction& function, unsigned depth);
   const code::Call* verdict_of(const code::Analysis& analysis, const code::Call& check) const;
 
   const code::Survey& survey_;
+  Sought sought_;
   std::map<std::uint64_t, const UpdateCommand*> commands_;  // that check, by address of the call
   code::Analyser inner_;  // of functions that are called, beside the survey's own
   std::map<std::uint64_t, WriteCheck> inside_;  // by the function's address

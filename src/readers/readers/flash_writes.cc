@@ -7,8 +7,10 @@
 //   command     a command is carried out that does (mtd, flashcp, nandwrite, dd of=/dev/..., ...)
 //
 // with the surest check that stands before it on the way through its function, those that it calls
-// and those that call it. What a check compares beside the signature, such as a version that must
-// not fall, is not told.
+// and those that call it; with the comparison of versions before it, by which an older image can be
+// refused, where a function does that whose name is known or says so; and with what the program
+// sets to let the boot loader go back to another copy. A version that is compared as plain numbers
+// or texts is not told.
 //
 // Source: readers/flash_device.cc, update_step.cc, check_call.cc.
 #include <algorithm>
@@ -16,6 +18,7 @@
 #include "readers/call_site.h"
 #include "readers/flash_sites.h"
 #include "readers/reader.h"
+#include "readers/rollback.h"
 #include "readers/write_check.h"
 
 namespace assay::readers {
@@ -49,6 +52,14 @@ Receives receives(const code::Survey& survey, std::span<const UpdateCommand> com
   return {};
 }
 
+void set_version_check(Fact& fact, const WriteCheck& check) {
+  if (check.kind == WriteCheck::Kind::none) return;
+  fact.set("version_call", check.call).set("version_address", check.address);
+  fact.set("version_paths", check.every_path ? "every" : "some");
+  if (const auto use = check.guards ? "guards" : to_string(check.use); !use.empty())
+    fact.set("version_result", use);
+}
+
 Fact row(const code::Survey& survey, const FlashSite& site, const WriteCheck& check) {
   Fact fact("flash_write", place_of(survey.program(), site.call->address), "call in machine code");
   fact.set("address", site.call->address);
@@ -74,8 +85,10 @@ void read_code(const code::Survey& survey, Reading& out) {
   if (writes.empty()) return;
   if (commands.empty()) commands = update_commands(survey, sites, true);
   WriteChecks checks(survey, commands);
+  WriteChecks versions(survey, commands, WriteChecks::Sought::version);
   const Receives from = receives(survey, commands);
   const std::string anywhere = checks.anywhere();
+  const auto choice = boot_choice(survey, commands);
   const code::Program& program = survey.program();
   // What fingerprints tell are functions of C libraries, none of which checks a signature.
   const bool named =
@@ -83,7 +96,9 @@ void read_code(const code::Survey& survey, Reading& out) {
       std::ranges::any_of(program.functions(), [](const auto& symbol) { return !symbol.by_print; });
   for (const FlashSite& site : writes) {
     Fact fact = row(survey, site, checks.before(*site.function, *site.call));
+    set_version_check(fact, versions.before(*site.function, *site.call));
     if (!anywhere.empty()) fact.set("program_checks", anywhere);
+    if (choice) fact.set("boot_choice", choice->variable).set("boot_choice_call", choice->call);
     if (!from.how.empty()) fact.set("receives", from.how).set("receives_call", from.call);
     fact.set("libraries_named", named ? 1 : 0);
     out.facts.push_back(std::move(fact));

@@ -112,6 +112,58 @@ TEST(FlashWrites, TellDigestsNamesAndFunctionsThatCheck) {
   });
 }
 
+TEST(FlashWrites, TellTheComparisonOfVersionsBefore) {
+  on_each_target([](const char* target, const char* level) {
+    const auto facts = facts_of(
+        flash_writes, target,
+        "extern int strverscmp(const char*, const char*), xmlCheckVersion(int);\n"
+        "extern char old[], new[];\n"
+        "NO int is_older_version(P x) { return strverscmp(old, new) > 0 ? puts(\"old\") : 0; }\n"
+        "int guarded(P x) { int f = open(\"/dev/mtd1\", 1); if (strverscmp(old, new) > 0) return "
+        "9;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int ignored(P x) { int f = open(\"/dev/mtd2\", 1); strverscmp(old, new);\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int inner(P x) { int f = open(\"/dev/mtd3\", 1); if (is_older_version(x)) return 9;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int signed_only(P x) { int f = open(\"/dev/mtd4\", 1);\n"
+        "if (RSA_verify(672, image, 32, sig, 256, x) != 1) return 9;\n"
+        "return write(f, x, 64) + 1; }\n"
+        // Neither the version of a library, nor what is compared when all is written.
+        "int library(P x) { int f = open(\"/dev/mtd5\", 1); if (xmlCheckVersion(2)) return 9;\n"
+        "return write(f, x, 64) + 1; }\n"
+        "int behind(P x) { int f = open(\"/dev/mtd6\", 1); write(f, x, 64);\n"
+        "return strverscmp(old, new) > 0; }\n",
+        level);
+    EXPECT_EQ(
+        columns(facts, {"device", "version_call", "version_paths", "version_result", "check_call",
+                        "boot_choice"}),
+        (Rows{"/dev/mtd1|strverscmp|every|guards|-|-", "/dev/mtd2|strverscmp|every|unused|-|-",
+              "/dev/mtd3|is_older_version|every|guards|-|-", "/dev/mtd4|-|-|-|RSA_verify|-",
+              "/dev/mtd5|-|-|-|-|-", "/dev/mtd6|-|-|-|-|-"}));
+  });
+}
+
+TEST(FlashWrites, TellTheChoiceOfTheNextBoot) {
+  constexpr const char* writes =
+      "int a(P x) { int f = open(\"/dev/mtd1\", 1); return write(f, x, 64) + 1; }\n";
+  const auto choice = [&](const std::string& source) {
+    const auto facts = facts_of(flash_writes, "x86_64-linux-gnu", writes + source);
+    return columns(facts, {"device", "boot_choice", "boot_choice_call"})[0];
+  };
+  EXPECT_EQ(choice("int b(void) { return system(\"fw_setenv upgrade_available 1\") + 1; }"),
+            "/dev/mtd1|upgrade_available|fw_setenv");
+  EXPECT_EQ(choice("extern int libuboot_set_env(P, const char*, const char*);\n"
+                   "int b(P c) { return libuboot_set_env(c, \"BOOT_ORDER\", \"B A\") + 1; }"),
+            "/dev/mtd1|BOOT_ORDER|libuboot_set_env");
+  // Another variable; and what is only read.
+  EXPECT_EQ(choice("int b(void) { return system(\"fw_setenv bootdelay 0\") + 1; }"),
+            "/dev/mtd1|-|-");
+  EXPECT_EQ(choice("extern char* nvram_get(const char*);\n"
+                   "int b(void) { return puts(nvram_get(\"boot_part\")) + 1; }"),
+            "/dev/mtd1|-|-");
+}
+
 TEST(SignatureChecks, TellWhatBecomesOfTheResult) {
   on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
