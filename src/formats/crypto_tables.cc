@@ -7,28 +7,38 @@
 //           first primes
 //   MD5     RFC 1321, 3.4: 4294967296 times abs(sin(i)), i in radians
 //   CRC-32  ISO 3309: of each byte, modulo the polynomial edb88320 with its bits reversed
+//   SM4     GB/T 32907: an affine map before the inverse in GF(2^8) modulo
+//           x^8+x^7+x^6+x^5+x^4+x^2+1, and the same behind it
+//   Ed25519 RFC 8032, 5.1: d = -121665/121666 modulo 2^255-19, as libraries cut it: five words of
+//   51
+//           bits, or ten of 26 and 25 bits in turn with signs
 //
-// The curve P-256 and its base point are of FIPS 186-4, D.1.2.3, that of P-384 of D.1.2.4, the
-// points of Dual_EC_DRBG of NIST SP 800-90A of 2012, A.1; ChaCha's constant of RFC 8439, 2.3;
-// Blowfish's first words, the first bits of pi, of B. Schneier, FSE 1993.
+// DES has des_boxes.cc. The curve P-256 and its base point are of FIPS 186-4, D.1.2.3, that of
+// P-384 of D.1.2.4, the points of Dual_EC_DRBG of NIST SP 800-90A of 2012, A.1; ChaCha's constant
+// of RFC 8439, 2.3; Blowfish's first words, the first bits of pi, of B. Schneier, FSE 1993.
 #include "formats/crypto_tables.h"
 
 #include <array>
+#include <bit>
 #include <cmath>
+#include <initializer_list>
 #include <string>
+
+#include "formats/des_boxes.h"
 
 namespace assay::formats {
 namespace {
 
 using Words = std::vector<std::uint64_t>;
 
-std::uint8_t times(std::uint8_t a, std::uint8_t b) {
+// In GF(2^8) modulo `polynomial`.
+std::uint8_t times(std::uint8_t a, std::uint8_t b, unsigned polynomial = 0x11bU) {
   unsigned product = 0;
   unsigned left = a;
   for (unsigned right = b; right != 0; right >>= 1U) {
     if ((right & 1U) != 0) product ^= left;
     left <<= 1U;
-    if ((left & 0x100U) != 0) left ^= 0x11bU;
+    if ((left & 0x100U) != 0) left ^= polynomial;
   }
   return static_cast<std::uint8_t>(product);
 }
@@ -45,6 +55,29 @@ std::vector<std::uint8_t> aes_box() {
     for (unsigned turn = 0; turn < 5; turn++)
       mapped ^= (inverse << turn | inverse >> (8U - turn)) & 0xffU;
     box[power[i]] = static_cast<std::uint8_t>(mapped);
+  }
+  return box;
+}
+
+std::vector<std::uint8_t> sm4_box() {
+  constexpr unsigned polynomial = 0x1f5U;
+  constexpr unsigned added = 0xd3U;
+  const auto mapped = [](unsigned x) {
+    unsigned y = added;
+    for (unsigned bit = 0; bit < 8; bit++) {
+      const unsigned row = (0xa7U << bit | 0xa7U >> (8U - bit)) & 0xffU;
+      y ^= (static_cast<unsigned>(std::popcount(row & x)) & 1U) << bit;
+    }
+    return static_cast<std::uint8_t>(y);
+  };
+  std::vector<std::uint8_t> box;
+  for (unsigned x = 0; x < 256; x++) {
+    const std::uint8_t value = mapped(x);
+    std::uint8_t inverse = 0;
+    for (unsigned other = 1; other < 256 && inverse == 0; other++)
+      if (times(value, static_cast<std::uint8_t>(other), polynomial) == 1)
+        inverse = static_cast<std::uint8_t>(other);
+    box.push_back(mapped(inverse));
   }
   return box;
 }
@@ -146,6 +179,12 @@ Words blowfish_words() {
           0xc0ac29b7, 0xc97c50dd, 0x3f84d5b5, 0xb5470917, 0x9216d5d9, 0x8979fb1b};
 }
 
+Words words_with_signs(std::initializer_list<std::int32_t> numbers) {
+  Words words;
+  for (const std::int32_t number : numbers) words.push_back(static_cast<std::uint32_t>(number));
+  return words;
+}
+
 std::vector<std::uint8_t> of_hex(std::string_view hex) {
   const auto digit = [](char c) {
     return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
@@ -174,6 +213,20 @@ class Tables {
     add_words({"MD5", "round constants", {}, "RFC 1321, 3.4", 0, {}}, md5_words(), 4);
     add_words({"CRC-32", "table", {}, "ISO 3309", 4, {}}, crc32_words(), 4);
     add_words({"Blowfish", "P-array", {}, "FSE 1993", 0, {}}, blowfish_words(), 4);
+    constexpr std::string_view des = "FIPS 46-3, appendix 1";
+    add({"DES", "S-boxes", "bytes", des, 0, des_boxes()});
+    add_words({"DES", "S-boxes with P, bits reversed", {}, des, 0, {}}, des_boxes_reversed(), 4);
+    add_words({"DES", "S-box 1 with P", {}, des, 0, {}}, des_box_permuted(0), 4);
+    add({"SM4", "S-box", "bytes", "GB/T 32907-2016", 0, sm4_box()});
+    constexpr std::string_view edwards = "RFC 8032, 5.1";
+    add_words(
+        {"Ed25519", "constant d in words of 51 bits", {}, edwards, 0, {}},
+        {929955233495203, 466365720129213, 1662059464998953, 2033849074728123, 1442794654840575},
+        8);
+    add_words({"Ed25519", "constant d in words of 26 and 25 bits", {}, edwards, 0, {}},
+              words_with_signs({-10913610, 13857413, -15372611, 6949391, 114729, -8787816, -6275908,
+                                -3247719, -18696448, -12055116}),
+              4);
     const std::string_view sigma = "expand 32-byte k";
     add({"ChaCha", "constant", "bytes", "RFC 8439, 2.3", 0, {sigma.begin(), sigma.end()}});
     constexpr std::string_view curves = "FIPS 186-4, D.1.2";

@@ -2,7 +2,8 @@
 // DES_set_key(3) and SSL_CTX_set_verify(3) of OpenSSL; the headers aes.h, cipher.h and ssl.h of
 // Mbed TLS and of PolarSSL before it; wolfSSL's manual, wc_AesSetKey and wolfSSL_CTX_set_verify;
 // the Libgcrypt manual, "Working with cipher handles"; crypt(3); curl's curl.h for the numbers of
-// CURLOPT_SSL_VERIFYPEER and CURLOPT_SSL_VERIFYHOST.
+// CURLOPT_SSL_VERIFYPEER and CURLOPT_SSL_VERIFYHOST; for the secrets of JSON Web Tokens jwt.h of
+// libjwt 1, jwk.h of cjose and rhonabwy.h.
 #include "readers/crypto_call.h"
 
 #include "base/name_table.h"
@@ -70,6 +71,10 @@ constexpr NameTable arguments(std::to_array<A>({
     sized("gcry_cipher_setkey", "key", 1, 2),
     sized("gcry_cipher_setiv", "iv", 1, 2),
     sized("gcry_md_setkey", "key", 1, 2),
+    sized("jwt_set_alg", "key", 2, 3),
+    sized("jwt_decode", "key", 2, 3),
+    sized("cjose_jwk_create_oct_spec", "key", 0, 1),
+    sized("r_jwk_import_from_symmetric_key", "key", 1, 2),
     text("crypt", "salt", 1),
     text("crypt_r", "salt", 1),
 }));

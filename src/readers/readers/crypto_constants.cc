@@ -54,7 +54,8 @@ void read_content(const Leaf& leaf, Reading& out) {
 extern const Reader crypto_constants = {
     .id = "crypto_constants",
     .title = "Constant tables of ciphers, digests and curves",
-    .source = "FIPS 197, 180-4, 186-4; RFC 1321, 8439; NIST SP 800-90A; ISO 3309",
+    .source =
+        "FIPS 46-3, 197, 180-4, 186-4; RFC 1321, 8032, 8439; GB/T 32907; NIST SP 800-90A; ISO 3309",
     .words = words(),
     .read_content = read_content,
 };

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "base/digest.h"
 #include "formats/crypto_tables.h"
@@ -40,6 +42,39 @@ TEST(CryptoConstants, AreWhatTheStandardsPrint) {
             "eb86d391");
   EXPECT_EQ(start_of("CRC-32", "table", "big-endian words", 8), "0000000077073096");
   EXPECT_EQ(to_hex(Bytes(table("CRC-32", "table", "big-endian words").bytes).last(4)), "2d02ef8d");
+}
+
+TEST(CryptoConstants, OfDesSm4AndEd25519AreWhatTheStandardsPrint) {
+  // S1 begins with 14 4 13 1, S8 ends with 3 5 6 11.
+  EXPECT_EQ(start_of("DES", "S-boxes", "bytes", 4), "0e040d01");
+  EXPECT_EQ(to_hex(Bytes(table("DES", "S-boxes", "bytes").bytes).last(4)), "0305060b");
+  EXPECT_EQ(start_of("SM4", "S-box", "bytes", 8), "d690e9fecce13db7");
+  EXPECT_EQ(to_hex(Bytes(table("SM4", "S-box", "bytes").bytes).last(4)), "d7cb3948");
+  // Added up, the words of d are that of RFC 8032, whose lowest bytes are these.
+  EXPECT_EQ(start_of("Ed25519", "constant d in words of 51 bits", "little-endian words", 6),
+            "a3785913ca4d");
+}
+
+// The forms with P are known by the libraries that have them.
+TEST(CryptoConstants, OfDesStandInLibraries) {
+  const auto forms_in = [](const std::string& file) {
+    std::set<std::string> found;
+    if (std::filesystem::exists(file))
+      for (const Fact& fact : facts_of_content(crypto_constants, formats::file_bytes(file)))
+        if (!fact.columns.empty() && column(fact, "first_difference") == "-")
+          found.insert(column(fact, "algorithm") + " " + column(fact, "name"));
+    return found;
+  };
+  const std::string folder = "/usr/lib/x86_64-linux-gnu/";
+  const auto openssl = forms_in(folder + "libcrypto.so.3");
+  if (openssl.empty()) GTEST_SKIP() << "no libcrypto.so.3 of amd64";
+  EXPECT_TRUE(openssl.contains("DES S-boxes with P, bits reversed"));
+  EXPECT_TRUE(openssl.contains("SM4 S-box"));
+  EXPECT_TRUE(openssl.contains("Ed25519 constant d in words of 26 and 25 bits"));
+  const auto gcrypt = forms_in(folder + "libgcrypt.so.20");
+  if (!gcrypt.empty()) {
+    EXPECT_TRUE(gcrypt.contains("DES S-box 1 with P"));
+  }
 }
 
 TEST(CryptoConstants, TellATableThatDiffers) {

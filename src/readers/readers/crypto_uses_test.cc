@@ -13,6 +13,7 @@ std::vector<Fact> facts_of(const std::string& target, const std::string& source)
       "extern K EVP_aes_256_cbc(void), EVP_aes_128_ecb(void);\n"
       "extern char* crypt(const char*, const char*); extern void srand(unsigned);\n"
       "extern int curl_easy_setopt(P, int, ...); extern int SSL_connect(P), SSL_accept(P);\n"
+      "extern int jwt_set_alg(P, int, const byte*, int);\n"
       "extern void SSL_CTX_set_verify(P, int, P); extern int read(int, P, unsigned long);\n" +
       source;
   return facts_of_code(crypto_uses, shared_object(target, text, "-O2 -fno-builtin"));
@@ -31,10 +32,13 @@ TEST(CryptoUses, TellConstantBytes) {
         "int c(P k, const byte* given) { return AES_set_encrypt_key(given, 128, k) + 1; }\n"
         "int d(P k, int f) { byte own[16]; read(f, own, 16);\n"
         "return AES_set_encrypt_key(own, 128, k) + 1; }\n"
-        "char* e(const char* p) { return crypt(p, \"$1$salt$\") + 1; }\n");
-    EXPECT_EQ(columns(facts, {"kind", "call", "constant_size", "distinct_bytes", "writable"}),
-              (Rows{"key|EVP_EncryptInit_ex|32|32|0", "iv|EVP_EncryptInit_ex|16|1|0",
-                    "key|AES_set_encrypt_key|16|16|0", "salt|crypt|8|6|0"}));
+        "char* e(const char* p) { return crypt(p, \"$1$salt$\") + 1; }\n"
+        "int g(P t) { return jwt_set_alg(t, 1, key, 24) + 1; }\n"
+        "int h(P t, const byte* given) { return jwt_set_alg(t, 1, given, 24) + 1; }\n");
+    EXPECT_EQ(
+        columns(facts, {"kind", "call", "constant_size", "distinct_bytes", "writable"}),
+        (Rows{"key|EVP_EncryptInit_ex|32|32|0", "iv|EVP_EncryptInit_ex|16|1|0",
+              "key|AES_set_encrypt_key|16|16|0", "salt|crypt|8|6|0", "key|jwt_set_alg|24|24|0"}));
   }
 }
 
