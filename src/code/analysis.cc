@@ -9,6 +9,7 @@
 
 #include "code/copy_effect.h"
 #include "code/library.h"
+#include "code/word_part.h"
 
 namespace assay::code {
 namespace {
@@ -221,6 +222,13 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
     found.right = Value::of(0);
   }
   if (found.op == Op::test_equal) found.op = Op::compare;
+  // Without the highest bit nothing is below zero, so what is greater is not zero.
+  constexpr std::uint64_t positive_max = 0x7fffffff;
+  if (found.op == Op::test && found.right.is(Value::Kind::number) &&
+      found.right.number <= positive_max) {
+    if (found.condition == Condition::greater) found.condition = Condition::not_equal;
+    if (found.condition == Condition::less_equal) found.condition = Condition::equal;
+  }
   return found;
 }
 
@@ -242,7 +250,12 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   stopped_here_ = false;
   branched_on_.reset();
   for (std::uint32_t i = block.first; i < std::min(until, block.first + block.count); i++) {
-    const Instruction& in = function.instructions[i];
+    Instruction done;  // in a block that is carried out under a condition as a whole
+    if (block.skipped) {
+      done = function.instructions[i];
+      done.flags &= static_cast<std::uint16_t>(~Instruction::conditional);
+    }
+    const Instruction& in = block.skipped ? done : function.instructions[i];
     const std::uint64_t address = function.addresses[i];
     const bool slot = in.has(Instruction::delay_slot) && i + 1 < block.first + block.count;
     if (in.flow == Flow::branch) bound(in, number);
@@ -292,6 +305,12 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
     }
     if (slot) i++;
   }
+  if (block.skips == Condition::always || until < block.first + block.count) return;
+  Instruction asks;  // for what is carried out next
+  asks.flow = Flow::branch;
+  asks.condition = block.skips;
+  branched_on_ = branch_of(asks, function.addresses[function.blocks[block.next].first], number);
+  if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
 }
 
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
@@ -452,7 +471,33 @@ const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
 Value Analyser::address_at(std::uint32_t block, std::uint32_t index) {
   const Function& function = *analysis_.function;
   if (index >= function.instructions.size() || state_at(block, index) == nullptr) return {};
+  if (const auto whole = function.instructions[index].op == Op::unknown
+                             ? whole_word_at(program_, *function.decoder, function.addresses[index])
+                             : std::nullopt)
+    return plus(*machine_, state_[whole->base], static_cast<std::uint64_t>(whole->distance));
   return memory_address(*machine_, function.instructions[index], function.addresses[index], state_);
+}
+
+std::uint32_t Analyser::next_behind(std::uint32_t from, std::uint32_t to) {
+  const auto& blocks = analysis_.function->blocks;
+  if (from >= blocks.size() || to >= blocks.size() || before(from) == nullptr) return no_block;
+  state_ = states_[from];
+  run(from, false);
+  if (has_other_ && blocks[from].next == to) state_ = other_;
+  run(to, false);
+  if (!branched_on_ || stopped_here_) return no_block;
+  const Way way = way_of(*branched_on_);
+  return way == Way::both ? no_block : way == Way::taken ? blocks[to].taken : blocks[to].next;
+}
+
+bool Analyser::may_lead(std::uint32_t from, std::uint32_t to) {
+  if (before(from) == nullptr) return false;
+  state_ = states_[from];
+  run(from, false);
+  const Block& block = analysis_.function->blocks[from];
+  const Way way = branched_on_ ? way_of(*branched_on_) : Way::both;
+  if (way == Way::both) return true;
+  return (way == Way::taken ? block.taken : block.next) == to;
 }
 
 Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid) {

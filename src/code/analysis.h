@@ -101,6 +101,11 @@ class Analyser {
   // each with the values of its own, to where the function ends or to a block that is to avoid.
   // `avoid` is as long as there are blocks, or empty.
   Outcome follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid = {});
+  // The block that is next behind `to` when control came there from `from`; no_block where the
+  // values of that way do not tell, or `to` does not end in a branch.
+  std::uint32_t next_behind(std::uint32_t from, std::uint32_t to);
+  // Whether the values at the end of `from` let control go to `to`, which may follow it.
+  bool may_lead(std::uint32_t from, std::uint32_t to);
   // What is known before the instruction `index` of `block`; nullptr where the block was not
   // reached. The next call of anything here overwrites it.
   const State* state_at(std::uint32_t block, std::uint32_t index);

@@ -10,7 +10,11 @@ namespace {
 
 Function graph(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ways) {
   Function function;
-  for (const auto& [taken, next] : ways) function.blocks.push_back({0, 0, taken, next, 0, 0});
+  for (const auto& [taken, next] : ways) {
+    Block& block = function.blocks.emplace_back();
+    block.taken = taken;
+    block.next = next;
+  }
   return function;
 }
 

@@ -414,7 +414,7 @@ void Fingerprinter::operation(const At& at) {
 }
 
 // Jumps, calls and returns.
-void Fingerprinter::transfer(const At& at, const Analysis& analysis, const Block& block) {
+void Fingerprinter::transfer(const At& at, const Block& block) {
   const Instruction& in = at.in;
   // A call of an address that code put together is one of a function, wherever that is; MIPS always
   // calls through the register that holds the start, and linkers turn that into a plain call.
@@ -442,8 +442,7 @@ void Fingerprinter::transfer(const At& at, const Analysis& analysis, const Block
                         (has_memory(in.op) && !address_operand(at));
     shape(in);
     tell(word_of(in, mark), registers_of(in, in.a));
-    tell(inside ? analysis.graph->place(block.taken) : 0,
-         number ? static_cast<std::uint64_t>(in.immediate) : 0);
+    tell(inside ? places_[block.taken] : 0, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   }
   operations_++;
   if (!is_call(in.flow)) return;
@@ -465,7 +464,7 @@ void Fingerprinter::instruction(const Analysis& analysis, const Block& block, st
   if (from > range_->bytes.size() || in.length > range_->bytes.size() - from) return;
   const At at{in, address, range_->bytes.subspan(from, in.length),
               program_.relocatable() && program_.is_relocated(address, in.length)};
-  if (in.flow != Flow::next) return transfer(at, analysis, block);
+  if (in.flow != Flow::next) return transfer(at, block);
   if (in.op == Op::nop && does_nothing(*decoder_, at.bytes)) return;
   // What restores the pointer to the table depends on whether a call leaves the file.
   if (form_->restored != no_register && in.dest == form_->restored && writes_dest(in.op)) return;
@@ -508,6 +507,19 @@ void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
   if (block.count == 0) return;
   range_ = program_.code_at(function.addresses[block.first]);
   if (range_ == nullptr) return;
+  instructions(analysis, block);
+  // Conditional calls of Arm are blocks of their own for the analyses alone.
+  std::uint32_t last = number;
+  for (std::uint32_t next = block.next; next != no_block && function.blocks[next].part;
+       next = function.blocks[last].next)
+    instructions(analysis, function.blocks[last = next]);
+  tell_owed(~std::uint64_t{0}, true);
+  known_.parts = upper_parts();
+  left_[number] = left_[last] = {known_.parts, known_.tables};
+}
+
+void Fingerprinter::instructions(const Analysis& analysis, const Block& block) {
+  const Function& function = *analysis.function;
   const std::uint32_t end = block.first + block.count;
   for (std::uint32_t i = block.first; i < end; i++) {
     // What stands in the delay slot of a call is done before the call loses registers.
@@ -520,9 +532,6 @@ void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
       instruction(analysis, block, i);
     }
   }
-  tell_owed(~std::uint64_t{0}, true);
-  known_.parts = upper_parts();
-  left_[number] = {known_.parts, known_.tables};
 }
 
 // Names and texts, which are the same for all processors.
@@ -554,7 +563,12 @@ Fingerprint Fingerprinter::of(const Analysis& analysis) {
   sketch_ = {};
   kept_.clear();
   left_.assign(function.blocks.size(), {});
-  for (const std::uint32_t number : analysis.graph->order()) block(analysis, number);
+  places_.resize(function.blocks.size());
+  std::uint32_t place = 0;
+  for (const std::uint32_t number : analysis.graph->order())
+    places_[number] = function.blocks[number].part ? place : place++;
+  for (const std::uint32_t number : analysis.graph->order())
+    if (!function.blocks[number].part) block(analysis, number);
   calls(analysis);
   return {exact_, operations_ < fingerprint_operations_min ? 0 : sketch_.bits(), operations_,
           calls_, addresses_};

@@ -64,8 +64,9 @@ class Fingerprinter {
   };
 
   void block(const Analysis& analysis, std::uint32_t number);
+  void instructions(const Analysis& analysis, const Block& block);
   void instruction(const Analysis& analysis, const Block& block, std::uint32_t index);
-  void transfer(const At& at, const Analysis& analysis, const Block& block);
+  void transfer(const At& at, const Block& block);
   void operation(const At& at);
   bool takes_address(const At& at);
   bool takes_constant(const At& at);
@@ -107,9 +108,10 @@ class Fingerprinter {
   bool x86_ = false;
   const CodeRange* range_ = nullptr;
   Known known_;
-  bool own_pushed_ = false;  // the stack's last word is the address of code
-  std::vector<Left> left_;   // by each block that was told
-  std::vector<Kept> kept_;   // in the order in which they were seen
+  bool own_pushed_ = false;            // the stack's last word is the address of code
+  std::vector<Left> left_;             // by each block that was told
+  std::vector<std::uint32_t> places_;  // of each block in their order
+  std::vector<Kept> kept_;             // in the order in which they were seen
   std::uint64_t exact_ = 0;
   std::uint32_t operations_ = 0;
   bool calls_ = false;

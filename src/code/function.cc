@@ -26,6 +26,12 @@ bool leads_elsewhere(const Instruction& in) {
          in.flow == Flow::give_back || in.flow == Flow::stop;
 }
 
+Condition opposite(Condition condition) {
+  const auto place = static_cast<unsigned>(condition) - 1;
+  return static_cast<Condition>((place ^ 1U) + 1);
+}
+static_assert(static_cast<unsigned>(Condition::other) % 2 == 1);  // pairs stand before it
+
 bool is_invalid(const Instruction& in) {
   return in.op == Op::unknown && in.kills == 0 && in.flow == Flow::next;
 }
@@ -73,6 +79,7 @@ void FunctionDecoder::begin(const FunctionStart& start) {
   pending_.clear();
   leaders_.clear();
   table_ways_.clear();
+  skipped_.clear();
   const CodeRange* range = program_.code_at(start.address);
   if (range == nullptr || start.address % start.decoder->alignment != 0) return;
   const std::uint64_t end =
@@ -96,6 +103,7 @@ void FunctionDecoder::lead_to(std::uint64_t address) {
 void FunctionDecoder::follow(std::uint64_t address) {
   ThumbConditions conditions;
   const bool thumb = is_t32(*start_.decoder);
+  const bool arm = thumb || is_a32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
   if (mark_of(address) == nullptr) return;
   for (std::uint64_t at; (at = address - start_.address) < bytes_.size();) {
@@ -117,6 +125,8 @@ void FunctionDecoder::follow(std::uint64_t address) {
     if (in.flow == Flow::jump_register && !last) function_.complete = false;
     if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
     address += in.length;
+    const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
+    if (arm && calls && in.has(Instruction::conditional)) note_skipped(address);
     if (last) return;
     if (ends_run(in)) {
       if (!in.has(Instruction::delay_slot)) return;
@@ -134,6 +144,46 @@ void FunctionDecoder::note_literal(const Instruction& load) {
     *place |= data;
     function_.literals.push_back(literal);
   }
+}
+
+// A conditional call was found last: what stands before it under the same condition goes with it.
+void FunctionDecoder::note_skipped(std::uint64_t behind) {
+  const Condition condition = found_.back().condition;
+  if (condition == Condition::always || condition == Condition::other) return;
+  std::size_t first = found_.size() - 1;
+  for (; first > 0; first--) {
+    const Instruction& before = found_[first - 1];
+    if (found_at_[first - 1] + before.length != found_at_[first] || before.flow != Flow::next ||
+        !before.has(Instruction::conditional) || before.condition != condition ||
+        is_comparison(before.op) || before.has(Instruction::sets_flags))
+      break;
+  }
+  skipped_.push_back({found_at_[first], behind, opposite(condition), false});
+}
+
+// Blocks for conditional calls, where nothing leads in between.
+void FunctionDecoder::begin_parts() {
+  parts_.clear();
+  std::ranges::sort(skipped_, {}, &Skipped::from);
+  for (Skipped& run : skipped_) {
+    std::uint32_t* from = mark_of(run.from);
+    std::uint32_t* behind = mark_of(run.behind);
+    run.apart = from != nullptr && behind != nullptr && (*from & leader) == 0 &&
+                (*behind & index_bits) != 0;
+    if (!run.apart) continue;
+    for (std::uint32_t* mark : {from, behind}) {
+      if ((*mark & leader) != 0) continue;
+      *mark |= leader;
+      parts_.push_back(mark == from ? run.from : run.behind);
+    }
+  }
+  leaders_.insert(leaders_.end(), parts_.begin(), parts_.end());
+  std::ranges::sort(parts_);
+}
+
+void FunctionDecoder::end_parts() {
+  for (const std::uint64_t address : parts_) *mark_of(address) &= ~leader;
+  std::erase_if(leaders_, [&](std::uint64_t at) { return std::ranges::binary_search(parts_, at); });
 }
 
 void FunctionDecoder::follow_all() {
@@ -161,9 +211,16 @@ void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
   block.way_count = static_cast<std::uint32_t>(function_.ways_of_tables.size()) - block.first_way;
 }
 
+const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t address) const {
+  const auto found = std::ranges::lower_bound(skipped_, address, {}, &Skipped::from);
+  return found != skipped_.end() && found->from == address && found->apart ? &*found : nullptr;
+}
+
 // The instructions from a leader on, to the next one or to the end of the run.
 void FunctionDecoder::make_block(std::uint64_t address) {
   Block block;
+  block.skipped = skipped_at(address) != nullptr;
+  block.part = std::ranges::binary_search(parts_, address);
   block.first = static_cast<std::uint32_t>(function_.instructions.size());
   const Instruction* left = nullptr;
   std::uint64_t left_at = 0;
@@ -174,6 +231,10 @@ void FunctionDecoder::make_block(std::uint64_t address) {
     if (left != nullptr && !in_slot) break;
     if (!first && !in_slot && (*mark & leader) != 0) {
       block.next = leader_at(address);
+      if (const Skipped* run = skipped_at(address)) {
+        block.taken = leader_at(run->behind);
+        block.skips = run->unless;
+      }
       break;
     }
     const Instruction& in = found_[(*mark & index_bits) - 1];
@@ -206,6 +267,7 @@ void FunctionDecoder::make_blocks() {
   // Where the bytes end, or data begins, no instruction leads on.
   std::erase_if(leaders_, [&](std::uint64_t at) { return (*mark_of(at) & index_bits) == 0; });
   if (leaders_.empty() || leaders_.front() != start_.address) return;
+  begin_parts();
   std::sort(leaders_.begin() + 1, leaders_.end());
   leader_of_.resize(found_.size());
   for (std::uint32_t i = 0; i < leaders_.size(); i++)
@@ -213,6 +275,7 @@ void FunctionDecoder::make_blocks() {
   function_.instructions.reserve(found_.size());
   function_.addresses.reserve(found_.size());
   for (const std::uint64_t address : leaders_) make_block(address);
+  end_parts();
 }
 
 const Function& FunctionDecoder::decode(const FunctionStart& start) {

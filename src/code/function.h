@@ -17,7 +17,12 @@ struct Block {
   std::uint32_t count = 0;
   std::uint32_t taken = no_block;  // where its jump or branch leads; none: out of the function
   std::uint32_t next = no_block;   // what follows where it does not; none: nothing does
-  std::uint32_t first_way = 0;     // of a jump through a table: place in `ways_of_tables`
+  // Where it is not always: under it `taken` is next, though no branch says so. All of `next` is
+  // carried out under the opposite condition: conditional instructions of Arm, up to a call.
+  Condition skips = Condition::always;
+  bool skipped = false;         // this is such a `next`
+  bool part = false;            // it begins here for this reason alone
+  std::uint32_t first_way = 0;  // of a jump through a table: place in `ways_of_tables`
   std::uint32_t way_count = 0;
 };
 
@@ -86,6 +91,9 @@ class FunctionDecoder {
   void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
   void note_literal(const Instruction& load);
+  void note_skipped(std::uint64_t behind);
+  void begin_parts();
+  void end_parts();
 
   const Program& program_;
   Function function_;
@@ -101,6 +109,15 @@ class FunctionDecoder {
   std::vector<std::uint64_t> pending_;    // places to follow
   std::vector<std::uint64_t> leaders_;
   std::vector<TableWay> table_ways_;  // by jump
+  struct Skipped {                    // conditional instructions, of which the last is a call
+    std::uint64_t from = 0;
+    std::uint64_t behind = 0;
+    Condition unless = Condition::always;
+    bool apart = false;  // nothing else leads to the first of them
+  };
+  const Skipped* skipped_at(std::uint64_t address) const;
+  std::vector<Skipped> skipped_;      // by `from`, in make_blocks()
+  std::vector<std::uint64_t> parts_;  // leaders for their sake alone, in make_blocks()
 };
 
 }  // namespace assay::code

@@ -37,7 +37,7 @@ class Finder {
 
  private:
   bool ask(std::uint32_t block, Question& question);
-  bool ask_flags(std::uint32_t block, std::uint32_t branch, Question& question);
+  bool ask_flags(std::uint32_t block, std::uint32_t branch, Register told, Question& question);
   bool ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces);
   bool solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
              std::vector<Piece>& pieces, unsigned depth = 0);
@@ -123,9 +123,9 @@ bool Finder::ask_compare(const Instruction& in, Place at, std::vector<Piece>& pi
 }
 
 // A branch by flags: the comparison before it, and those on whose outcome that one depends.
-bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Question& question) {
+bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Register told,
+                       Question& question) {
   const Block& at = function_.blocks[block];
-  const Register told = function_.instructions[branch].a;
   const Register field = told >= condition_field ? told : no_register;
   bool any = false;
   for (std::uint32_t i = branch; i-- > at.first;) {
@@ -141,23 +141,28 @@ bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Question& ques
   return any;
 }
 
+// The ways out of a block whose `taken` is next under a condition.
+bool asks_equal(const Block& block, Condition condition, Question& question) {
+  if (condition != Condition::equal && condition != Condition::not_equal) return false;
+  const bool taken = condition == Condition::equal;
+  question.equal = taken ? block.taken : block.next;
+  question.other = taken ? block.next : block.taken;
+  return true;
+}
+
 bool Finder::ask(std::uint32_t block, Question& question) {
   const Block& at = function_.blocks[block];
   const Instruction* leaving = function_.leaving(at);
+  if (at.skips != Condition::always && !asks_equal(at, at.skips, question)) return false;
+  if (at.skips != Condition::always)
+    return ask_flags(block, at.first + at.count, no_register, question);
   const bool returns = leaving != nullptr && leaving->flow == Flow::give_back &&
                        leaving->has(Instruction::conditional);
   if (leaving == nullptr || (leaving->flow != Flow::branch && !returns)) return false;
-  if (leaving->condition == Condition::equal) {
-    question.equal = at.taken;
-    question.other = at.next;
-  } else if (leaving->condition == Condition::not_equal) {
-    question.equal = at.next;
-    question.other = at.taken;
-  } else {
-    return false;
-  }
+  if (!asks_equal(at, leaving->condition, question)) return false;
   const auto branch = static_cast<std::uint32_t>(leaving - function_.instructions.data());
-  if (leaving->a >= condition_field || returns) return ask_flags(block, branch, question);
+  if (leaving->a >= condition_field || returns)
+    return ask_flags(block, branch, leaving->a, question);
   question.address = function_.addresses[branch];
   return solve(trace_.value(leaving->a, {block, branch}),
                trace_.second_operand(*leaving, {block, branch}), leaving->size, question.pieces);

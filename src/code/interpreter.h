@@ -107,6 +107,7 @@ class Interpreter {
   bool load_signed(std::uint32_t word);
   bool access_below(std::uint32_t word);
   bool rotate_under_mask(std::uint32_t word);
+  bool move_part(std::uint64_t address, std::uint32_t word);
   std::optional<std::uint64_t> read_number(Register r) const;
   std::optional<std::uint64_t> place_of(const Instruction& in, std::uint64_t address) const;
   void note_read(std::uint64_t address, unsigned size, const Value& value);

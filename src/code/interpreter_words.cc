@@ -1,13 +1,16 @@
 // Instructions that decoders leave unknown as no analysis of values needs them, but loops that
 // decode bytes are full of them: fields of bits and conditional selections of AArch64, addresses
-// less a register of Arm, rotations under a mask of PowerPC. Those are told from their words.
+// less a register of Arm, rotations under a mask of PowerPC, parts of words of MIPS. Those are told
+// from their words.
 //
-// Source: Arm Architecture Reference Manuals DDI 0487, C4.1, and DDI 0406, A5.3; Power ISA 3.0,
-// 3.3.14.
+// Source: Arm Architecture Reference Manuals DDI 0487, C4.1, and DDI 0406, A5.3; MIPS64
+// Architecture for Programmers, volume II-A.
 #include "code/arm_parts.h"
 #include "code/arm_sets.h"
 #include "code/bits.h"
 #include "code/interpreter.h"
+#include "code/rotation.h"
+#include "code/word_part.h"
 
 namespace assay::code {
 namespace {
@@ -16,22 +19,6 @@ using Kind = Value::Kind;
 
 std::uint64_t ones(unsigned count) {
   return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
-}
-
-// Bits `from` to `to`, counted from the highest of 64.
-std::uint64_t mask(unsigned from, unsigned to) {
-  return from > to ? 0 : ones(to - from + 1) << (63 - to);
-}
-
-std::uint64_t rotated_left(std::uint64_t value, unsigned by) {
-  return by == 0 ? value : value << by | value >> (64 - by);
-}
-
-// The halves of 32 bits are rotated alike.
-std::uint64_t rotated_words(std::uint64_t value, unsigned by) {
-  const std::uint64_t low = value & ones(32);
-  const std::uint64_t turned = by == 0 ? low : ((low << by | low >> (32 - by)) & ones(32));
-  return turned | turned << 32U;
 }
 
 }  // namespace
@@ -137,41 +124,55 @@ bool Interpreter::access_below(std::uint32_t word) {
   return true;
 }
 
-// rlwinm, rlwimi, rldicl, rldicr, rldic, rldimi
 bool Interpreter::rotate_under_mask(std::uint32_t word) {
-  const unsigned opcode = bits(word, 26, 6);
-  const bool wide = opcode == 30;
-  if (opcode != 20 && opcode != 21 && !wide) return false;
-  const Register to = reg(word, 16);
-  const auto value = read_number(reg(word, 21));
+  const auto rotation = rotation_of(word, decoder_->word_size);
+  if (!rotation) return false;
+  const auto value = read_number(rotation->from);
+  const auto old = rotation->inserts ? read_number(rotation->to) : std::optional<std::uint64_t>(0);
+  if (!value || !old) return false;
+  const std::uint64_t result = zero_extended(rotation->result(*value, *old), decoder_->word_size);
+  state_.set(rotation->to, Value::of(result));
+  if (rotation->compares) fields_[0] = {Op::compare, decoder_->word_size, result, 0};
+  return true;
+}
+
+// lwl, lwr, ldl, ldr, swl, swr, sdl, sdr of MIPS: a part of a word that lies across a boundary. Of
+// loads, which are made in pairs, each reads all of it where the other stands beside it.
+bool Interpreter::move_part(std::uint64_t address, std::uint32_t word) {
+  const auto part = word_part_of(word, *decoder_);
+  if (!part) return false;
+  const auto base = read_number(part->base);
+  if (!base) return false;
+  const auto place = [&](std::int64_t distance) {
+    return zero_extended(*base + static_cast<std::uint64_t>(distance), decoder_->word_size);
+  };
+  if (part->op == Op::load) {
+    const auto whole = whole_word_at(program_, *decoder_, address);
+    if (!whole) return false;
+    Value value = memory_->load(place(whole->distance), whole->size);
+    note_read(place(whole->distance), whole->size, value);
+    if (value.is(Kind::number))
+      value.number = zero_extended(sign_extended(value.number, whole->size), decoder_->word_size);
+    state_.set(whole->value, value);
+    return true;
+  }
+  const auto value = read_number(part->value);
   if (!value) return false;
-  std::uint64_t result = 0;
-  std::uint64_t under = 0;
-  bool inserts = opcode == 20;
-  if (wide) {
-    const unsigned by = bits(word, 11, 5) | bits(word, 1, 1) << 5U;
-    const unsigned edge = bits(word, 6, 5) | bits(word, 5, 1) << 5U;
-    const unsigned kind = bits(word, 2, 3);
-    if (kind > 3) return false;
-    result = rotated_left(*value, by);
-    under = kind == 0 ? mask(edge, 63) : kind == 1 ? mask(0, edge) : mask(edge, 63 - by);
-    inserts = kind == 3;
-  } else {
-    const unsigned from = 32 + bits(word, 6, 5);
-    const unsigned to_bit = 32 + bits(word, 1, 5);
-    if (from > to_bit && decoder_->word_size == 8) return false;
-    result = rotated_words(*value, bits(word, 11, 5));
-    under = from > to_bit ? mask(32, to_bit) | mask(from, 63) : mask(from, to_bit);
+  const std::uint64_t at = place(part->distance);
+  const unsigned before = static_cast<unsigned>(at % part->size);
+  // From the boundary below up to the place, or from the place up to the boundary above.
+  const bool big = decoder_->order == ByteOrder::big;
+  const bool upwards = part->left == big;
+  const unsigned count = upwards ? part->size - before : before + 1;
+  const std::uint64_t first = upwards ? at : at - before;
+  if (program_.constant(first)) return false;
+  // The left part has the high bytes of the register, the right part the low ones.
+  for (unsigned i = 0; i < count; i++) {
+    const unsigned from_low = big ? count - 1 - i : i;
+    const unsigned shift = 8 * (from_low + (part->left ? part->size - count : 0));
+    memory_->store(zero_extended(first + i, decoder_->word_size), 1,
+                   Value::of(*value >> shift & 0xffU));
   }
-  result &= under;
-  if (inserts) {
-    const auto old = read_number(to);
-    if (!old) return false;
-    result |= *old & ~under;
-  }
-  result = zero_extended(result, decoder_->word_size);
-  state_.set(to, Value::of(result));
-  if (bit(word, 0)) fields_[0] = {Op::compare, decoder_->word_size, result, 0};
   return true;
 }
 
@@ -182,6 +183,7 @@ bool Interpreter::carry_out_word(const Instruction& in, std::uint64_t address) {
   const auto word = static_cast<std::uint32_t>(at.value);
   if (is_a32(*decoder_)) return access_below(word);
   if (abi_->link_kept) return rotate_under_mask(word);
+  if (is_mips(*decoder_)) return move_part(address, word);
   if (decoder_->architecture != Architecture::aarch64) return false;
   if (bits(word, 23, 6) == 0x26) return move_field(word);
   if (bits(word, 21, 8) == 0xd4) return select_changed(word);

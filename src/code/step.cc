@@ -3,6 +3,7 @@
 #include "code/step.h"
 
 #include "code/arm_sets.h"
+#include "code/rotation.h"
 
 namespace assay::code {
 namespace {
@@ -231,8 +232,11 @@ void compare(const Machine& machine, const Instruction& in, std::uint64_t addres
 // subtraction its operands, and of all else only zero and sign are told.
 Compared flags_of(const Machine& machine, const Instruction& in, std::uint64_t address,
                   const Value& result, const Value& a, const Value& b) {
-  if (machine.abi.link_kept)
+  if (machine.abi.link_kept) {
+    if (in.op == Op::bit_and && result.is(Kind::unknown) && b.is(Kind::number))
+      return {Op::test, condition_field, in.size, a, b, address};
     return {Op::compare, condition_field, in.size, result, Value::of(0), address};
+  }
   if (in.op == Op::subtract) return {Op::compare, no_register, in.size, a, b, address};
   return {Op::test, no_register, in.size, result, result, address};
 }
@@ -324,6 +328,14 @@ void push_memory(const Machine& machine, const Instruction& in, std::uint64_t ad
   const Value top = plus(machine, state[machine.decoder.stack], std::uint64_t{0} - in.size);
   state.set(machine.decoder.stack, top);
   if (top.is(Kind::stack)) state.store_stack(static_cast<std::int64_t>(top.number), in.size, value);
+}
+
+Value rotated_value(const Machine& machine, const Rotation& rotation, const State& state) {
+  const Value& from = state[rotation.from];
+  const Value old = rotation.inserts ? state[rotation.to] : Value::of(0);
+  if (!from.is(Kind::number) || !old.is(Kind::number)) return {};
+  return Value::of(
+      zero_extended(rotation.result(from.number, old.number), machine.decoder.word_size));
 }
 
 void write_back(const Machine& machine, const Instruction& in, const Value& base,
@@ -478,7 +490,11 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
     if (flags) state.compared = flags_of(machine, in, address, value, before_a, before_b);
   }
   if (in.has(Instruction::write_back)) write_back(machine, in, base, address, state);
+  const bool rotates = in.op == Op::unknown && machine.abi.link_kept && in.length == 4;
+  const auto rotation = rotates ? rotation_at(machine.program, address) : std::nullopt;
+  const Value rotated = rotation ? rotated_value(machine, *rotation, state) : Value{};
   state.forget(in.kills);
+  if (rotation) state.set(rotation->to, rotated);
   if (several && in.op != Op::store && in.kills != 0) load_several(machine, in, from, state);
 }
 

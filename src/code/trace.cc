@@ -1,6 +1,8 @@
 #include "code/trace.h"
 
+#include "code/rotation.h"
 #include "code/value.h"
+#include "code/word_part.h"
 
 namespace assay::code {
 namespace {
@@ -201,13 +203,38 @@ Trace::Term Trace::computed(const Instruction& in, const Term& a, const Term& b)
   return unknown(0, 0);
 }
 
+// What an instruction that the form has no word for leaves in a register.
+std::optional<Trace::Term> Trace::told_by_word(Register r, Place at, unsigned depth) {
+  if (depth >= depth_max) return std::nullopt;
+  const Decoder& decoder = *function_.decoder;
+  const std::uint64_t address = function_.addresses[at.index];
+  if (is_mips(decoder)) {
+    const auto whole = whole_word_at(program_, decoder, address);
+    if (!whole || whole->value != r) return std::nullopt;
+    Instruction in;
+    in.op = Op::load;
+    in.size = whole->size;
+    in.a = whole->base;
+    in.immediate = whole->distance;
+    in.flags = Instruction::sign_extended;
+    return loaded(in, at, depth);
+  }
+  const auto rotation = abi_.link_kept ? rotation_at(program_, address) : std::nullopt;
+  if (!rotation || rotation->to != r) return std::nullopt;
+  const Term from = value(rotation->from, at, depth + 1);
+  const Term old = rotation->inserts ? value(r, at, depth + 1) : Term{};
+  if (!from.is_number() || !old.is_number()) return std::nullopt;
+  return Term{0, zero_extended(rotation->result(from.number, old.number), decoder.word_size)};
+}
+
 Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r, unsigned depth) {
   const Instruction& in = function_.instructions[index];
   const Place at{block, index};
   const Term lost = unknown(function_.addresses[index] * 2, r);
+  if (in.op == Op::unknown) return told_by_word(r, at, depth).value_or(lost);
   // What is loaded only where the comparison before was equal is used only there as well.
-  const bool conditional =
-      in.has(Instruction::conditional) && (in.op != Op::load || in.condition != Condition::equal);
+  const bool conditional = in.has(Instruction::conditional) && !function_.blocks[block].skipped &&
+                           (in.op != Op::load || in.condition != Condition::equal);
   if (depth >= depth_max || conditional || in.dest != r || is_call(in) ||
       (in.kills & register_bit(r)) != 0 || !writes_dest(in))
     return lost;

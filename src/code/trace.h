@@ -62,6 +62,7 @@ class Trace {
   Term second_operand(const Instruction& in, Place at, unsigned depth);
   Term address_of(const Instruction& in, Place at, unsigned depth);
   Term loaded(const Instruction& in, Place at, unsigned depth);
+  std::optional<Term> told_by_word(Register r, Place at, unsigned depth);
   std::optional<Term> stored(const Term& address, unsigned size, Place at, unsigned depth);
   Term narrowed(const Term& a, unsigned bits, bool sign);
   Term node_of(const Node& node);

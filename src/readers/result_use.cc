@@ -174,7 +174,7 @@ bool decides_at_end(const code::Analysis& analysis, const code::Call& call) {
     else if (!in.has(Instruction::keeps_rest) && !in.has(Instruction::conditional))
       made &= ~(written | in.kills);
   }
-  return false;
+  return block.skips != code::Condition::always && flags;
 }
 
 }  // namespace
