@@ -530,14 +530,15 @@ WHERE edge IN ('branch', 'returned')
 CREATE TABLE route_handler (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  how           TEXT,    -- table (an array of names and functions), registration (calls with a name and a function)
-  table_address INTEGER, -- of the table; of the function that is called
-  slot          INTEGER, -- address of the entry; of the call
+  how           TEXT,    -- table (an array of names and functions), registration (calls with a name and a function),
+                         -- comparison (one input is compared with names, and each leads to code of its own)
+  table_address INTEGER, -- of the table; of the function that is called; of the first comparison
+  slot          INTEGER, -- address of the entry; of the call; of the comparison
   register_call TEXT,    -- name of the function that is called: 'websFormDefine'
   entry         INTEGER, -- place in the table, or among the calls, from 0
   route         TEXT,    -- the name: 'apply.cgi', 'reboot'
   is_path       INTEGER, -- it is such as is asked of a web server: '/x', 'x.cgi'
-  handler       INTEGER, -- address of the function
+  handler       INTEGER, -- address of the function; of comparisons also of code within one
   handler_name  TEXT,    -- by a symbol
   runs          TEXT,    -- what the function does itself: shell execute root shell_path, as in comparison.opens
   runs_call     TEXT,    -- the first call of these

@@ -232,9 +232,8 @@ bool ComparisonSites::computed(const code::Analysis& analysis, const code::Domin
   return true;
 }
 
-std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
-                                                const code::Dominators& dominators) {
-  std::vector<ComparisonSite> sites;
+void ComparisonSites::add_called(const code::Analysis& analysis, const code::Dominators& dominators,
+                                 std::vector<ComparisonSite>& sites) {
   for (const code::Call& call : analysis.calls) {
     const Comparator* found = nullptr;
     if (!call.callee.name.empty()) {
@@ -258,7 +257,10 @@ std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
     find_branch(analysis, call, *found, site);
     sites.push_back(std::move(site));
   }
-  if (analysis.function->blocks.size() > blocks_max) return sites;
+}
+
+void ComparisonSites::add_inlined(const code::Analysis& analysis,
+                                  std::vector<ComparisonSite>& sites) const {
   for (code::InlinedComparison& inlined :
        code::inlined_comparisons(survey_.program(), survey_.analyser(), analysis)) {
     ComparisonSite site;
@@ -273,7 +275,18 @@ std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
     site.other = inlined.other;
     sites.push_back(std::move(site));
   }
-  std::ranges::stable_sort(sites, {}, &ComparisonSite::address);
+}
+
+std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
+                                                const code::Dominators& dominators) {
+  std::vector<ComparisonSite> sites;
+  add_called(analysis, dominators, sites);
+  if (analysis.function->blocks.size() <= blocks_max) {
+    add_inlined(analysis, sites);
+    std::ranges::stable_sort(sites, {}, &ComparisonSite::address);
+  }
+  for (ComparisonSite& site : sites)
+    site.settled = settled_way(survey_.analyser(), analysis, {site.block, site.equal});
   return sites;
 }
 

@@ -8,6 +8,7 @@
 #include "code/survey.h"
 #include "readers/comparator.h"
 #include "readers/compared_table.h"
+#include "readers/settled_way.h"
 
 namespace assay::readers {
 
@@ -27,6 +28,7 @@ struct ComparisonSite {
   std::uint32_t block = 0;               // at whose end it is decided
   std::uint32_t equal = code::no_block;  // where control goes from there if it is equal
   std::uint32_t other = code::no_block;  // and if it is not
+  Edge settled;                          // of the former, where only what is equal goes
   bool returned = false;                 // no branch: the function gives back whether it is equal
 };
 
@@ -45,6 +47,9 @@ class ComparisonSites {
 
  private:
   const Comparator* comparator_of(const code::Call& call);
+  void add_called(const code::Analysis& analysis, const code::Dominators& dominators,
+                  std::vector<ComparisonSite>& sites);
+  void add_inlined(const code::Analysis& analysis, std::vector<ComparisonSite>& sites) const;
   bool computed(const code::Analysis& analysis, const code::Dominators& dominators,
                 const code::Call& call, const Comparator& comparator, ComparisonSite& site);
   void add_table(const code::Analysis& analysis, const code::Dominators& dominators,

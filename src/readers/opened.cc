@@ -119,23 +119,24 @@ bool may_open(const code::Survey& survey, const code::SurveyedFunction& function
   });
 }
 
-bool reached_only_by(const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
+bool reached_only_by(const code::Survey& survey, const code::Dominators& dominators, Edge edge,
                      const EqualEdges& equal_edges) {
-  const auto before = dominators.graph().before(to);
+  const auto before = dominators.graph().before(edge.to);
   return !before.empty() && std::ranges::all_of(before, [&](std::uint32_t block) {
-    return block == from || dominators.dominates(to, block) ||
-           std::ranges::find(equal_edges, std::pair(block, to)) != equal_edges.end();
+    return block == edge.from || dominators.dominates(edge.to, block) ||
+           std::ranges::find(equal_edges, Edge{block, edge.to}) != equal_edges.end() ||
+           !survey.analyser().may_lead(block, edge.to);
   });
 }
 
 Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
-                 const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
-                 const EqualEdges& equal_edges) {
+                 const code::Dominators& dominators, Edge edge, const EqualEdges& equal_edges) {
   Opened opened;
   const code::Function& function = *analysis.function;
+  const std::uint32_t to = edge.to;
   if (to == code::no_block) return opened;
   if (function.blocks.size() <= walked_max) opened.reached = instructions_reached(analysis, to);
-  if (!reached_only_by(dominators, from, to, equal_edges)) return opened;
+  if (!reached_only_by(survey, dominators, edge, equal_edges)) return opened;
   for (const std::uint32_t block : dominators.dominated_by(to))
     opened.dominated += function.blocks[block].count;
   for (const code::Call& call : analysis.calls) {

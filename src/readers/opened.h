@@ -4,12 +4,12 @@
 #include <string>
 
 #include "code/dominators.h"
-#include "code/survey.h"
+#include "readers/settled_way.h"
 
 namespace assay::readers {
 
 // Ways from one block to another that comparisons of a function take where they are equal.
-using EqualEdges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+using EqualEdges = std::vector<Edge>;
 
 struct Opened {
   std::string families;         // each once, in the order of their calls, a blank between
@@ -25,16 +25,14 @@ struct Opened {
 // Whether `function` runs other programs, itself or one level down.
 bool may_open(const code::Survey& survey, const code::SurveyedFunction& function);
 
-// Whether `to` is reached through the edge from `from`, or one of `equal_edges`, alone.
-bool reached_only_by(const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
+// Whether what `edge` leads to is reached through it, or one of `equal_edges`, alone.
+bool reached_only_by(const code::Survey& survey, const code::Dominators& dominators, Edge edge,
                      const EqualEdges& equal_edges);
 
-// Of the edge from block `from` to `to` of the function that was analysed last. `equal_edges` are
-// the ways, from and to, that other comparisons of the function take where they are equal: several
-// constants may open the same code.
+// Of `edge` of the function that was analysed last. `equal_edges` are the ways that other
+// comparisons of the function take where they are equal: several constants may open the same code.
 Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
-                 const code::Dominators& dominators, std::uint32_t from, std::uint32_t to,
-                 const EqualEdges& equal_edges);
+                 const code::Dominators& dominators, Edge edge, const EqualEdges& equal_edges);
 
 // Of a call at `address` of `function`, which is made only then.
 Opened opened_through(const code::Survey& survey, std::uint64_t address,

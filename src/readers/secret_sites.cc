@@ -250,7 +250,8 @@ void SecretSites::finish() {
       if (!asks || (!on_zero && branch.condition != code::Condition::not_equal)) continue;
       const code::Block& block = analysis->function->blocks[branch.block];
       const std::uint32_t to = on_zero == compares->zero_is_equal ? block.taken : block.next;
-      site.opened = opened_by(survey_, *analysis, *dominators, branch.block, to, {});
+      site.opened = opened_by(survey_, *analysis, *dominators,
+                              settled_way(survey_.analyser(), *analysis, {branch.block, to}), {});
       break;
     }
   }

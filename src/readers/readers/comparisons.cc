@@ -20,12 +20,15 @@
 #include <map>
 
 #include "base/digest.h"
+#include "code/asked_number.h"
 #include "readers/call_site.h"
+#include "readers/compared_names.h"
 #include "readers/comparison_site.h"
 #include "readers/credential_source.h"
 #include "readers/input_source.h"
 #include "readers/opened.h"
 #include "readers/reader.h"
+#include "readers/route_rows.h"
 
 namespace assay::readers {
 namespace {
@@ -71,7 +74,8 @@ bool is_peculiar(std::uint64_t number) {
 
 class Rows {
  public:
-  Rows(const code::Survey& survey, Reading& out) : survey_(survey), sources_(survey), out_(out) {}
+  Rows(const code::Survey& survey, Reading& out)
+      : survey_(survey), sources_(survey), out_(out), routes_(survey, out) {}
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
@@ -89,6 +93,8 @@ class Rows {
     std::optional<std::uint64_t> equal;    // or this number where they are, and no other way
     std::vector<std::uint64_t> variables;  // addresses that are set where they are equal
   };
+  void add_names(const code::Analysis& analysis, const code::Dominators& dominators,
+                 std::span<const ComparisonSite> sites);
   void add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
                    const code::Dominators& dominators);
   void keep(const code::SurveyedFunction& function, const code::Analysis& analysis,
@@ -107,6 +113,7 @@ class Rows {
   const code::Survey& survey_;
   InputSources sources_;
   Reading& out_;
+  RouteRows routes_;
   std::vector<Pending> pending_;
   std::map<std::uint64_t, Opened> variables_;  // by address: what is reached where one is not 0
   code::Outcome equal_;                        // of the row that was added last
@@ -120,7 +127,7 @@ void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
   code::Analyser& analyser = survey_.analyser();
   equal_ = other_ = {};
   if (site.equal != code::no_block) {
-    const code::Outcome equal = analyser.follow(site.block, site.equal, credentials_);
+    const code::Outcome equal = analyser.follow(site.settled.from, site.settled.to, credentials_);
     equal_ = equal;
     fact.set("returns_equal", numbers(equal.returns, equal.returns_other));
     const bool ends = !equal.returns.empty() || equal.returns_other || equal.stops;
@@ -186,7 +193,7 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
                const code::Dominators& dominators, std::span<const ComparisonSite> sites) {
   EqualEdges equal_edges;
   for (const ComparisonSite& site : sites)
-    if (site.equal != code::no_block) equal_edges.emplace_back(site.block, site.equal);
+    if (site.equal != code::no_block) equal_edges.push_back(site.settled);
   credentials_.assign(analysis.function->blocks.size(), false);
   credential_calls_.clear();
   for (const code::Call& call : analysis.calls) {
@@ -195,7 +202,7 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
     credential_calls_.push_back(call);
   }
   for (const ComparisonSite& site : sites) {
-    Opened opened = opened_by(survey_, analysis, dominators, site.block, site.equal, equal_edges);
+    Opened opened = opened_by(survey_, analysis, dominators, site.settled, equal_edges);
     if (site.handler != 0)
       if (const auto* handler = survey_.function_at(site.handler); handler != nullptr)
         if (const Opened through = opened_through(survey_, site.address, *handler);
@@ -212,6 +219,20 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
       keep(function, analysis, dominators, site, equal_edges);
   }
   add_numbers(function, analysis, dominators);
+  if (sites.size() >= 3) add_names(analysis, dominators, sites);
+}
+
+// What a chain of comparisons has code for, as a table would have it.
+void Rows::add_names(const code::Analysis& analysis, const code::Dominators& dominators,
+                     std::span<const ComparisonSite> sites) {
+  const code::Program& program = survey_.program();
+  for (const ComparedName& one : compared_names(survey_, analysis, dominators, sites)) {
+    if (routes_.full()) return;
+    Fact fact("route_handler", place_of(program, one.site->address),
+              "comparisons of one input with names");
+    fact.set("how", "comparison").set("table_address", one.chain).set("slot", one.site->address);
+    routes_.add(std::move(fact), one.index, one.name, one.handler, one.opened);
+  }
 }
 
 // Comparisons of what was computed with a number that nobody would choose by accident, where they
@@ -219,26 +240,32 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
 void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
                        const code::Dominators& dominators) {
   using code::Value;
+  if (!may_open(survey_, function)) return;
+  code::Trace trace(survey_.program(), survey_.analyser(), analysis);
   for (const code::Comparison& branch : analysis.comparisons) {
     const bool on_equal = branch.condition == code::Condition::equal;
     if (!on_equal && branch.condition != code::Condition::not_equal) continue;
     const bool left = branch.left.is(Value::Kind::number);
-    const Value& number = left ? branch.left : branch.right;
+    const Value& right = left ? branch.left : branch.right;
     const Value& other = left ? branch.right : branch.left;
-    if (!number.is(Value::Kind::number) || other.is(Value::Kind::number)) continue;
-    if (!is_peculiar(number.number) || !survey_.program().at(number.number).empty()) continue;
+    if (!right.is(Value::Kind::number) || other.is(Value::Kind::number)) continue;
+    std::uint64_t number = right.number;
+    if (other.is(Value::Kind::unknown) && !left && !is_peculiar(number))
+      number = code::asked_number(trace, branch);
+    if (!is_peculiar(number) || !survey_.program().at(number).empty()) continue;
     const code::Block& block = analysis.function->blocks[branch.block];
     ComparisonSite site;
     site.address = branch.address;
     site.how = "number";
     site.construction = "immediates";
     for (const unsigned shift : {24U, 16U, 8U, 0U})
-      site.constant.push_back(static_cast<std::uint8_t>(number.number >> shift));
+      site.constant.push_back(static_cast<std::uint8_t>(number >> shift));
     site.input = other;
     site.block = branch.block;
     site.equal = on_equal ? block.taken : block.next;
     site.other = on_equal ? block.next : block.taken;
-    const Opened opened = opened_by(survey_, analysis, dominators, site.block, site.equal, {});
+    site.settled = settled_way(survey_.analyser(), analysis, {site.block, site.equal});
+    const Opened opened = opened_by(survey_, analysis, dominators, site.settled, {});
     const bool shell = opened.families.find("shell") != std::string::npos ||
                        opened.families.find("execute") != std::string::npos;
     if (shell && !is_text(site.constant)) add_row(function, site, opened, 0);
@@ -261,8 +288,8 @@ void Rows::keep(const code::SurveyedFunction& function, const code::Analysis& an
       (!other_.returns.empty() || other_.returns_other))
     pending.equal = equal_.returns[0];
   if (site.equal != code::no_block &&
-      reached_only_by(dominators, site.block, site.equal, equal_edges)) {
-    for (const std::uint32_t block : dominators.dominated_by(site.equal)) {
+      reached_only_by(survey_, dominators, site.settled, equal_edges)) {
+    for (const std::uint32_t block : dominators.dominated_by(site.settled.to)) {
       const code::Block& range = analysis.function->blocks[block];
       for (std::uint32_t i = range.first; i < range.first + range.count; i++) {
         const code::Instruction& in = analysis.function->instructions[i];
@@ -298,7 +325,9 @@ bool Rows::look_in_callers(const Pending& pending) {
       const bool holds = pending.equal ? *pending.equal == asked : pending.zero_is_equal;
       const code::Block& block = analysis.function->blocks[branch.block];
       const std::uint32_t to = holds == on_equal ? block.taken : block.next;
-      const Opened opened = opened_by(survey_, analysis, dominators, branch.block, to, {});
+      const Opened opened =
+          opened_by(survey_, analysis, dominators,
+                    settled_way(survey_.analyser(), analysis, {branch.block, to}), {});
       if (opened.address == 0) continue;
       set_opened(opened, out_.facts[pending.fact]);
       out_.facts[pending.fact].set("opens_in", caller.start.address);
@@ -336,20 +365,26 @@ void Rows::find_variables() {
       const Value& number = left ? branch.right : branch.left;
       if (!variable.is(Value::Kind::variable) || !number.is(Value::Kind::number)) continue;
       const code::Block& block = analysis.function->blocks[branch.block];
-      const bool wants_equal = number.number != 0;
-      const std::uint32_t to = wants_equal == on_equal ? block.taken : block.next;
+      // Of a test, the number says which bits are to be set.
+      const bool wants_equal = number.number != 0 && branch.op != code::Op::test;
+      Edge edge{branch.block, wants_equal == on_equal ? block.taken : block.next};
+      while (edge.to != code::no_block && only_leads_on(analysis, edge.to)) {
+        const code::Block& through = analysis.function->blocks[edge.to];
+        edge = {edge.to, through.taken != code::no_block ? through.taken : through.next};
+      }
       // Where the variable was set just before, a compiler leaves out to ask for it.
       EqualEdges setters;
-      if (to != code::no_block)
-        for (const std::uint32_t before : analysis.graph->before(to))
-          if (sets(analysis, before, variable.number)) setters.emplace_back(before, to);
-      const Opened opened = opened_by(survey_, analysis, dominators, branch.block, to, setters);
+      if (edge.to != code::no_block)
+        for (const std::uint32_t before : analysis.graph->before(edge.to))
+          if (sets(analysis, before, variable.number)) setters.push_back({before, edge.to});
+      const Opened opened = opened_by(survey_, analysis, dominators, edge, setters);
       if (opened.address != 0) variables_.try_emplace(variable.number, opened);
     }
   }
 }
 
 void Rows::look_further() {
+  routes_.finish();
   const bool any_set = std::ranges::any_of(
       pending_, [](const Pending& pending) { return !pending.variables.empty(); });
   if (any_set) find_variables();

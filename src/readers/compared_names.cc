@@ -1,0 +1,82 @@
+#include "readers/compared_names.h"
+
+#include <algorithm>
+#include <set>
+
+#include "readers/route_table.h"
+
+namespace assay::readers {
+namespace {
+
+using code::Value;
+
+constexpr std::size_t names_min = 3;
+
+std::string_view name_of(const ComparisonSite& site) {
+  std::string_view text = as_text(site.constant);
+  text = text.substr(0, text.find('\0'));
+  return is_route_name(text) ? text : std::string_view();
+}
+
+// The calls that are made only where a site came out equal, as far as their callees are known.
+struct Reached {
+  std::size_t known = 0;
+  std::size_t unknown = 0;
+  std::uint64_t function = 0;  // the only one of the program that is called
+};
+
+Reached reached_by(const code::Analysis& analysis, const code::Dominators& dominators,
+                   std::uint32_t to) {
+  Reached reached;
+  for (const code::Call& call : analysis.calls) {
+    if (!dominators.dominates(to, call.block)) continue;
+    (call.callee.known() ? reached.known : reached.unknown)++;
+    reached.function = call.callee.imported ? 0 : call.callee.address;
+  }
+  if (reached.known != 1) reached.function = 0;
+  return reached;
+}
+
+}  // namespace
+
+std::vector<ComparedName> compared_names(const code::Survey& survey, const code::Analysis& analysis,
+                                         const code::Dominators& dominators,
+                                         std::span<const ComparisonSite> sites) {
+  std::vector<ComparedName> found;
+  std::vector<bool> seen(sites.size(), false);
+  for (std::size_t first = 0; first < sites.size(); first++) {
+    const Value& input = sites[first].input;
+    const bool fixed = input.is(Value::Kind::number) &&
+                       (input.number == 0 || survey.program().constant(input.number));
+    if (seen[first] || fixed || input.is(Value::Kind::unknown)) continue;
+    const std::size_t start = found.size();
+    std::set<std::string_view> names;
+    for (std::size_t i = first; i < sites.size(); i++) {
+      const ComparisonSite& site = sites[i];
+      if (!(site.input == input)) continue;
+      seen[i] = true;
+      if (site.equal == code::no_block || site.entry >= 0 ||
+          !reached_only_by(survey, dominators, site.settled, {}))
+        continue;
+      const std::string_view name = name_of(site);
+      const Reached reached = reached_by(analysis, dominators, site.settled.to);
+      if (name.empty() || reached.known == 0 || reached.unknown != 0) continue;
+      if (!names.insert(name).second) continue;
+      ComparedName one;
+      one.site = &site;
+      one.name = name;
+      one.index = static_cast<std::uint32_t>(found.size() - start);
+      one.chain = one.index == 0 ? site.address : found[start].chain;
+      const code::Function& function = *analysis.function;
+      one.handler = reached.function != 0
+                        ? reached.function
+                        : function.addresses[function.blocks[site.settled.to].first];
+      one.opened = opened_by(survey, analysis, dominators, site.settled, {});
+      found.push_back(std::move(one));
+    }
+    if (names.size() < names_min) found.resize(start);
+  }
+  return found;
+}
+
+}  // namespace assay::readers

@@ -1,0 +1,60 @@
+#include "readers/settled_way.h"
+
+#include <algorithm>
+
+namespace assay::readers {
+namespace {
+
+constexpr unsigned steps_max = 4;
+constexpr std::uint32_t instructions_max = 12;  // of a block that asks again
+constexpr std::size_t ways_max = 64;            // into it
+
+// Whether a block changes nothing but registers, so that it does not matter if it is passed over.
+bool has_no_effect(const code::Function& function, const code::Block& block) {
+  if (block.count > instructions_max || block.way_count != 0) return false;
+  return std::ranges::none_of(function.instructions_of(block), [](const code::Instruction& in) {
+    const bool leaves =
+        in.flow != code::Flow::next && in.flow != code::Flow::jump && in.flow != code::Flow::branch;
+    return leaves || in.op == code::Op::store || in.op == code::Op::change_memory ||
+           in.op == code::Op::push_memory;
+  });
+}
+
+}  // namespace
+
+bool only_leads_on(const code::Analysis& analysis, std::uint32_t block) {
+  const code::Block& at = analysis.function->blocks[block];
+  return (at.taken == code::no_block) != (at.next == code::no_block) &&
+         analysis.graph->before(block).size() == 1 && has_no_effect(*analysis.function, at);
+}
+
+Edge settled_way(code::Analyser& analyser, const code::Analysis& analysis, Edge edge) {
+  const auto& blocks = analysis.function->blocks;
+  for (unsigned step = 0; step < steps_max && edge.to != code::no_block; step++) {
+    const code::Block& at = blocks[edge.to];
+    if (only_leads_on(analysis, edge.to)) {
+      const std::uint32_t behind = at.taken != code::no_block ? at.taken : at.next;
+      const bool alone = std::ranges::none_of(
+          analysis.graph->before(behind),
+          [&](std::uint32_t from) { return from != edge.to && analyser.may_lead(from, behind); });
+      if (!alone) break;
+      edge = {edge.to, behind};
+      continue;
+    }
+    if (at.taken == code::no_block || at.next == code::no_block || at.taken == at.next) break;
+    const auto before = analysis.graph->before(edge.to);
+    if (before.size() > ways_max || !has_no_effect(*analysis.function, at)) break;
+    const std::uint32_t next = analyser.next_behind(edge.from, edge.to);
+    if (next == code::no_block) break;
+    const bool alone = std::ranges::all_of(before, [&](std::uint32_t from) {
+      if (from == edge.from || analyser.before(from) == nullptr) return true;
+      const std::uint32_t other = analyser.next_behind(from, edge.to);
+      return other != code::no_block && other != next;
+    });
+    if (!alone) break;
+    edge = {edge.to, next};
+  }
+  return edge;
+}
+
+}  // namespace assay::readers
