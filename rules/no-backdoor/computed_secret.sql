@@ -15,7 +15,7 @@
 -- not claimed: that anyone was meant to get in, or that the place is reached without a login
 SELECT id AS evidence,
        'what ' || coalesce(input_call, CASE input WHEN 'given' THEN 'the caller' ELSE input END) || ' brings is compared by '
-         || comparator || ' with what ' || made_call || ' makes of ' || CASE made_of
+         || coalesce(comparator, 'instructions of its own') || ' with what ' || made_call || ' makes of ' || CASE made_of
            WHEN 'constant' THEN 'constants alone' ELSE replace(made_of, ' ', ', ') END AS message,
        printf('0x%x', address) AS address, function_name AS function, made_by, printf('0x%x', made_address) AS made_address,
        form, through, made_of, mask_text(constant) AS constant, source_call, printf('0x%x', source_address) AS source_address,

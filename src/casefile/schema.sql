@@ -793,7 +793,7 @@ CREATE TABLE computed_secret (
   address       INTEGER, -- of the call that compares
   function      INTEGER, -- address of the function that it stands in
   function_name TEXT,    -- by a symbol
-  comparator    TEXT,    -- 'strcmp'
+  comparator    TEXT,    -- 'strcmp'; NULL: instructions of the function compare
   made_by       TEXT,    -- digest mac cipher text
   made_call     TEXT,    -- the function of a library that makes it: 'MD5_Final', 'snprintf'
   made_address  INTEGER, -- of that call

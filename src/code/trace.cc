@@ -235,6 +235,12 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
   // What is loaded only where the comparison before was equal is used only there as well.
   const bool conditional = in.has(Instruction::conditional) && !function_.blocks[block].skipped &&
                            (in.op != Op::load || in.condition != Condition::equal);
+  if (in.op == Op::load && in.second == r && !conditional && depth < depth_max &&
+      !in.has(Instruction::post_index) && in.b == no_register) {
+    Instruction second = in;
+    second.immediate += in.size;
+    return loaded(second, at, depth);
+  }
   if (depth >= depth_max || conditional || in.dest != r || is_call(in) ||
       (in.kills & register_bit(r)) != 0 || !writes_dest(in))
     return lost;

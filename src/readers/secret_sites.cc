@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "code/compared_memory.h"
 #include "readers/brought_text.h"
 #include "readers/call_site.h"
 #include "readers/text_chain.h"
@@ -203,28 +204,49 @@ std::optional<ComputedSecret> SecretSites::made(const Wanted& wanted, unsigned d
   return by_text(wanted);
 }
 
+bool SecretSites::add(const SurveyedFunction& function, const Call& call, const Value& secret,
+                      const Value& other) {
+  if (secret.is(Kind::unknown) || secret == other ||
+      (other.is(Kind::number) && survey_.program().constant(other.number)))
+    return false;
+  if (!secret.is(Kind::stack) && !secret.is(Kind::result) && !secret.is(Kind::number)) return false;
+  if (secret.is(Kind::number) && survey_.program().constant(secret.number)) return false;
+  auto computed = made({&function, secret, {}}, 0);
+  if (!computed) return false;
+  if (!sources_) sources_.emplace(survey_);
+  SecretSite site{&function, call, std::move(*computed), sources_->of(function, other), {}, {}, {}};
+  // i386 has no registers for arguments, but functions that nobody outside calls may.
+  const bool by_register =
+      function.start.decoder->arguments.empty() && other.is(Kind::entry) && other.number == 0;
+  site.given = by_register || parameter_of(*function.start.decoder, other).has_value();
+  if (site.input.kind.empty() && !site.given) return false;
+  sites_.push_back(std::move(site));
+  return true;
+}
+
 void SecretSites::look_at(const SurveyedFunction& function) {
   for (const Call& call : survey_.calls_of(function)) {
     const Comparator* compares = comparator(call.callee.name);
     if (compares == nullptr || sites_.size() >= secret_sites_max) continue;
-    for (const bool second : {false, true}) {
-      const Value& secret = argument(call, second ? compares->second : compares->first);
-      const Value& other = argument(call, second ? compares->first : compares->second);
-      if (secret.is(Kind::unknown) || secret == other ||
-          (other.is(Kind::number) && survey_.program().constant(other.number)))
-        continue;
-      if (!secret.is(Kind::stack) && !secret.is(Kind::result) && !secret.is(Kind::number)) continue;
-      if (secret.is(Kind::number) && survey_.program().constant(secret.number)) continue;
-      auto computed = made({&function, secret, {}}, 0);
-      if (!computed) continue;
-      if (!sources_) sources_.emplace(survey_);
-      SecretSite site{&function, call, std::move(*computed), sources_->of(function, other), {},
-                      {},        {}};
-      site.given = parameter_of(*function.start.decoder, other).has_value();
-      if (site.input.kind.empty() && !site.given) continue;
-      sites_.push_back(std::move(site));
-      break;
-    }
+    for (const bool second : {false, true})
+      if (add(function, call, argument(call, second ? compares->second : compares->first),
+              argument(call, second ? compares->first : compares->second)))
+        break;
+  }
+}
+
+// Comparisons that are made without a call, in a function that makes a digest itself.
+void SecretSites::look_inside(const SurveyedFunction& function) {
+  const bool digests = std::ranges::any_of(
+      survey_.calls_of(function), [](const Call& call) { return secret_digest(call) != nullptr; });
+  if (!digests || function.instructions > instructions_max) return;
+  const code::Analysis& analysis = survey_.analyse(function);
+  for (const code::ComparedMemory& one :
+       code::compared_memory(survey_.program(), survey_.analyser(), analysis)) {
+    if (sites_.size() >= secret_sites_max) return;
+    Call call;
+    call.address = one.address;
+    if (!add(function, call, one.left, one.right)) add(function, call, one.right, one.left);
   }
 }
 
@@ -240,7 +262,7 @@ void SecretSites::finish() {
     }
     last = site.function;
     const auto same = std::ranges::find(analysis->calls, site.call.address, &Call::address);
-    if (same == analysis->calls.end()) continue;
+    if (same == analysis->calls.end() || site.call.callee.name.empty()) continue;
     site.use = result_use(*analysis, *same);
     const Comparator* compares = comparator(site.call.callee.name);
     for (const code::Comparison& branch : analysis->comparisons) {
@@ -265,10 +287,12 @@ std::vector<SecretSite> SecretSites::find() {
   std::size_t count = 0;
   for (const SurveyedFunction& function : survey_.functions()) {
     const bool compares = std::ranges::any_of(survey_.calls_of(function), [](const Call& call) {
-      return !call.callee.name.empty() && comparator(call.callee.name) != nullptr;
+      return !call.callee.name.empty() &&
+             (comparator(call.callee.name) != nullptr || secret_digest(call) != nullptr);
     });
     if (!compares || !may_compute(function) || count++ >= functions_max) continue;
     look_at(function);
+    look_inside(function);
   }
   finish();
   return std::move(sites_);

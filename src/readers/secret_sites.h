@@ -26,7 +26,7 @@ struct ComputedSecret {
 
 struct SecretSite {
   const code::SurveyedFunction* function = nullptr;
-  code::Call call;  // of the comparator
+  code::Call call;  // of the comparator; of instructions that compare: their address alone
   ComputedSecret secret;
   InputSource input;   // of what is compared with it; empty: not known
   bool given = false;  // that is an argument of the function
@@ -59,6 +59,11 @@ class SecretSites {
   ComputedSecret secret_of(const code::SurveyedFunction& function, const code::Call& call,
                            const DigestCall& digest, std::string_view form);
   void look_at(const code::SurveyedFunction& function);
+  void look_inside(const code::SurveyedFunction& function);
+  // A site where one of the two is a secret; false where none is. `call` is the comparator, or
+  // has the address of the instruction alone.
+  bool add(const code::SurveyedFunction& function, const code::Call& call,
+           const code::Value& secret, const code::Value& other);
   void finish();
 
   const code::Survey& survey_;

@@ -1,9 +1,9 @@
 // Secrets that a program computes, and compares with what it is given: a digest, or what a cipher
 // makes, of constants, of the date, of an address or a serial number of the device; or a text with
 // one of these in it. Whoever knows the program knows such a secret, or can work it out. One row
-// for each call of a function that compares, with all that the secret is made of as far as calls
-// show it: where something else goes into it, such as a stored password or what was given itself,
-// the row says so, and a rule can tell a login from it.
+// for each call of a function that compares, or for instructions that do so in its place, with all
+// that the secret is made of as far as calls show it: where something else goes into it, such as a
+// stored password or what was given itself, the row says so, and a rule can tell a login from it.
 //
 // Source: readers/digest_call.cc, origin.cc, comparator.cc.
 #include "readers/call_site.h"
@@ -20,7 +20,7 @@ void read_code(const code::Survey& survey, Reading& out) {
                           site.call.callee.name));
     fact.set("address", site.call.address);
     set_function(fact, *site.function);
-    fact.set("comparator", site.call.callee.name);
+    if (!site.call.callee.name.empty()) fact.set("comparator", site.call.callee.name);
     const ComputedSecret& secret = site.secret;
     fact.set("made_by", secret.made_by).set("made_call", secret.made_call);
     fact.set("made_address", secret.address).set("form", secret.form);

@@ -23,7 +23,7 @@ std::vector<Fact> facts_of(const std::string& target, const std::string& source,
       "extern byte* MD5(const byte*, size, byte*); extern int MD5_Init(P);\n"
       "extern int MD5_Update(P, const void*, size), MD5_Final(byte*, P);\n" +
       source;
-  return facts_of_code(computed_secrets, shared_object(target, text, options + " -fno-builtin"));
+  return facts_of_code(computed_secrets, shared_object(target, text, "-fno-builtin " + options));
 }
 
 using Rows = std::vector<std::string>;
@@ -60,6 +60,23 @@ TEST(ComputedSecrets, TellWhatTheyAreMadeOf) {
       EXPECT_EQ(column(facts[1], "source_call"), "ioctl");
     }
   });
+}
+
+// Where a compiler compares by instructions; a file against the digest that came with it, too.
+TEST(ComputedSecrets, AreComparedWithoutACall) {
+  const std::string source =
+      "int b(int s) { byte in[64]; char q[40]; byte d[16]; long c[32]; recv(s, in, 64, 0);\n"
+      "ioctl(s, 0x8927, q); MD5_Init(c); MD5_Update(c, q + 18, 6);\n"
+      "MD5_Update(c, \"telnet\", 6); MD5_Final(d, c);\n"
+      "return __builtin_memcmp(in, d, 16) ? puts((char*)in) : system(\"telnetd\"); }\n"
+      "int c(int s) { byte in[64]; byte d[16]; recv(s, in, 64, 0); MD5(in + 16, 48, d);\n"
+      "return __builtin_memcmp(in, d, 16) ? puts((char*)in) : 7; }\n";
+  for (const char* target :
+       {"x86_64-linux-gnu", "aarch64-linux-gnu", "powerpc64le-linux-gnu", "powerpc-linux-gnu"})
+    EXPECT_EQ(columns(facts_of(target, source, "-O2 -fbuiltin"),
+                      {"function_name", "comparator", "made_call", "made_of", "input"}),
+              (Rows{"b|-|MD5_Final|address constant|network", "c|-|MD5|input|network"}))
+        << target;
 }
 
 // At -O0 what a function was given lies on the stack, where what it calls may change it.
