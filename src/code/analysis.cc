@@ -9,6 +9,7 @@
 
 #include "code/copy_effect.h"
 #include "code/library.h"
+#include "code/restore.h"
 #include "code/word_part.h"
 
 namespace assay::code {
@@ -537,7 +538,10 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
       continue;
     }
     const Instruction* leaving = function.leaving(block);
-    const bool gives_back = leaving != nullptr && leaving->flow == Flow::give_back;
+    const bool gives_back =
+        leaving != nullptr && (leaving->flow == Flow::give_back ||
+                               (is_jump_out(*leaving, block) && leaving->flow == Flow::jump &&
+                                only_restores(program_, machine_->decoder, leaving->target)));
     if (gives_back) {
       const Value& value = state_[machine_->decoder.result];
       if (value.is(Value::Kind::number))
