@@ -250,8 +250,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   led_here_.clear();
   stopped_here_ = false;
   branched_on_.reset();
+  Instruction done;  // in a block that is carried out under a condition as a whole
   for (std::uint32_t i = block.first; i < std::min(until, block.first + block.count); i++) {
-    Instruction done;  // in a block that is carried out under a condition as a whole
     if (block.skipped) {
       done = function.instructions[i];
       done.flags &= static_cast<std::uint16_t>(~Instruction::conditional);
