@@ -116,6 +116,19 @@ TEST(Routes, AreNotSeenInOtherComparisons) {
         EXPECT_NE(fact.table, "route_handler") << target << source;
 }
 
+// A switch on the first letter asks for the rest of each name alone.
+TEST(Routes, AreNotToldCutShort) {
+  const std::string source =
+      "extern int strcmp(const char*, const char*), puts(const char*);\n"
+      "int serve(const char* a) { if (a[0] == 's') {\n"
+      "if (strcmp(a + 1, \"tart\") == 0) up(); else if (strcmp(a + 1, \"hell\") == 0) shell();\n"
+      "else if (strcmp(a + 1, \"etup\") == 0) down(); } return puts(a); }\n";
+  for (const char* target : code_targets)
+    for (const Fact& fact :
+         facts_of_code(comparisons, shared_object(target, common + source, "-O2")))
+      EXPECT_NE(fact.table, "route_handler") << target;
+}
+
 TEST(Routes, EndInAResultForDamagedFiles) {
   const auto bytes =
       object("mipsel-linux-gnu",
