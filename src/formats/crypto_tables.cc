@@ -18,6 +18,7 @@
 // of RFC 8439, 2.3; Blowfish's first words, the first bits of pi, of B. Schneier, FSE 1993.
 #include "formats/crypto_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -70,15 +71,17 @@ std::vector<std::uint8_t> sm4_box() {
     }
     return static_cast<std::uint8_t>(y);
   };
+  // x^254 is the inverse: the product of x^2, x^4, ... x^128.
+  const auto inverse = [](std::uint8_t x) {
+    std::uint8_t result = 1;
+    for (unsigned i = 0; i < 7; i++) {
+      x = times(x, x, polynomial);
+      result = times(result, x, polynomial);
+    }
+    return result;
+  };
   std::vector<std::uint8_t> box;
-  for (unsigned x = 0; x < 256; x++) {
-    const std::uint8_t value = mapped(x);
-    std::uint8_t inverse = 0;
-    for (unsigned other = 1; other < 256 && inverse == 0; other++)
-      if (times(value, static_cast<std::uint8_t>(other), polynomial) == 1)
-        inverse = static_cast<std::uint8_t>(other);
-    box.push_back(mapped(inverse));
-  }
+  for (unsigned x = 0; x < 256; x++) box.push_back(mapped(inverse(mapped(x))));
   return box;
 }
 
@@ -195,40 +198,56 @@ std::vector<std::uint8_t> of_hex(std::string_view hex) {
   return bytes;
 }
 
+// Where the eight bytes stand, near the start, that have the fewest zeros among them: those of
+// zeros alone are in every file, and to look at each costs time.
+std::size_t least_common(const std::vector<std::uint8_t>& bytes) {
+  constexpr std::size_t looked_at = 32;
+  constexpr std::size_t known_by_size = 8;
+  std::size_t best = 0;
+  auto fewest = static_cast<std::ptrdiff_t>(known_by_size + 1);
+  for (std::size_t at = 0; at + known_by_size <= std::min(bytes.size(), looked_at); at++) {
+    const auto start = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto zeros = std::count(start, start + known_by_size, 0);
+    if (zeros < fewest) {
+      fewest = zeros;
+      best = at;
+    }
+  }
+  return best;
+}
+
 class Tables {
  public:
   Tables() {
     const auto box = aes_box();
     const auto inverse = inverse_of(box);
     constexpr std::string_view aes = "FIPS 197";
-    add({"AES", "S-box", "bytes", aes, 0, box});
-    add({"AES", "inverse S-box", "bytes", aes, 0, inverse});
-    add_words({"AES", "S-box with MixColumns", {}, aes, 0, {}}, joined(box, {2, 1, 1, 3}), 4);
-    add_words({"AES", "inverse S-box with InvMixColumns", {}, aes, 0, {}},
+    add({"AES", "S-box", "bytes", aes, box});
+    add({"AES", "inverse S-box", "bytes", aes, inverse});
+    add_words({"AES", "S-box with MixColumns", {}, aes, {}}, joined(box, {2, 1, 1, 3}), 4);
+    add_words({"AES", "inverse S-box with InvMixColumns", {}, aes, {}},
               joined(inverse, {14, 9, 13, 11}), 4);
-    add_words({"SHA-256", "round constants", {}, "FIPS 180-4, 4.2.2", 0, {}}, sha2_words(64, 32),
-              4);
-    add_words({"SHA-512", "round constants", {}, "FIPS 180-4, 4.2.3", 0, {}}, sha2_words(80, 64),
-              8);
-    add_words({"MD5", "round constants", {}, "RFC 1321, 3.4", 0, {}}, md5_words(), 4);
-    add_words({"CRC-32", "table", {}, "ISO 3309", 4, {}}, crc32_words(), 4);
-    add_words({"Blowfish", "P-array", {}, "FSE 1993", 0, {}}, blowfish_words(), 4);
+    add_words({"SHA-256", "round constants", {}, "FIPS 180-4, 4.2.2", {}}, sha2_words(64, 32), 4);
+    add_words({"SHA-512", "round constants", {}, "FIPS 180-4, 4.2.3", {}}, sha2_words(80, 64), 8);
+    add_words({"MD5", "round constants", {}, "RFC 1321, 3.4", {}}, md5_words(), 4);
+    add_words({"CRC-32", "table", {}, "ISO 3309", {}}, crc32_words(), 4);
+    add_words({"Blowfish", "P-array", {}, "FSE 1993", {}}, blowfish_words(), 4);
     constexpr std::string_view des = "FIPS 46-3, appendix 1";
-    add({"DES", "S-boxes", "bytes", des, 0, des_boxes()});
-    add_words({"DES", "S-boxes with P, bits reversed", {}, des, 0, {}}, des_boxes_reversed(), 4);
-    add_words({"DES", "S-box 1 with P", {}, des, 0, {}}, des_box_permuted(0), 4);
-    add({"SM4", "S-box", "bytes", "GB/T 32907-2016", 0, sm4_box()});
+    add({"DES", "S-boxes", "bytes", des, des_boxes()});
+    add_words({"DES", "S-boxes with P, bits reversed", {}, des, {}}, des_boxes_reversed(), 4);
+    add_words({"DES", "S-box 1 with P", {}, des, {}}, des_box_permuted(0), 4);
+    add({"SM4", "S-box", "bytes", "GB/T 32907-2016", sm4_box()});
     constexpr std::string_view edwards = "RFC 8032, 5.1";
     add_words(
-        {"Ed25519", "constant d in words of 51 bits", {}, edwards, 0, {}},
+        {"Ed25519", "constant d in words of 51 bits", {}, edwards, {}},
         {929955233495203, 466365720129213, 1662059464998953, 2033849074728123, 1442794654840575},
         8);
-    add_words({"Ed25519", "constant d in words of 26 and 25 bits", {}, edwards, 0, {}},
+    add_words({"Ed25519", "constant d in words of 26 and 25 bits", {}, edwards, {}},
               words_with_signs({-10913610, 13857413, -15372611, 6949391, 114729, -8787816, -6275908,
                                 -3247719, -18696448, -12055116}),
               4);
     const std::string_view sigma = "expand 32-byte k";
-    add({"ChaCha", "constant", "bytes", "RFC 8439, 2.3", 0, {sigma.begin(), sigma.end()}});
+    add({"ChaCha", "constant", "bytes", "RFC 8439, 2.3", {sigma.begin(), sigma.end()}});
     constexpr std::string_view curves = "FIPS 186-4, D.1.2";
     number("P-256", "coefficient b", curves,
            "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");
@@ -252,7 +271,10 @@ class Tables {
   std::vector<CryptoTable> all;
 
  private:
-  void add(CryptoTable table) { all.push_back(std::move(table)); }
+  void add(CryptoTable table) {
+    table.known_by = least_common(table.bytes);
+    all.push_back(std::move(table));
+  }
 
   void add_words(CryptoTable table, const Words& words, unsigned size) {
     for (const bool big : {false, true}) {
@@ -268,8 +290,8 @@ class Tables {
   void number(std::string_view algorithm, std::string_view name, std::string_view standard,
               std::string_view hex) {
     const auto bytes = of_hex(hex);
-    add({algorithm, name, "bytes", standard, 0, bytes});
-    add({algorithm, name, "little-endian words", standard, 0, {bytes.rbegin(), bytes.rend()}});
+    add({algorithm, name, "bytes", standard, bytes});
+    add({algorithm, name, "little-endian words", standard, {bytes.rbegin(), bytes.rend()}});
   }
 };
 

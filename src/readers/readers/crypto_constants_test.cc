@@ -55,6 +55,14 @@ TEST(CryptoConstants, OfDesSm4AndEd25519AreWhatTheStandardsPrint) {
             "a3785913ca4d");
 }
 
+// Each place with the eight bytes is looked at, and zeros stand in every file.
+TEST(CryptoConstants, AreLookedForByBytesThatAreSeldom) {
+  for (const formats::CryptoTable& one : formats::crypto_tables()) {
+    const Bytes known_by = Bytes(one.bytes).subspan(one.known_by, 8);
+    EXPECT_LE(std::ranges::count(known_by, 0), 3) << one.algorithm << one.name << one.form;
+  }
+}
+
 // The forms with P are known by the libraries that have them.
 TEST(CryptoConstants, OfDesStandInLibraries) {
   const auto forms_in = [](const std::string& file) {
