@@ -11,9 +11,6 @@
 -- activation: exposed
 -- alternatives: a port that is open in another mode of the product
 -- not claimed: that the port is open in every configuration, or that it is not documented
-WITH start AS MATERIALIZED (
-  SELECT basename(program) AS program, arguments FROM booted
-)
 SELECT listener.id AS evidence,
        expected_socket.protocol || ' port ' || expected_socket.port || ' of ' || quote_text(expected_socket.program) ||
        ' is to be open' AS message,
@@ -22,7 +19,6 @@ FROM expected_socket
 JOIN listener ON listener.id = expected_socket.listener
 WHERE expected_socket.by_default
   AND coalesce(expected_socket.address, '') NOT LIKE '127.%' AND coalesce(expected_socket.address, '') <> '::1'
-  AND (EXISTS (SELECT 1 FROM start WHERE start.program = expected_socket.program)
-       OR EXISTS (SELECT 1 FROM start WHERE start.program = 'busybox'
-                  AND start.arguments LIKE expected_socket.program || '%')
+  AND (EXISTS (SELECT 1 FROM booted WHERE basename(booted.program) = expected_socket.program
+               OR (basename(booted.program) = 'busybox' AND booted.arguments LIKE expected_socket.program || '%'))
        OR EXISTS (SELECT 1 FROM listening WHERE listening.listener = listener.id AND listening.started IS NOT NULL))
