@@ -49,6 +49,7 @@ std::vector<ComparedName> compared_names(const code::Survey& survey, const code:
                                          const code::Dominators& dominators,
                                          std::span<const ComparisonSite> sites) {
   std::vector<ComparedName> found;
+  if (sites.size() < names_min) return found;
   std::vector<bool> seen(sites.size(), false);
   for (std::size_t first = 0; first < sites.size(); first++) {
     const Value& input = sites[first].input;

@@ -22,23 +22,27 @@ bool has_no_effect(const code::Function& function, const code::Block& block) {
 
 }  // namespace
 
-bool only_leads_on(const code::Analysis& analysis, std::uint32_t block) {
-  const code::Block& at = analysis.function->blocks[block];
-  return (at.taken == code::no_block) != (at.next == code::no_block) &&
-         analysis.graph->before(block).size() == 1 && has_no_effect(*analysis.function, at);
+std::optional<Edge> led_on(const code::Analysis& analysis, Edge edge) {
+  if (edge.to == code::no_block) return std::nullopt;
+  const code::Block& at = analysis.function->blocks[edge.to];
+  const bool one_way = (at.taken == code::no_block) != (at.next == code::no_block);
+  if (!one_way || analysis.graph->before(edge.to).size() != 1 ||
+      !has_no_effect(*analysis.function, at))
+    return std::nullopt;
+  return Edge{edge.to, at.taken != code::no_block ? at.taken : at.next};
 }
 
 Edge settled_way(code::Analyser& analyser, const code::Analysis& analysis, Edge edge) {
   const auto& blocks = analysis.function->blocks;
   for (unsigned step = 0; step < steps_max && edge.to != code::no_block; step++) {
     const code::Block& at = blocks[edge.to];
-    if (only_leads_on(analysis, edge.to)) {
-      const std::uint32_t behind = at.taken != code::no_block ? at.taken : at.next;
-      const bool alone = std::ranges::none_of(
-          analysis.graph->before(behind),
-          [&](std::uint32_t from) { return from != edge.to && analyser.may_lead(from, behind); });
+    if (const auto behind = led_on(analysis, edge)) {
+      const bool alone =
+          std::ranges::none_of(analysis.graph->before(behind->to), [&](std::uint32_t from) {
+            return from != behind->from && analyser.may_lead(from, behind->to);
+          });
       if (!alone) break;
-      edge = {edge.to, behind};
+      edge = *behind;
       continue;
     }
     if (at.taken == code::no_block || at.next == code::no_block || at.taken == at.next) break;

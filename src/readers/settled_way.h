@@ -1,6 +1,8 @@
 // Settled ways: where control goes on behind a block that only asks again what is known already.
 #pragma once
 
+#include <optional>
+
 #include "code/survey.h"
 
 namespace assay::readers {
@@ -16,7 +18,8 @@ struct Edge {
 // `edge` itself where no such block follows. Of the function that `analyser` analysed last.
 Edge settled_way(code::Analyser& analyser, const code::Analysis& analysis, Edge edge);
 
-// Whether a block has one way in and one way out, and calls and stores nothing: it only leads on.
-bool only_leads_on(const code::Analysis& analysis, std::uint32_t block);
+// The edge behind a block that `edge` leads to and that only leads on: it has one way in and one
+// way out, and calls and stores nothing. Nothing where it is no such block.
+std::optional<Edge> led_on(const code::Analysis& analysis, Edge edge);
 
 }  // namespace assay::readers

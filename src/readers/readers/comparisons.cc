@@ -79,9 +79,8 @@ class Rows {
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
-  // What comparisons open further on: in callers that ask for what is given back, and where a
-  // variable is asked for that they set.
-  void look_further();
+  // When all functions were added: gives the rows of names, and looks further.
+  void finish();
 
  private:
   // A row that opens nothing in its own function.
@@ -93,6 +92,9 @@ class Rows {
     std::optional<std::uint64_t> equal;    // or this number where they are, and no other way
     std::vector<std::uint64_t> variables;  // addresses that are set where they are equal
   };
+  // What comparisons open further on: in callers that ask for what is given back, and where a
+  // variable is asked for that they set.
+  void look_further();
   void add_names(const code::Analysis& analysis, const code::Dominators& dominators,
                  std::span<const ComparisonSite> sites);
   void add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
@@ -219,7 +221,7 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
       keep(function, analysis, dominators, site, equal_edges);
   }
   add_numbers(function, analysis, dominators);
-  if (sites.size() >= 3) add_names(analysis, dominators, sites);
+  add_names(analysis, dominators, sites);
 }
 
 // What a chain of comparisons has code for, as a table would have it.
@@ -368,10 +370,7 @@ void Rows::find_variables() {
       // Of a test, the number says which bits are to be set.
       const bool wants_equal = number.number != 0 && branch.op != code::Op::test;
       Edge edge{branch.block, wants_equal == on_equal ? block.taken : block.next};
-      while (edge.to != code::no_block && only_leads_on(analysis, edge.to)) {
-        const code::Block& through = analysis.function->blocks[edge.to];
-        edge = {edge.to, through.taken != code::no_block ? through.taken : through.next};
-      }
+      while (const auto behind = led_on(analysis, edge)) edge = *behind;
       // Where the variable was set just before, a compiler leaves out to ask for it.
       EqualEdges setters;
       if (edge.to != code::no_block)
@@ -383,8 +382,12 @@ void Rows::find_variables() {
   }
 }
 
-void Rows::look_further() {
+void Rows::finish() {
   routes_.finish();
+  look_further();
+}
+
+void Rows::look_further() {
   const bool any_set = std::ranges::any_of(
       pending_, [](const Pending& pending) { return !pending.variables.empty(); });
   if (any_set) find_variables();
@@ -410,7 +413,7 @@ void read_code(const code::Survey& survey, Reading& out) {
     const auto sites = finder.of(analysis, dominators);
     rows.add(function, analysis, dominators, sites);
   }
-  rows.look_further();
+  rows.finish();
 }
 
 }  // namespace
