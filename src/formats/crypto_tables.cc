@@ -202,12 +202,11 @@ std::vector<std::uint8_t> of_hex(std::string_view hex) {
 // zeros alone are in every file, and to look at each costs time.
 std::size_t least_common(const std::vector<std::uint8_t>& bytes) {
   constexpr std::size_t looked_at = 32;
-  constexpr std::size_t known_by_size = 8;
   std::size_t best = 0;
-  auto fewest = static_cast<std::ptrdiff_t>(known_by_size + 1);
-  for (std::size_t at = 0; at + known_by_size <= std::min(bytes.size(), looked_at); at++) {
+  auto fewest = static_cast<std::ptrdiff_t>(crypto_known_by_size + 1);
+  for (std::size_t at = 0; at + crypto_known_by_size <= std::min(bytes.size(), looked_at); at++) {
     const auto start = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto zeros = std::count(start, start + known_by_size, 0);
+    const auto zeros = std::count(start, start + crypto_known_by_size, 0);
     if (zeros < fewest) {
       fewest = zeros;
       best = at;

@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::size_t tables_max = 4096;  // of one content
 constexpr std::size_t agreeing_min = 16;  // bytes from the start on
-constexpr std::size_t known_by_size = 8;
 
 std::span<const std::string_view> words() {
   static const std::vector<std::string_view> all = [] {
     std::vector<std::string_view> found;
     for (const formats::CryptoTable& table : formats::crypto_tables())
-      found.push_back(as_text(Bytes(table.bytes)).substr(table.known_by, known_by_size));
+      found.push_back(
+          as_text(Bytes(table.bytes)).substr(table.known_by, formats::crypto_known_by_size));
     return found;
   }();
   return all;

@@ -58,7 +58,7 @@ TEST(CryptoConstants, OfDesSm4AndEd25519AreWhatTheStandardsPrint) {
 // Each place with the eight bytes is looked at, and zeros stand in every file.
 TEST(CryptoConstants, AreLookedForByBytesThatAreSeldom) {
   for (const formats::CryptoTable& one : formats::crypto_tables()) {
-    const Bytes known_by = Bytes(one.bytes).subspan(one.known_by, 8);
+    const Bytes known_by = Bytes(one.bytes).subspan(one.known_by, formats::crypto_known_by_size);
     EXPECT_LE(std::ranges::count(known_by, 0), 3) << one.algorithm << one.name << one.form;
   }
 }
