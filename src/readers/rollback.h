@@ -15,9 +15,6 @@ namespace assay::readers {
 // "version" is that of a library's own version.
 bool compares_versions(std::string_view name, bool imported);
 
-// Whether a boot loader reads in this variable which copy it starts, or how often that failed.
-bool chooses_boot(std::string_view variable);
-
 struct BootChoice {
   std::string variable;  // 'upgrade_available'
   std::string call;      // the function or program that sets it: 'fw_setenv'

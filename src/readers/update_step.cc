@@ -14,10 +14,9 @@
 // stands within a test, or in a variable that a later test names.
 //
 // Source: mtd-utils, OpenWrt's sysupgrade and usign(1), openssl-dgst(1), BusyBox, U-Boot's
-// fw_setenv.
+// fw_setenv and doc/api/bootcount.rst; RAUC, "Bootloader Interaction" (BOOT_ORDER, BOOT_A_LEFT);
+// Mender, "U-Boot integration" (mender_boot_part).
 #include "readers/update_step.h"
-
-#include "readers/rollback.h"
 
 #include <algorithm>
 
@@ -100,6 +99,12 @@ Step write_of(std::string_view base, const ShellCommand& command, const Words& w
 }
 
 }  // namespace
+
+bool chooses_boot(std::string_view variable) {
+  return among(variable, {"upgrade_available", "bootcount", "bootlimit", "altbootcmd", "boot_part",
+                          "bootpart", "bootpartition", "active", "rootfs_part", "BOOT_ORDER",
+                          "BOOT_A_LEFT", "BOOT_B_LEFT", "mender_boot_part"});
+}
 
 UpdateStep update_step(const ShellCommand& command, const Words& words) {
   const std::string_view base = base_of(words[0]);

@@ -15,6 +15,9 @@ struct UpdateStep {
   std::string key;          // of signature: the file with it
 };
 
+// Whether a boot loader reads in this variable which copy it starts, or how often that failed.
+bool chooses_boot(std::string_view variable);
+
 // Of a command whose words, never none, are `words`.
 UpdateStep update_step(const formats::ShellCommand& command, const std::vector<std::string>& words);
 
