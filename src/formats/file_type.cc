@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lower_case.h"
 #include "formats/lines.h"
 
 namespace assay::formats {
@@ -102,10 +103,7 @@ constexpr Ending endings[] = {
     {".c", "c"},           {".h", "c"},
 };
 
-bool same_without_case(char a, char b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return lower(a) == lower(b);
-}
+bool same_without_case(char a, char b) { return lower_case(a) == lower_case(b); }
 
 bool starts_with_any_case(std::string_view text, std::string_view start) {
   return text.size() >= start.size() &&

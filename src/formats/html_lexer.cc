@@ -9,14 +9,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lower_case.h"
+
 namespace assay::formats {
 namespace {
 
 using Kind = HtmlToken::Kind;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_letter(char c) { return lower_case(c) >= 'a' && lower_case(c) <= 'z'; }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
 
@@ -36,7 +36,7 @@ bool is_raw_element(std::string_view name) {
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+  return std::ranges::equal(a, b, [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 const HtmlAttribute* HtmlToken::attribute(std::string_view wanted) const {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lower_case.h"
+
 namespace assay::pipeline {
 namespace {
 
@@ -27,13 +29,6 @@ std::string text_of(const Fields& fields, std::string_view name) {
 }
 
 std::string basename(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
 
 // The names of what a command starts: its path, its file name, and of busybox the applet.
 std::vector<std::string> names_of_program(const Fields& columns) {
@@ -66,10 +61,10 @@ std::vector<Claim> claims_of(const Evidence& evidence) {
 }
 
 bool same_name(DeclaredKind kind, const std::string& declared, const std::string& seen) {
-  if (kind == DeclaredKind::key) return lower(declared) == lower(seen);
+  if (kind == DeclaredKind::key) return lower_case(declared) == lower_case(seen);
   if (kind != DeclaredKind::endpoint) return declared == seen;
-  if (declared.starts_with("*.")) return lower(seen).ends_with(lower(declared.substr(1)));
-  return lower(declared) == lower(seen);
+  if (declared.starts_with("*.")) return lower_case(seen).ends_with(lower_case(declared.substr(1)));
+  return lower_case(declared) == lower_case(seen);
 }
 
 // The line that lists it; 0 where none does.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/lower_case.h"
 #include "base/name_table.h"
 
 namespace assay::readers {
@@ -90,9 +91,7 @@ const CheckCall* check_call(std::string_view name) { return calls.find(name); }
 
 NamedCheck named_check(std::string_view name) {
   if (name.starts_with("__")) return NamedCheck::none;  // the C library's own: __stack_chk_fail
-  std::string lower(name);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const std::string lower = lower_case(name);
   const auto has = [&](std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(
         words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/lower_case.h"
 #include "readers/call_site.h"
 
 namespace assay::readers {
@@ -28,15 +29,8 @@ constexpr std::string_view names[] = {"crypt",
                                       "bcrypt_checkpass",
                                       "crypto_pwhash_str_verify"};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 bool names_password(std::string_view text) {
-  const std::string name = lower(text);
+  const std::string name = lower_case(text);
   for (const std::string_view word : {"passw", "pwd", "_pass", "authenticate", "checkpass"})
     if (name.find(word) != std::string::npos) return true;
   return false;

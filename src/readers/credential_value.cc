@@ -14,6 +14,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "base/lower_case.h"
 #include "formats/base64.h"
 #include "formats/crypt_hash.h"
 
@@ -33,20 +34,13 @@ bool is_printable(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
-}
-
 bool is_switch(std::string_view value) {
   constexpr std::string_view words[] = {"0",         "1",      "yes",    "no",      "true",
                                         "false",     "on",     "off",    "enable",  "disable",
                                         "none",      "null",   "auto",   "enabled", "disabled",
                                         "required",  "-1",     "(null)", "nil",     "optional",
                                         "plaintext", "string", "text",   "char",    "unset"};
-  const std::string small = lower(value);
+  const std::string small = lower_case(value);
   return std::ranges::find(words, small) != std::end(words);
 }
 
@@ -118,7 +112,7 @@ std::string plain_of_cisco7(std::string_view text) {
   constexpr std::string_view constant = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
   if (text.size() < 4 || text.size() % 2 != 0 || text.size() > 256 || !is_hex(text)) return {};
   const std::string_view digits = "0123456789abcdef";
-  const std::string small = lower(text);
+  const std::string small = lower_case(text);
   const auto digit = [&](std::size_t i) { return digits.find(small[i]); };
   if (digit(0) > 9 || digit(1) > 9) return {};
   const std::size_t start = digit(0) * 10 + digit(1);

@@ -8,18 +8,13 @@
 #include <array>
 #include <charconv>
 
+#include "base/lower_case.h"
+
 namespace assay::readers {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_alpha(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
+bool is_alpha(char c) { return lower_case(c) >= 'a' && lower_case(c) <= 'z'; }
 
 template <std::size_t n>
 bool is_one_of(std::string_view text, const std::string_view (&list)[n]) {
@@ -108,12 +103,12 @@ std::optional<Host> read_host(std::string_view text) {
   if (text.starts_with('[')) {
     const std::size_t end = text.find(']');
     if (end == text.npos) return {};
-    host.name = lower(text.substr(1, end - 1));
+    host.name = lower_case(text.substr(1, end - 1));
     host.kind = "ipv6";
     text.remove_prefix(end + 1);
   } else {
     const std::size_t end = std::min(text.find(':'), text.size());
-    host.name = lower(text.substr(0, end));
+    host.name = lower_case(text.substr(0, end));
     text.remove_prefix(end);
     if (host.name.ends_with('.')) host.name.pop_back();
     host.kind = octets_of(host.name) ? "ipv4" : "name";
@@ -144,7 +139,7 @@ bool has_common_domain(std::string_view name) {
       "com", "net", "org", "edu", "gov",  "mil",   "io",  "cn",   "ru",     "de",  "uk", "jp",
       "kr",  "tw",  "fr",  "eu",  "info", "biz",   "us",  "tv",   "nl",     "se",  "ch", "at",
       "pl",  "br",  "au",  "ca",  "hk",   "cloud", "xyz", "tech", "online", "app", "top"};
-  return is_one_of(lower(name.substr(name.rfind('.') + 1)), domains);
+  return is_one_of(lower_case(name.substr(name.rfind('.') + 1)), domains);
 }
 
 std::optional<Url> url_at(std::string_view text, std::size_t sign) {
@@ -154,7 +149,7 @@ std::optional<Url> url_at(std::string_view text, std::size_t sign) {
     start--;
   // What is glued before the scheme is no part of it: "Xhttp://".
   std::string_view scheme = text.substr(start, sign - start);
-  while (!scheme.empty() && !is_one_of(lower(scheme), schemes)) scheme.remove_prefix(1);
+  while (!scheme.empty() && !is_one_of(lower_case(scheme), schemes)) scheme.remove_prefix(1);
   if (scheme.empty()) return {};
   start = static_cast<std::size_t>(scheme.data() - text.data());
   const std::size_t authority = sign + 3;
@@ -195,8 +190,8 @@ bool is_identifier(const Url& url) {
       "inkscape.org",    "gnu.org",      "fsf.org",
       "unicode.org",     "docbook.org",  "broadband-forum.org",
       "dslforum.org",    "onvif.org"};
-  const std::string host = lower(url.host.substr(0, url.host.find(':')));
-  const std::string path = lower(url.path);
+  const std::string host = lower_case(url.host.substr(0, url.host.find(':')));
+  const std::string path = lower_case(url.path);
   if (std::ranges::any_of(hosts, [&](auto one) { return is_below(host, one); })) return true;
   return path.find("licen") != path.npos || path.ends_with(".dtd") || path.ends_with(".xsd") ||
          host.starts_with("schemas.") || path.find("xmlns") != path.npos;

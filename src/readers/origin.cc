@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/lower_case.h"
 #include "code/library.h"
 #include "readers/brought_text.h"
 #include "readers/call_site.h"
@@ -46,9 +47,7 @@ Origin from_call(Origin::Kind kind, const Call& call) {
 
 // What a name says that is behind it: of a variable, a file, a command that is read.
 Origin::Kind kind_of_name(std::string_view name, Origin::Kind otherwise) {
-  std::string lower(name);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const std::string lower = lower_case(name);
   const auto has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
   if (has("serial") || lower == "sn" || lower.ends_with("_sn")) return Origin::serial;
   if (has("macaddr") || has("hwaddr") || has("ethaddr") || has("mac_addr") || lower == "mac" ||

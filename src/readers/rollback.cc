@@ -1,15 +1,10 @@
-// A variable is one of U-Boot's count of boots, or of the copies that vendors and update systems
-// choose between.
-//
-// Source: U-Boot, doc/api/bootcount.rst (upgrade_available, bootcount, bootlimit, altbootcmd);
-// RAUC, "Bootloader Interaction" (BOOT_ORDER, BOOT_A_LEFT); Mender, "U-Boot integration"
-// (mender_boot_part); OpenWrt, "Dual firmware" (boot_part, bootpartition); libubootenv
-// (libuboot_set_env), u-boot-tools (fw_env_write), SWUpdate (bootloader_env_set), strverscmp(3),
-// rpmvercmp of RPM, pkg_compare_versions of opkg.
+// Source: libubootenv (libuboot_set_env), u-boot-tools (fw_env_write), SWUpdate
+// (bootloader_env_set), strverscmp(3), rpmvercmp of RPM, pkg_compare_versions of opkg.
 #include "readers/rollback.h"
 
 #include <algorithm>
 
+#include "base/lower_case.h"
 #include "base/name_table.h"
 #include "readers/call_site.h"
 
@@ -41,23 +36,13 @@ bool compares_versions(std::string_view name, bool imported) {
   constexpr std::string_view known[] = {"strverscmp", "rpmvercmp", "pkg_compare_versions"};
   if (std::ranges::find(known, name) != std::end(known)) return true;
   if (name.starts_with("__")) return false;
-  std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  const std::string lower = lower_case(name);
   if (has_any(lower, {"rollback", "downgrade"}))
     return has_any(lower, {"check", "chk", "verif", "allow", "is_", "anti"});
   if (imported && !has_any(lower, {"fw", "firm", "image", "img", "upgrade", "update"}))
     return false;
   return has_any(lower, {"version", "_ver", "vercmp"}) &&
          has_any(lower, {"cmp", "compar", "check", "chk", "newer", "older"});
-}
-
-bool chooses_boot(std::string_view variable) {
-  constexpr std::string_view variables[] = {
-      "upgrade_available", "bootcount",    "bootlimit",        "altbootcmd",    "boot_part",
-      "bootpart",          "active",       "rootfs_part",      "bootpartition", "BOOT_ORDER",
-      "BOOT_A_LEFT",       "BOOT_B_LEFT",  "mender_boot_part", "boot_image",    "dual_boot",
-      "commit_bank",       "active_image", "boot_slot"};
-  return std::ranges::find(variables, variable) != std::end(variables);
 }
 
 std::optional<BootChoice> boot_choice(const code::Survey& survey,

@@ -7,13 +7,15 @@
 #include <array>
 #include <string>
 
+#include "base/lower_case.h"
+
 namespace assay::readers {
 namespace {
 
 // Letters lower; signs that a name may have anywhere are none.
 constexpr char letter_of(char c) {
   if (c == '_' || c == '-' || c == '.' || c == '$') return '\0';
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return lower_case(c);
 }
 
 // Letters lower, without '_', '-', '.' and '$': "AES_Key" and "aesKey" are one name.

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 
+#include "base/lower_case.h"
 #include "formats/lines.h"
 
 namespace assay::readers {
@@ -94,13 +95,6 @@ constexpr Known known[] = {
     {"redis", "requirepass", "authentication", ""},
 };
 
-std::string lower(std::string_view text) {
-  std::string all(text);
-  for (char& c : all)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return all;
-}
-
 Meaning on_or_off(std::string_view about, bool on) { return {about, on ? "on" : "off"}; }
 
 bool has_word(std::string_view text, std::string_view word) {
@@ -118,11 +112,11 @@ std::optional<Meaning> special(std::string_view service, std::string_view name,
     return on_or_off("listing", has_word(value, "Indexes") || has_word(value, "+Indexes"));
   if (service == "boa" && name == "directorymaker") return on_or_off("listing", !value.empty());
   if (service == "samba" && name == "map to guest")
-    return on_or_off("guests", lower(value).starts_with("bad "));
+    return on_or_off("guests", lower_case(value).starts_with("bad "));
   if (service == "proftpd" && name == "<anonymous") return on_or_off("guests", true);
   if (service == "mysql" && (name == "skip-grant-tables" || name == "skip_grant_tables"))
     return on_or_off("authentication",
-                     value.empty() || lower(value) == "on" || value == "1" ? false : true);
+                     value.empty() || lower_case(value) == "on" || value == "1" ? false : true);
   const bool is_hba = service == "postgresql" && (name == "local" || name.starts_with("host"));
   if (is_hba) return on_or_off("authentication", !has_word(value, "trust"));
   if (service == "busybox" && name.starts_with("*.")) return Meaning{"cgi", {}};
@@ -139,7 +133,7 @@ std::optional<Meaning> meaning_of(std::string_view service, std::string_view nam
       known, [&](const Known& one) { return one.service == service && one.name == name; });
   if (found == std::end(known)) return std::nullopt;
   if (!found->on.empty())
-    return on_or_off(found->about, found->on.find(" " + lower(value) + " ") != found->on.npos);
+    return on_or_off(found->about, found->on.find(" " + lower_case(value) + " ") != found->on.npos);
   if (found->about == "authentication") return on_or_off(found->about, true);
   return Meaning{found->about, {}};
 }

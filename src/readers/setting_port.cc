@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/lower_case.h"
 #include "formats/lines.h"
 
 namespace assay::readers {
@@ -89,10 +90,7 @@ std::string address_of(std::string_view text) {
 // <IfModule ssl_module>, <IfModule mod_ssl.c>: what stands there counts where the module is loaded.
 bool SettingPorts::is_left_out(const ServiceLine& line) const {
   constexpr std::string_view opening = "<ifmodule ";
-  std::string section(line.section);
-  std::ranges::transform(section, section.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string section = lower_case(line.section);
   if (line.service != "apache" || !section.starts_with(opening)) return false;
   std::string_view module = formats::trim(std::string_view(section).substr(opening.size()));
   if (module.ends_with('>')) module = formats::trim(module.substr(0, module.size() - 1));

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lower_case.h"
 #include "readers/setting_meaning.h"
 
 namespace assay::readers {
@@ -30,12 +31,7 @@ constexpr std::array<std::string_view, 6> versions = {"SSLv2",   "SSLv3",   "TLS
 
 constexpr std::string_view signs = " \t,;:\"'()=>";
 
-std::string lower(std::string_view text) {
-  std::string all(text.substr(0, value_size_max));
-  for (char& c : all)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return all;
-}
+std::string lower(std::string_view text) { return lower_case(text.substr(0, value_size_max)); }
 
 // The place in `versions` of "TLSv1", "tlsv1.2", "1.0", "SSLv3"; its size where it is none.
 std::size_t version_of(std::string_view word) {

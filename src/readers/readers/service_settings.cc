@@ -9,6 +9,7 @@
 // nginx, smb.conf(5), ntp.conf(5), OpenWrt's UCI, BusyBox networking/httpd.c.
 #include <algorithm>
 
+#include "base/lower_case.h"
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/reader.h"
@@ -28,12 +29,7 @@ constexpr std::size_t settings_max = 4096;  // of one file
 constexpr std::size_t value_size_max = 1024;
 constexpr std::size_t section_size_max = 128;
 
-std::string lower(std::string_view text) {
-  std::string all(text.substr(0, value_size_max));
-  for (char& c : all)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return all;
-}
+std::string lower(std::string_view text) { return lower_case(text.substr(0, value_size_max)); }
 
 std::string_view unquoted(std::string_view text) {
   text = trim(text).substr(0, value_size_max);

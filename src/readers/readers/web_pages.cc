@@ -9,6 +9,7 @@
 // Source: HTML Living Standard, 4.10 (forms), 4.6 (links); GoAhead, "JavaScript Server Pages".
 #include <algorithm>
 
+#include "base/lower_case.h"
 #include "formats/html_lexer.h"
 #include "readers/path.h"
 #include "readers/reader.h"
@@ -34,12 +35,6 @@ std::string_view value_of(const HtmlToken& tag, std::string_view name) {
 std::string upper(std::string_view text) {
   std::string out(text.substr(0, 16));
   for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return out;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text.substr(0, 16));
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return out;
 }
 
@@ -149,8 +144,9 @@ class PageReader {
 
   void field(const HtmlToken& tag) {
     const std::string_view name = value_of(tag, "name");
-    std::string kind =
-        same_name(tag.name, "input") ? lower(value_of(tag, "type")) : lower(tag.name);
+    std::string kind = same_name(tag.name, "input")
+                           ? lower_case(value_of(tag, "type").substr(0, 16))
+                           : lower_case(tag.name.substr(0, 16));
     if (kind.empty()) kind = "text";
     const std::string_view value = value_of(tag, "value");
     const std::string_view target = in_form_ ? base_of(path_of_link(form_.action)) : "";
