@@ -12,7 +12,7 @@
 
 #include "base/data_table.h"
 #include "base/quote.h"
-#include "casefile/fact_tables.h"
+#include "casefile/fact_writer.h"
 #include "model/locator.h"
 
 namespace assay::casefile {
@@ -32,34 +32,6 @@ bool is_member(NodeKind kind) {
   return kind != NodeKind::image && kind != NodeKind::chunk && kind != NodeKind::gap;
 }
 
-// A fact in the one form by which it is compared and written: columns by name, none of them NULL.
-// It stands in its node.
-struct OrderedFact {
-  const Fact* fact = nullptr;
-  std::vector<const Field*> columns;
-};
-
-OrderedFact ordered(const Fact& fact) {
-  OrderedFact made{&fact, {}};
-  made.columns.reserve(fact.columns.size());
-  for (const Field& field : fact.columns)
-    if (field.value.index() != 0) made.columns.push_back(&field);
-  std::ranges::sort(made.columns, {}, [](const Field* field) -> auto& { return field->name; });
-  return made;
-}
-
-std::weak_ordering compare(const OrderedFact& a, const OrderedFact& b) {
-  const auto place = [](const Fact& f) {
-    return std::tie(f.table, f.range.offset, f.range.size, f.method);
-  };
-  if (const auto order = place(*a.fact) <=> place(*b.fact); order != 0) return order;
-  return std::lexicographical_compare_three_way(
-      a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
-      [](const Field* x, const Field* y) {
-        return std::tie(x->name, x->value) <=> std::tie(y->name, y->value);
-      });
-}
-
 // A node whose descendants may still come.
 struct Ancestor {
   NodeId id = 0;
@@ -73,13 +45,6 @@ class Writer::Tables {
  public:
   explicit Tables(const std::string& path) : database(Database::Mode::build, path) {
     database.run("BEGIN");
-    for (const FactTable& table : fact_tables()) {
-      FactInsertion insertion{statement(table.name, 5 + table.columns.size()), {}};
-      for (const FactColumn& column : table.columns)
-        insertion.places.emplace_back(column.name, 5 + static_cast<int>(insertion.places.size()));
-      std::ranges::sort(insertion.places);
-      fact_insertions.emplace(table.name, std::move(insertion));
-    }
   }
 
   Statement statement(std::string_view table, std::size_t columns) const {
@@ -91,32 +56,22 @@ class Writer::Tables {
   void write_parts(const Node& node);
   void write_problem(NodeId node, const Problem& problem);
   void write_facts(const Node& node);
-  void write_fact(NodeId node, const OrderedFact& ordered);
 
   Database database;
-  // How a row of a table of facts is written: its columns by name, each with its place.
-  struct FactInsertion {
-    Statement insert;
-    std::vector<std::pair<std::string_view, int>> places;
-  };
-  std::map<std::string, FactInsertion, std::less<>> fact_insertions;
-  std::string last_table;  // of the fact written last
-  NodeId last_node = no_node;
-  FactInsertion* last_insertion = nullptr;
   std::vector<Ancestor> ancestors;
   std::map<std::string, std::string, std::less<>> provenance;
   NodeId next_node = 0;
-  FactId next_fact = 1;
   std::int64_t next_problem = 1;
   std::int64_t next_rule_problem = 1;
   std::string metric;  // of the value written last
   std::int64_t next_value = 1;
 
+  FactWriter facts{database};
+
   Statement insert_info = statement("case_info", 2);
   Statement insert_chunk = statement("image_chunk", 4);
   Statement insert_node = statement("node", 22);
   Statement insert_header = statement("header", 4);
-  Statement insert_fact_run = statement("fact_run", 3);
   Statement insert_check = statement("node_check", 5);
   Statement insert_region = statement("region", 7);
   Statement insert_xattr = statement("xattr", 4);
@@ -255,48 +210,9 @@ void Writer::Tables::write_problem(NodeId node, const Problem& problem) {
 }
 
 void Writer::Tables::write_facts(const Node& node) {
-  std::vector<OrderedFact> facts;
-  facts.reserve(node.facts.size());
-  for (const Fact& fact : node.facts) {
-    const auto fits = check_fact(fact);
-    if (fits)
-      facts.push_back(ordered(fact));
-    else
-      write_problem(node.id, {"read", fits.error().code, fits.error().detail, fact.range});
-  }
-  std::ranges::sort(facts, [](const auto& a, const auto& b) { return compare(a, b) < 0; });
-  const auto same = [](const auto& a, const auto& b) { return compare(a, b) == 0; };
-  facts.erase(std::ranges::unique(facts, same).begin(), facts.end());
-  for (const OrderedFact& fact : facts) write_fact(node.id, fact);
-}
-
-void Writer::Tables::write_fact(NodeId node, const OrderedFact& ordered) {
-  const Fact& fact = *ordered.fact;
-  if (fact.table != last_table || node != last_node) {
-    last_table = fact.table;
-    last_node = node;
-    last_insertion = &fact_insertions.find(fact.table)->second;
-    insert_fact_run.run(next_fact, fact.table, node);
-  }
-  auto& [insert, places] = *last_insertion;
-  insert.set(next_fact, node, fact.range.offset, fact.range.size);
-  insert.bind_in_place(4, fact.method);
-  // Both are in order of their names, and check_fact() found each of the one among the other.
-  auto field = ordered.columns.begin();
-  for (const auto& [name, at] : places) {
-    if (field == ordered.columns.end() || (*field)->name != name) {
-      insert.bind(at, nullptr);
-      continue;
-    }
-    const Value& value = (*field++)->value;
-    if (const auto* text = std::get_if<std::string>(&value))
-      insert.bind_in_place(at, *text);
-    else
-      insert.bind(at, std::get<std::int64_t>(value));
-  }
-  insert.step();
-  insert.reset();
-  next_fact++;
+  facts.write(node.id, node.facts, [&](const Fact& fact, const Error& why) {
+    write_problem(node.id, {"read", why.code, why.detail, fact.range});
+  });
 }
 
 void Writer::add(const Rule& rule) {

@@ -1,0 +1,179 @@
+// Facts of one table mostly come one behind the other, with the same columns in the same order, so
+// what was found for one is tried first for the next. To begin and end a statement is more work
+// than to add a row: a table that gets many has a second statement, which adds several at a time.
+#include "casefile/fact_writer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/result.h"
+
+namespace assay::casefile {
+namespace {
+
+constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
+constexpr std::size_t rows_at_once = 16;
+constexpr std::size_t rows_until_many = 64;  // fewer are not worth a second statement
+
+// INSERT INTO "table" VALUES (?,?,...),(?,?,...),...
+std::string insertion(const FactTable& table, std::size_t rows) {
+  std::string row = "(?";
+  for (std::size_t i = 1; i < first_columns + table.columns.size(); i++) row += ",?";
+  row += ")";
+  std::string sql = fmt::format("INSERT OR FAIL INTO \"{}\" VALUES {}", table.name, row);
+  for (std::size_t i = 1; i < rows; i++) sql += "," + row;
+  return sql;
+}
+
+}  // namespace
+
+FactWriter::Insertion::Insertion(const Database& database, const FactTable& table, std::size_t rows)
+    : statement(database, insertion(table, rows)), methods(rows) {}
+
+FactWriter::FactWriter(const Database& database)
+    : database_(database), insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
+  for (const FactTable& schema : fact_tables()) {
+    Table table{&schema, {}, {}, {database, schema, 1}, {}};
+    for (const FactColumn& column : schema.columns) table.columns.push_back(&column);
+    std::ranges::sort(table.columns, {}, &FactColumn::name);
+    tables_.push_back(std::move(table));
+  }
+}
+
+FactWriter::Table* FactWriter::table_of(const Fact& fact) {
+  if (!rows_.empty() && rows_.back().fact->table == fact.table) return rows_.back().table;
+  const auto found = std::ranges::lower_bound(tables_, fact.table, {},
+                                              [](const Table& table) -> const std::string& {
+                                                return table.schema->name;
+                                              });
+  return found != tables_.end() && found->schema->name == fact.table ? &*found : nullptr;
+}
+
+// Notes column `at` of a fact of the table; false where the table has no such column.
+bool FactWriter::add_cell(Table& table, std::size_t at, const Field& field) {
+  std::size_t& rank = table.ranks[at];
+  if (table.columns[rank]->name != field.name) {
+    const auto found = std::ranges::lower_bound(table.columns, field.name, {}, &FactColumn::name);
+    if (found == table.columns.end() || (*found)->name != field.name) return false;
+    rank = static_cast<std::size_t>(found - table.columns.begin());
+  }
+  if (field.value.index() == 0) return true;
+  cells_.push_back({rank, &field.value});
+  return table.columns[rank]->is_integer == std::holds_alternative<std::int64_t>(field.value);
+}
+
+// Notes the fact as a row of its table; false where it is none.
+bool FactWriter::add(const Fact& fact) {
+  Table* table = table_of(fact);
+  if (table == nullptr || fact.range.size == 0) return false;
+  const std::size_t first = cells_.size();
+  if (table->ranks.size() < fact.columns.size()) table->ranks.resize(fact.columns.size());
+  std::uint64_t seen = 0;  // columns, by rank
+  for (std::size_t at = 0; at < fact.columns.size(); at++) {
+    if (!add_cell(*table, at, fact.columns[at])) return false;
+    const std::uint64_t bit = std::uint64_t{1} << table->ranks[at];
+    if ((seen & bit) != 0) return false;
+    seen |= bit;
+  }
+  std::ranges::sort(cells_.begin() + static_cast<std::ptrdiff_t>(first), cells_.end(), {},
+                    &Cell::rank);
+  rows_.push_back({&fact, table, first, cells_.size() - first});
+  return true;
+}
+
+std::span<const FactWriter::Cell> FactWriter::cells_of(const Row& row) const {
+  return std::span(cells_).subspan(row.first, row.count);
+}
+
+bool FactWriter::is_before(const Row& a, const Row& b) const {
+  const auto place = [](const Row& row) {
+    return std::tie(row.table, row.fact->range.offset, row.fact->range.size, row.fact->method);
+  };
+  if (const auto order = place(a) <=> place(b); order != 0) return order < 0;
+  return std::ranges::lexicographical_compare(
+      cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
+        return std::tie(x.rank, *x.value) < std::tie(y.rank, *y.value);
+      });
+}
+
+bool FactWriter::is_same(const Row& a, const Row& b) const {
+  return a.table == b.table && a.fact->range == b.fact->range &&
+         a.fact->method == b.fact->method &&
+         std::ranges::equal(cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
+           return x.rank == y.rank && *x.value == *y.value;
+         });
+}
+
+void FactWriter::write(NodeId node, std::span<const Fact> facts,
+                       const std::function<void(const Fact&, const Error&)>& refuse) {
+  rows_.clear();
+  cells_.clear();
+  for (const Fact& fact : facts)
+    if (!add(fact)) refuse(fact, check_fact(fact).error());
+  std::ranges::sort(rows_, [&](const Row& a, const Row& b) { return is_before(a, b); });
+  const auto same = [&](const Row& a, const Row& b) { return is_same(a, b); };
+  rows_.erase(std::ranges::unique(rows_, same).begin(), rows_.end());
+  for (auto from = rows_.begin(); from != rows_.end();) {
+    const auto to = std::find_if(from, rows_.end(),
+                                 [&](const Row& row) { return row.table != from->table; });
+    write_run(node, {from, to});
+    from = to;
+  }
+}
+
+// Rows of one table.
+void FactWriter::write_run(NodeId node, std::span<const Row> rows) {
+  Table& table = *rows[0].table;
+  insert_run_.run(next_fact_, table.schema->name, node);
+  // What is bound of the node before is gone.
+  std::ranges::fill(table.one.methods, std::string_view());
+  if (table.many) std::ranges::fill(table.many->methods, std::string_view());
+  table.rows += rows.size();
+  if (!table.many && table.rows >= rows_until_many)
+    table.many.emplace(database_, *table.schema, rows_at_once);
+  while (!rows.empty()) {
+    const bool several = table.many && rows.size() >= rows_at_once;
+    Insertion& insertion = several ? *table.many : table.one;
+    for (std::size_t at = 0; at < insertion.methods.size(); at++)
+      bind(table, insertion, at, node, rows[at]);
+    insertion.statement.step();
+    insertion.statement.reset();
+    rows = rows.subspan(insertion.methods.size());
+  }
+}
+
+// Binds a row as number `at` of those that a statement adds.
+void FactWriter::bind(Table& table, Insertion& insertion, std::size_t at, NodeId node,
+                      const Row& row) {
+  Statement& statement = insertion.statement;
+  const FactColumn* first = table.schema->columns.data();
+  int parameter = static_cast<int>(at * (first_columns + table.columns.size()));
+  statement.bind(parameter++, next_fact_++);
+  statement.bind(parameter++, node);
+  statement.bind(parameter++, row.fact->range.offset);
+  statement.bind(parameter++, row.fact->range.size);
+  // Rows of one node mostly have one method.
+  if (insertion.methods[at].data() == nullptr || insertion.methods[at] != row.fact->method) {
+    insertion.methods[at] = row.fact->method;
+    statement.bind_in_place(parameter, row.fact->method);
+  }
+  parameter++;
+  auto cell = cells_of(row).begin();
+  const auto end = cells_of(row).end();
+  for (std::size_t rank = 0; rank < table.columns.size(); rank++) {
+    const int place = parameter + static_cast<int>(table.columns[rank] - first);
+    if (cell == end || cell->rank != rank) {
+      statement.bind(place, nullptr);
+      continue;
+    }
+    const Value& value = *(cell++)->value;
+    if (const auto* text = std::get_if<std::string>(&value))
+      statement.bind_in_place(place, *text);
+    else
+      statement.bind(place, std::get<std::int64_t>(value));
+  }
+}
+
+}  // namespace assay::casefile
