@@ -16,83 +16,102 @@ namespace {
 // Puts variables in, and turns raw commands into what the script states.
 class Expander {
  public:
-  Expander(ShellScript& script, const std::vector<ShellLoop>& loops)
-      : script_(script), loops_(loops) {}
+  Expander(const ShellParsed& parsed, ShellScript& script) : parsed_(parsed), script_(script) {}
 
-  void run(std::vector<ShellRawCommand>& commands) {
-    for (const ShellLoop& loop : loops_) counts_[loop.name] += 2;
+  void run() {
+    for (const ShellLoop& loop : parsed_.loops) variables_[loop.name].sets += 2;
     // What is set within $(...) is gone behind it.
-    for (const ShellRawCommand& command : commands)
+    for (const ShellRawCommand& command : parsed_.commands)
       if (!command.substituted) collect(command);
+    script_.assignments.reserve(sets_.size());  // variables have views of them
     for (const Set& set : sets_) resolve(set);
-    script_.commands.reserve(commands.size());
-    for (ShellRawCommand& command : commands) add(command);
+    script_.commands.reserve(parsed_.commands.size());
+    for (const ShellRawCommand& command : parsed_.commands) add(command);
   }
 
  private:
-  struct Set {
-    std::string name;
-    ShellToken value;
-    Range range;
-    const ShellRawCommand* command;
+  struct Variable {
+    std::size_t sets = 0;                    // commands that set it
+    bool known = false;                      // `text` may be put in
+    std::string_view text;                   //
+    std::string_view function;               // where it is set; empty: at the top
+    std::vector<std::string_view> choices;  // every text that it is set to
   };
 
-  struct Value {
-    std::string text;
-    std::string function;  // where it is set; empty: at the top
+  // An assignment: `size` characters of `word` are the name.
+  struct Set {
+    const ShellToken* word;
+    std::size_t size;
+    std::size_t place;
+    Variable* variable;
   };
+
+  static bool are_assignments(std::span<const ShellToken> words) {
+    return std::ranges::all_of(
+        words, [](const ShellToken& word) { return shell_assignment_size(word).has_value(); });
+  }
 
   // The assignments that `command` makes for the rest of the script.
   void collect(const ShellRawCommand& command) {
     static constexpr std::string_view setters[] = {"export", "readonly", "local", "declare",
                                                    "typeset"};
     static constexpr std::string_view readers[] = {"read", "getopts", "unset"};
-    const std::string_view first = command.words[0].text;
-    const bool sets = std::ranges::find(setters, first) != std::end(setters);
-    const bool alone = std::ranges::all_of(command.words, [](const ShellToken& word) {
-      return shell_assignment_size(word).has_value();
-    });
+    const auto words = parsed_.words_of(command);
+    const std::string_view first = words[0].text;
     if (std::ranges::find(readers, first) != std::end(readers)) {
-      for (const ShellToken& word : command.words) counts_[std::string(word.text)] += 2;
+      for (const ShellToken& word : words) variables_[word.text].sets += 2;
     }
-    if (!sets && !alone) return;
-    for (const ShellToken& word : command.words) {
+    const bool sets = std::ranges::find(setters, first) != std::end(setters);
+    if (!sets && !are_assignments(words)) return;
+    for (const ShellToken& word : words) {
       const auto size = shell_assignment_size(word);
       if (!size) continue;
-      Set set{std::string(word.pieces[0].text.substr(0, *size)), word, word.range, &command};
-      set.value.pieces[0].text.remove_prefix(*size + 1);
-      set.value.range = {word.range.offset + *size + 1, word.range.size - *size - 1};
-      counts_[set.name]++;
-      sets_.push_back(std::move(set));
+      Variable& variable = variables_[word.pieces[0].text.substr(0, *size)];
+      variable.sets++;
+      sets_.push_back({&word, *size, command.place, &variable});
     }
   }
 
   void resolve(const Set& set) {
-    function_ = set.command->place.function;
-    ShellAssignment assignment{set.name, joined(set.value), set.range,
-                               set.command->place.conditional, set.command->place.function};
-    const ShellWord& value = assignment.value;
-    const bool known = counts_[set.name] == 1 && value.literal && !assignment.conditional &&
-                       value.text.size() <= shell_value_size_max;
-    if (known) values_[set.name] = {value.text, assignment.function};
-    std::vector<std::string>& all = choices_[set.name];
+    const ShellPlace& place = parsed_.places[set.place];
+    function_ = place.function;
+    const Range range = set.word->range;
+    const std::size_t before = set.size + 1;
+    script_.assignments.push_back({std::string(set.word->pieces[0].text.substr(0, set.size)),
+                                   {{}, {range.offset + before, range.size - before}, true},
+                                   range,
+                                   place.conditional,
+                                   place.function});
+    ShellWord& value = script_.assignments.back().value;
+    join(*set.word, before, value);
+    Variable& variable = *set.variable;
+    if (variable.sets == 1 && value.literal && !place.conditional &&
+        value.text.size() <= shell_value_size_max) {
+      variable.known = true;
+      variable.text = value.text;
+      variable.function = place.function;
+    }
+    std::vector<std::string_view>& all = variable.choices;
     const bool fits = value.literal && !value.text.empty() && value.text.size() <= 256;
     if (fits && all.size() < shell_variants_max && std::ranges::find(all, value.text) == all.end())
       all.push_back(value.text);
-    script_.assignments.push_back(std::move(assignment));
   }
 
   // The text of a piece, with whether it can be told.
   std::pair<std::string_view, bool> text_of(const ShellPiece& piece) {
     if (piece.kind == ShellPiece::Kind::literal) return {piece.text, true};
     if (piece.kind == ShellPiece::Kind::opaque) return {piece.text, false};
-    const auto value = values_.find(piece.text);
-    const bool known = value != values_.end() &&
-                       (value->second.function.empty() || value->second.function == function_) &&
-                       expanded_ < shell_expanded_size_max;
-    if (!known) return {piece.text, false};
-    expanded_ += value->second.text.size();
-    return {value->second.text, true};
+    const auto found = variables_.find(piece.text);
+    const bool known =
+        found != variables_.end() && found->second.known &&
+        (found->second.function.empty() || found->second.function == function_) &&
+        expanded_ < shell_expanded_size_max;
+    if (!known) {
+      if (open_.empty()) open_ = piece.text;
+      return {piece.text, false};
+    }
+    expanded_ += found->second.text.size();
+    return {found->second.text, true};
   }
 
   static void append(std::string& word, bool& literal, const ShellPiece& piece,
@@ -102,27 +121,33 @@ class Expander {
     literal = literal && known;
   }
 
-  // A word that is not split: the value of an assignment, the target of a redirection.
-  ShellWord joined(const ShellToken& token) {
-    ShellWord word{{}, token.range, true};
+  // A word that is not split: the value of an assignment, the target of a redirection. The first
+  // `before` characters, which are plain, are left out.
+  void join(const ShellToken& token, std::size_t before, ShellWord& word) {
     for (const ShellPiece& piece : token.pieces) {
-      const auto [text, known] = text_of(piece);
+      auto [text, known] = text_of(piece);
+      text.remove_prefix(std::exchange(before, 0));
       append(word.text, word.literal, piece, text, known);
     }
+  }
+
+  ShellWord joined(const ShellToken& token) {
+    ShellWord word{{}, token.range, true};
+    join(token, 0, word);
     return word;
   }
 
   // The words that `token` stands for: more than one, or none, where an unquoted variable has
   // blanks or is empty.
   void split(const ShellToken& token, ShellCommand& command) {
+    if (token.pieces.size() == 1 && token.pieces[0].kind != ShellPiece::Kind::variable) {
+      add_word(command, std::string(token.pieces[0].text), token.range,
+               token.pieces[0].kind == ShellPiece::Kind::literal);
+      return;
+    }
     std::string word;
     bool literal = true;
     bool open = token.quoted;
-    const auto add_word = [&] {
-      if (command.words.size() == shell_words_max) return;
-      command.words.push_back(std::exchange(word, {}));
-      command.places.push_back({token.range, std::exchange(literal, true)});
-    };
     for (const ShellPiece& piece : token.pieces) {
       const auto [text, known] = text_of(piece);
       if (piece.kind != ShellPiece::Kind::variable || piece.quoted || !known) {
@@ -135,12 +160,18 @@ class Expander {
           word += c;
           open = true;
         } else if (open) {
-          add_word();
+          add_word(command, std::exchange(word, {}), token.range, std::exchange(literal, true));
           open = false;
         }
       }
     }
-    if (open) add_word();
+    if (open) add_word(command, std::move(word), token.range, literal);
+  }
+
+  static void add_word(ShellCommand& command, std::string word, Range range, bool literal) {
+    if (command.words.size() == shell_words_max) return;
+    command.words.push_back(std::move(word));
+    command.places.push_back({range, literal});
   }
 
   // What a loop goes through: words, patterns of file names, and what `ls` is asked to list.
@@ -165,65 +196,71 @@ class Expander {
     return all;
   }
 
-  // The values that a variable may have for this command; empty where they cannot be told.
-  std::vector<std::string> choices_of(const std::string& name, const ShellRawCommand& raw) {
-    for (std::size_t at = raw.place.loop; at != shell_no_loop; at = loops_[at].outer)
-      if (loops_[at].name == name) return values_of(loops_[at]);
-    const auto all = choices_.find(name);
-    return all == choices_.end() ? std::vector<std::string>() : all->second;
-  }
-
-  // The first variable that is left open among `tokens`, without quotes and braces.
-  std::string open_variable(const std::vector<ShellToken>& tokens) {
-    for (const ShellToken& token : tokens)
-      for (const ShellPiece& piece : token.pieces)
-        if (piece.kind == ShellPiece::Kind::variable && !text_of(piece).second)
-          return std::string(piece.text);
-    return {};
-  }
-
   // Where "$NAME" stands in `text`, and not "$NAME2".
-  static std::size_t place_of(const std::string& text, const std::string& name) {
-    const std::size_t at = text.find("$" + name);
-    if (at == std::string::npos || at + name.size() + 1 == text.size()) return at;
-    const char c = text[at + name.size() + 1];
-    const bool longer =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    return longer ? std::string::npos : at;
+  static std::size_t place_of(std::string_view text, std::string_view name) {
+    for (std::size_t at = text.find('$'); at != text.npos; at = text.find('$', at + 1)) {
+      const std::string_view rest = text.substr(at + 1);
+      if (!rest.starts_with(name)) continue;
+      if (rest.size() == name.size()) return at;
+      const char c = rest[name.size()];
+      const bool longer =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      return longer ? text.npos : at;
+    }
+    return text.npos;
   }
 
-  void add_variants(const ShellRawCommand& raw, ShellCommand& command) {
-    const std::string name = open_variable(raw.words);
-    if (name.empty()) return;
-    for (const std::string& value : choices_of(name, raw)) {
-      if (command.variants.size() == shell_variants_max || value.empty()) break;
-      std::vector<std::string> words;
-      std::size_t size = 0;
-      for (std::string text : command.words) {
-        const std::size_t at = place_of(text, name);
-        if (at != std::string::npos) text.replace(at, name.size() + 1, value);
-        size += text.size();
-        words.push_back(std::move(text));
-      }
-      expanded_ += size;
-      if (expanded_ > shell_expanded_size_max) return;
-      command.variants.push_back(std::move(words));
+  // The variants of a command that leaves the variable open: with each value that this may have.
+  void add_variants(const ShellRawCommand& raw, std::string_view name, ShellCommand& command) {
+    const bool named = std::ranges::any_of(command.words, [&](const std::string& word) {
+      return place_of(word, name) != std::string::npos;
+    });
+    if (!named) return;
+    const std::vector<ShellLoop>& loops = parsed_.loops;
+    std::size_t loop = parsed_.places[raw.place].loop;
+    while (loop != shell_no_loop && loops[loop].name != name) loop = loops[loop].outer;
+    if (loop != shell_no_loop) {
+      for (const std::string& value : values_of(loops[loop]))
+        if (!add_variant(command, name, value)) return;
+    } else if (const auto found = variables_.find(name); found != variables_.end()) {
+      for (const std::string_view value : found->second.choices)
+        if (!add_variant(command, name, value)) return;
     }
   }
 
-  void add(ShellRawCommand& raw) {
-    ShellCommand command;
-    function_ = raw.place.function;
+  // Whether there may be more.
+  bool add_variant(ShellCommand& command, std::string_view name, std::string_view value) {
+    if (command.variants.size() == shell_variants_max || value.empty()) return false;
+    std::vector<std::string> words = command.words;
+    std::size_t size = 0;
+    for (std::string& text : words) {
+      const std::size_t at = place_of(text, name);
+      if (at != std::string::npos) text.replace(at, name.size() + 1, value);
+      size += text.size();
+    }
+    expanded_ += size;
+    if (expanded_ > shell_expanded_size_max) return false;
+    command.variants.push_back(std::move(words));
+    return true;
+  }
+
+  void add(const ShellRawCommand& raw) {
+    const auto tokens = parsed_.words_of(raw);
+    if (are_assignments(tokens)) return;
+    const ShellPlace& place = parsed_.places[raw.place];
+    function_ = place.function;
+    open_ = {};
+    ShellCommand& command = script_.commands.emplace_back();
     command.range = raw.range;
     command.background = raw.background;
     command.piped = raw.piped;
     command.substituted = raw.substituted;
-    command.conditional = raw.place.conditional;
-    command.condition = std::move(raw.place.condition);
-    command.function = std::move(raw.place.function);
-    command.words.reserve(raw.words.size());
-    command.places.reserve(raw.words.size());
-    for (const ShellToken& token : raw.words) {
+    command.conditional = place.conditional;
+    command.condition = place.condition;
+    command.function = place.function;
+    command.words.reserve(tokens.size());
+    command.places.reserve(tokens.size());
+    for (const ShellToken& token : tokens) {
       const bool leading = command.words.empty() && !command.exec;
       if (leading && shell_assignment_size(token)) {
         command.assignments.push_back(joined(token));
@@ -233,27 +270,29 @@ class Expander {
         split(token, command);
       }
     }
-    for (const auto& [operation, target] : raw.redirections)
-      command.redirections.push_back({operation, joined(target)});
-    if (command.words.empty()) return;
-    add_variants(raw, command);
-    script_.commands.push_back(std::move(command));
+    if (command.words.empty()) {
+      script_.commands.pop_back();
+      return;
+    }
+    const std::string_view open = open_;
+    for (const auto& [operation, target] : parsed_.redirections_of(raw))
+      command.redirections.push_back({std::string(operation), joined(target)});
+    if (!open.empty()) add_variants(raw, open, command);
   }
 
+  const ShellParsed& parsed_;
   ShellScript& script_;
-  const std::vector<ShellLoop>& loops_;
   std::vector<Set> sets_;
-  std::map<std::string, std::size_t> counts_;
-  std::map<std::string, Value, std::less<>> values_;
-  std::map<std::string, std::vector<std::string>> choices_;  // every text that a variable is set to
-  std::string function_;  // that the command being expanded is part of
+  std::map<std::string_view, Variable> variables_;
+  std::string_view function_;  // that the command being expanded is part of
+  std::string_view open_;      // the first variable of that command that cannot be told
   std::size_t expanded_ = 0;
 };
 
 }  // namespace
 
-void expand_shell(ShellParsed parsed, ShellScript& script) {
-  Expander(script, parsed.loops).run(parsed.commands);
+void expand_shell(const ShellParsed& parsed, ShellScript& script) {
+  Expander(parsed, script).run();
 }
 
 }  // namespace assay::formats

@@ -19,13 +19,15 @@ bool is_shell(std::string_view program) {
 
 // Whether a shell reads the standard input of the command at `at`: it is one without a script of
 // its own, or pipes into one.
-bool feeds_shell(const std::vector<ShellRawCommand>& commands, std::size_t at) {
-  const auto reads = [](const ShellRawCommand& command) {
-    return is_shell(command.words[0].text) &&
-           std::all_of(command.words.begin() + 1, command.words.end(), [](const ShellToken& word) {
+bool feeds_shell(const ShellParsed& parsed, std::size_t at) {
+  const auto reads = [&](const ShellRawCommand& command) {
+    const auto words = parsed.words_of(command);
+    return is_shell(words[0].text) &&
+           std::ranges::all_of(words.subspan(1), [](const ShellToken& word) {
              return word.text.starts_with('-') && word.text != "-c";
            });
   };
+  const std::vector<ShellRawCommand>& commands = parsed.commands;
   if (reads(commands[at])) return true;
   return commands[at].piped && at + 1 < commands.size() && commands[at + 1].piped &&
          reads(commands[at + 1]);
@@ -37,29 +39,29 @@ std::string_view last_part(std::string_view path) {
 }
 
 // Whether the text is a script of a shell that is saved in a file which another command names.
-bool is_saved_script(const std::vector<ShellRawCommand>& commands, std::size_t at,
-                     std::string_view text) {
+bool is_saved_script(const ShellParsed& parsed, std::size_t at, std::string_view text) {
   if (!text.starts_with("#!") ||
       text.substr(0, text.find_first_of(" \n", 3)).find("sh") == text.npos)
     return false;
+  const std::vector<ShellRawCommand>& commands = parsed.commands;
   std::string_view file;
-  for (const auto& [operation, target] : commands[at].redirections)
+  for (const auto& [operation, target] : parsed.redirections_of(commands[at]))
     if (operation.starts_with('>')) file = last_part(target.text);
   if (file.size() < 2) return false;
   const std::size_t end = std::min(commands.size(), at + 1 + commands_looked_at);
-  for (std::size_t i = at + 1; i < end; i++)
-    for (const ShellToken& word : commands[i].words)
-      if (last_part(word.text) == file && commands[i].words[0].text != "rm" &&
-          commands[i].words[0].text != "chmod")
-        return true;
+  for (std::size_t i = at + 1; i < end; i++) {
+    const auto words = parsed.words_of(commands[i]);
+    if (words[0].text == "rm" || words[0].text == "chmod") continue;
+    for (const ShellToken& word : words)
+      if (last_part(word.text) == file) return true;
+  }
   return false;
 }
 
 }  // namespace
 
-bool runs_here_document(const std::vector<ShellRawCommand>& commands, std::size_t at,
-                        std::string_view text) {
-  return feeds_shell(commands, at) || is_saved_script(commands, at, text);
+bool runs_here_document(const ShellParsed& parsed, std::size_t at, std::string_view text) {
+  return feeds_shell(parsed, at) || is_saved_script(parsed, at, text);
 }
 
 }  // namespace assay::formats

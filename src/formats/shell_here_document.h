@@ -7,7 +7,6 @@ namespace assay::formats {
 
 // Whether the text that the command at `at` is given is run: a shell reads it, or it is a script of
 // a shell that is saved in a file which one of the next commands names.
-bool runs_here_document(const std::vector<ShellRawCommand>& commands, std::size_t at,
-                        std::string_view text);
+bool runs_here_document(const ShellParsed& parsed, std::size_t at, std::string_view text);
 
 }  // namespace assay::formats

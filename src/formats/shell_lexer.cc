@@ -45,14 +45,22 @@ std::size_t plain_size(std::string_view text) {
   return size;
 }
 
-// Plain text that goes on where the last piece ends is part of that.
-void add(ShellToken& token, PieceKind kind, std::string_view text, bool quoted) {
-  std::vector<ShellPiece>& pieces = token.pieces;
-  if (kind == PieceKind::literal && !pieces.empty() && pieces.back().kind == kind &&
-      pieces.back().quoted == quoted && pieces.back().text.end() == text.begin()) {
-    pieces.back().text = {pieces.back().text.data(), pieces.back().text.size() + text.size()};
-  } else {
-    pieces.push_back({kind, text, quoted});
+// The size of the operator that `text` begins with; 0 where it begins with none.
+std::size_t operation_size(std::string_view text) {
+  const char next = text.size() > 1 ? text[1] : '\0';
+  switch (text[0]) {
+    case ';':
+      if (next == ';') return text.size() > 2 && text[2] == '&' ? 3 : 2;
+      return next == '&' ? 2 : 1;
+    case '&':
+      return next == '&' ? 2 : 1;
+    case '|':
+      return next == '|' || next == '&' ? 2 : 1;
+    case '(':
+    case ')':
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -118,20 +126,15 @@ ShellToken ShellLexer::next() {
   if (at() == '\n') {
     ShellToken token = take(Kind::newline, 1);
     want_delimiter_ = false;
-    skip_here_documents();
+    if (!here_documents_.empty()) skip_here_documents();
     return token;
   }
   std::size_t digits = 0;
   while (is_digit(at(digits)) && digits < 4) digits++;
   if (at(digits) == '<' || at(digits) == '>') return redirection(digits);
   if (at() == '&' && at(1) == '>') return take(Kind::redirection, at(2) == '>' ? 3 : 2);
-  if (ends_word(at())) {
-    for (const std::string_view operation :
-         {";;&", ";;", ";&", "&&", "||", "|&", ";", "&", "|", "(", ")"}) {
-      if (script_.substr(position_).starts_with(operation))
-        return take(Kind::operation, operation.size());
-    }
-  }
+  if (const std::size_t size = operation_size(script_.substr(position_)); size > 0)
+    return take(Kind::operation, size);
   ShellToken token = word();
   if (want_delimiter_ && here_documents_.size() < here_documents_max) {
     std::string delimiter;
@@ -143,52 +146,79 @@ ShellToken ShellLexer::next() {
   return token;
 }
 
-ShellToken ShellLexer::word() {
-  ShellToken token;
-  token.kind = Kind::word;
-  const std::size_t start = position_;
-  while (!at_end() && !ends_word(at())) {
-    const char c = at();
-    if (const std::size_t plain = plain_size(script_.substr(position_)); plain > 0) {
-      add(token, PieceKind::literal, script_.substr(position_, plain), false);
-      position_ += plain;
-      continue;
-    }
-    token.quoted = token.quoted || c == '\'' || c == '"' || c == '\\';
-    if (c == '\'') {
-      const std::size_t end = std::min(script_.find('\'', position_ + 1), script_.size());
-      add(token, PieceKind::literal, script_.substr(position_ + 1, end - position_ - 1), true);
-      position_ = std::min(end + 1, script_.size());
-    } else if (c == '"') {
-      take_double_quotes(token);
-    } else if (c == '\\') {
-      if (at(1) != '\n') add(token, PieceKind::literal, script_.substr(position_ + 1, 1), true);
-      position_ = std::min(position_ + 2, script_.size());
-    } else if (c == '$') {
-      take_dollar(token, false);
-    } else if (c == '`') {
-      take_backquotes(token, false);
-    } else {
-      add(token, PieceKind::literal, script_.substr(position_++, 1), false);
-      if (c == '=' && at() == '(') {  // an array of bash
-        const std::size_t array = position_;
-        take_balanced('(', ')');
-        add(token, PieceKind::opaque, script_.substr(array, position_ - array), true);
-      }
+// Plain text that goes on where the last piece ends is part of that.
+void ShellLexer::add(PieceKind kind, std::string_view text, bool quoted) {
+  if (kind == PieceKind::literal && !pieces_.empty()) {
+    ShellPiece& last = pieces_.back();
+    if (last.kind == kind && last.quoted == quoted && last.text.end() == text.begin()) {
+      last.text = {last.text.data(), last.text.size() + text.size()};
+      return;
     }
   }
+  pieces_.push_back({kind, quoted, text});
+}
+
+// The word that has been read from `start` on, of `pieces_`.
+ShellToken ShellLexer::word_since(std::size_t start, bool quoted) {
+  ShellToken token;
+  token.kind = Kind::word;
+  token.quoted = quoted;
   token.text = script_.substr(start, position_ - start);
   token.range = {start, token.text.size()};
+  token.pieces = kept_.keep(pieces_);
   return token;
 }
 
-void ShellLexer::take_double_quotes(ShellToken& token) {
+ShellToken ShellLexer::word() {
+  pieces_.clear();
+  bool quoted = false;
+  const std::size_t start = position_;
+  while (!at_end()) {
+    const char c = script_[position_];
+    if (ends_word(c)) break;
+    if (const std::size_t plain = plain_size(script_.substr(position_)); plain > 0) {
+      add(PieceKind::literal, script_.substr(position_, plain), false);
+      position_ += plain;
+    } else {
+      quoted = quoted || c == '\'' || c == '"' || c == '\\';
+      take_special(c);
+    }
+  }
+  return word_since(start, quoted);
+}
+
+// What is no plain text, from the next character, `c`, on.
+void ShellLexer::take_special(char c) {
+  if (c == '\'') {
+    const std::size_t end = std::min(script_.find('\'', position_ + 1), script_.size());
+    add(PieceKind::literal, script_.substr(position_ + 1, end - position_ - 1), true);
+    position_ = std::min(end + 1, script_.size());
+  } else if (c == '"') {
+    take_double_quotes();
+  } else if (c == '\\') {
+    if (at(1) != '\n') add(PieceKind::literal, script_.substr(position_ + 1, 1), true);
+    position_ = std::min(position_ + 2, script_.size());
+  } else if (c == '$') {
+    take_dollar(false);
+  } else if (c == '`') {
+    take_backquotes(false);
+  } else {
+    add(PieceKind::literal, script_.substr(position_++, 1), false);
+    if (c == '=' && at() == '(') {  // an array of bash
+      const std::size_t array = position_;
+      take_balanced('(', ')');
+      add(PieceKind::opaque, script_.substr(array, position_ - array), true);
+    }
+  }
+}
+
+void ShellLexer::take_double_quotes() {
   position_++;
   while (!at_end() && at() != '"') {
     if (at() == '$') {
-      take_dollar(token, true);
+      take_dollar(true);
     } else if (at() == '`') {
-      take_backquotes(token, true);
+      take_backquotes(true);
     } else if (at() == '\\' && at(1) == '\n') {
       position_ += 2;
     } else {
@@ -197,24 +227,24 @@ void ShellLexer::take_double_quotes(ShellToken& token) {
       if (escape) position_++;
       const std::size_t end =
           std::min(script_.find_first_of("\"$`\\", position_ + 1), script_.size());
-      add(token, PieceKind::literal, script_.substr(position_, end - position_), true);
+      add(PieceKind::literal, script_.substr(position_, end - position_), true);
       position_ = end;
     }
   }
   if (!at_end()) position_++;
 }
 
-void ShellLexer::take_dollar(ShellToken& token, bool quoted) {
+void ShellLexer::take_dollar(bool quoted) {
   const std::size_t start = position_++;
   const auto opaque = [&] {
-    add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
+    add(PieceKind::opaque, script_.substr(start, position_ - start), quoted);
   };
   if (at() == '(') {
     const bool arithmetic = at(1) == '(';
     take_balanced('(', ')');
     opaque();
     const std::size_t end = script_[position_ - 1] == ')' ? position_ - 1 : position_;
-    if (!arithmetic && end > start + 2) token.pieces.back().commands = {start + 2, end - start - 2};
+    if (!arithmetic && end > start + 2) pieces_.back().commands = {start + 2, end - start - 2};
   } else if (at() == '{') {
     take_balanced('{', '}');
     const std::string_view inner =
@@ -222,47 +252,44 @@ void ShellLexer::take_dollar(ShellToken& token, bool quoted) {
     const bool plain = !inner.empty() && is_name_start(inner[0]) &&
                        std::ranges::all_of(inner, is_name) && script_[position_ - 1] == '}';
     if (plain) {
-      add(token, PieceKind::variable, inner, quoted);
+      add(PieceKind::variable, inner, quoted);
     } else {
       opaque();
     }
   } else if (is_name_start(at())) {
     while (is_name(at())) position_++;
-    add(token, PieceKind::variable, script_.substr(start + 1, position_ - start - 1), quoted);
+    add(PieceKind::variable, script_.substr(start + 1, position_ - start - 1), quoted);
   } else if (is_digit(at()) ||
              (at() != '\0' && std::string_view("@*#?-$!").find(at()) != std::string_view::npos)) {
     position_++;
     opaque();
   } else {
-    add(token, PieceKind::literal, "$", quoted);
+    add(PieceKind::literal, "$", quoted);
   }
 }
 
-void ShellLexer::take_backquotes(ShellToken& token, bool quoted) {
+void ShellLexer::take_backquotes(bool quoted) {
   const std::size_t start = position_++;
   while (!at_end() && at() != '`') position_ += at() == '\\' ? 2U : 1U;
   const std::size_t end = std::min(position_, script_.size());
   position_ = std::min(position_ + 1, script_.size());
-  add(token, PieceKind::opaque, script_.substr(start, position_ - start), quoted);
-  token.pieces.back().commands = {start + 1, end - std::min(start + 1, end)};
+  add(PieceKind::opaque, script_.substr(start, position_ - start), quoted);
+  pieces_.back().commands = {start + 1, end - std::min(start + 1, end)};
 }
 
 ShellToken ShellLexer::text() {
-  ShellToken token;
-  token.kind = Kind::word;
+  pieces_.clear();
   const std::size_t start = position_;
   while (!at_end()) {
     if (at() == '$') {
-      take_dollar(token, true);
+      take_dollar(true);
     } else if (at() == '`') {
-      take_backquotes(token, true);
+      take_backquotes(true);
     } else {
       position_ = std::min(position_ + (at() == '\\' ? 2U : 1U), script_.size());
     }
   }
-  token.text = script_.substr(start, position_ - start);
-  token.range = {start, token.text.size()};
-  return token;
+  return word_since(start, false);
 }
 
 // Passes over `open` and all up to the `close` that belongs to it.

@@ -3,19 +3,10 @@
 
 #include <vector>
 
+#include "formats/shell_pieces.h"
 #include "formats/stated.h"
 
 namespace assay::formats {
-
-// A part of a word. `opaque` is what only running the script can tell: $(...), `...`, ${x#y}, $1.
-struct ShellPiece {
-  enum class Kind : std::uint8_t { literal, variable, opaque };
-  Kind kind = Kind::literal;
-  // The name, of a variable; else the text, as written where it is opaque. A view of the script.
-  std::string_view text;
-  bool quoted = false;
-  Range commands = {};  // of $(...) and `...`: what stands within; else of no size
-};
 
 // The lines of a here-document.
 struct ShellHereDocument {
@@ -27,19 +18,19 @@ struct ShellHereDocument {
 struct ShellToken {
   enum class Kind : std::uint8_t { word, operation, redirection, newline, end };
   Kind kind = Kind::end;
+  bool quoted = false;    // any part of the word was in quotes or behind a backslash
   std::string_view text;  // as written
   Range range;
-  std::vector<ShellPiece> pieces;  // of a word; no piece where it is of empty quotes alone
-  bool quoted = false;             // any part of the word was in quotes or behind a backslash
+  std::span<const ShellPiece> pieces;  // of a word; none where it is of empty quotes alone
 };
 
 // Reads one token after the other, of `script` from `start` on. Comments are passed over, and
 // here-documents kept aside. Never fails: what no shell would take comes out as some token. Linear
-// in the size of the script.
+// in the size of the script. The tokens' pieces are in `kept`.
 class ShellLexer {
  public:
-  explicit ShellLexer(std::string_view script, std::size_t start = 0)
-      : script_(script), position_(start) {}
+  ShellLexer(std::string_view script, std::size_t start, ShellPieces& kept)
+      : script_(script), position_(start), kept_(kept) {}
   ShellToken next();
 
   // Those that were passed over so far, in order.
@@ -65,13 +56,18 @@ class ShellLexer {
   ShellToken take(ShellToken::Kind kind, std::size_t size);
   ShellToken redirection(std::size_t digits);
   ShellToken word();
-  void take_double_quotes(ShellToken& token);
-  void take_dollar(ShellToken& token, bool quoted);
-  void take_backquotes(ShellToken& token, bool quoted);
+  ShellToken word_since(std::size_t start, bool quoted);
+  void add(ShellPiece::Kind kind, std::string_view text, bool quoted);
+  void take_special(char c);
+  void take_double_quotes();
+  void take_dollar(bool quoted);
+  void take_backquotes(bool quoted);
   void take_balanced(char open, char close);
 
   std::string_view script_;
   std::size_t position_ = 0;
+  ShellPieces& kept_;
+  std::vector<ShellPiece> pieces_;            // of the word that is being read
   std::vector<HereDocument> here_documents_;  // begun on this line
   std::vector<ShellHereDocument> bodies_;
   bool want_delimiter_ = false;

@@ -50,7 +50,7 @@ struct Frame {
 // A stretch of the script that is parsed by itself.
 struct Part {
   Range range;
-  ShellPlace place;
+  std::size_t place = 0;  // of ShellParsed's
   std::size_t depth = 0;  // 0: the script
 };
 
@@ -63,17 +63,22 @@ struct Whole {
   bool full = false;
   bool told = false;  // that parts are left out
 
-  void add(Range range, ShellPlace place, std::size_t depth) {
-    if (range.size == 0) return;
-    if (depth <= part_depth_max && parts.size() < parts_max) {
-      parts.push_back({range, std::move(place), depth});
-    } else if (!told) {
+  // Whether a part at `range` is to be parsed. Where a limit leaves it out, that is told once.
+  bool takes_part(Range range, std::size_t depth) {
+    if (range.size == 0) return false;
+    if (depth <= part_depth_max && parts.size() < parts_max) return true;
+    if (!told) {
       problems.push_back(
           {{ErrorCode::limit, fmt::format("commands within $(...) are read {} deep, and {} of them",
                                           part_depth_max, parts_max)},
            range});
       told = true;
     }
+    return false;
+  }
+
+  void add_part(Range range, std::size_t place, std::size_t depth) {
+    if (takes_part(range, depth)) parts.push_back({range, place, depth});
   }
 };
 
@@ -94,21 +99,23 @@ void conjoin(std::string& all, const std::string& part) {
 // put in.
 void add_here_documents(Whole& whole, std::size_t first,
                         const std::vector<ShellHereDocument>& documents, std::size_t depth) {
-  const std::vector<ShellRawCommand>& commands = whole.parsed.commands;
+  ShellParsed& parsed = whole.parsed;
   std::size_t next = 0;
-  for (std::size_t i = first; i < commands.size() && next < documents.size(); i++) {
-    for (const auto& [operation, target] : commands[i].redirections) {
+  for (std::size_t i = first; i < parsed.commands.size() && next < documents.size(); i++) {
+    const ShellRawCommand& command = parsed.commands[i];
+    for (const auto& [operation, target] : parsed.redirections_of(command)) {
       if (operation.find("<<") == operation.npos) continue;
       while (next < documents.size() && documents[next].delimiter < target.range.offset) next++;
       if (next == documents.size() || documents[next].delimiter != target.range.offset) continue;
       const ShellHereDocument& document = documents[next];
       const std::string_view text = whole.script.substr(document.body.offset, document.body.size);
-      if (runs_here_document(commands, i, text)) {
-        whole.add(document.body, commands[i].place, depth + 1);
+      if (runs_here_document(parsed, i, text)) {
+        whole.add_part(document.body, command.place, depth + 1);
       } else if (!document.quoted) {
-        ShellLexer lexer(whole.script.substr(0, document.body.end()), document.body.offset);
+        ShellLexer lexer(whole.script.substr(0, document.body.end()), document.body.offset,
+                         parsed.pieces);
         for (const ShellPiece& piece : lexer.text().pieces)
-          whole.add(piece.commands, commands[i].place, depth + 1);
+          whole.add_part(piece.commands, command.place, depth + 1);
       }
     }
   }
@@ -118,51 +125,63 @@ class Parser {
  public:
   Parser(std::string_view script, Part part, Whole& whole)
       : script_(script.substr(0, part.range.end())),
-        lexer_(script_, part.range.offset),
-        part_(std::move(part)),
-        whole_(whole) {}
+        lexer_(script_, part.range.offset, whole.parsed.pieces),
+        part_(part),
+        whole_(whole),
+        parsed_(whole.parsed) {
+    begin_command();
+  }
 
   void run() {
-    const std::size_t first = whole_.parsed.commands.size();
+    const std::size_t first = parsed_.commands.size();
     for (ShellToken token = lexer_.next(); token.kind != Kind::end && !whole_.full;
          token = lexer_.next())
-      take(std::move(token));
+      take(token);
     finish();
     add_here_documents(whole_, first, lexer_.here_documents(), part_.depth);
   }
 
  private:
-  void take(ShellToken token) {
+  void take(const ShellToken& token) {
     for (const ShellPiece& piece : token.pieces)
-      if (piece.commands.size > 0) whole_.add(piece.commands, place(), part_.depth + 1);
+      if (whole_.takes_part(piece.commands, part_.depth + 1))
+        whole_.parts.push_back({piece.commands, place(), part_.depth + 1});
     if (token.kind == Kind::redirection) {
       pending_redirection_ = token.text;
       extend(token.range);
     } else if (token.kind == Kind::word && !pending_redirection_.empty()) {
       extend(token.range);
-      command_.redirections.emplace_back(std::exchange(pending_redirection_, {}), std::move(token));
+      parsed_.redirections.push_back({std::exchange(pending_redirection_, {}), token});
+      command_.redirections.count++;
     } else if (in_pattern()) {
       take_pattern(token);
-    } else if (in_brackets() && token.kind != Kind::newline) {
-      if (token.kind == Kind::word) take_word(std::move(token));
     } else if (token.kind == Kind::word) {
-      take_word(std::move(token));
-    } else {
+      take_word(token);
+    } else if (token.kind == Kind::newline || !in_brackets()) {
       take_operation(token);
     }
   }
+
+  void begin_command() {
+    command_ = {};
+    command_.words.first = parsed_.words.size();
+    command_.redirections.first = parsed_.redirections.size();
+  }
+
+  bool has_words() const { return command_.words.count > 0; }
 
   bool in_pattern() const { return !frames_.empty() && frames_.back().open == Open::pattern; }
 
   // Within [[ ... ]], where && and ( are parts of the test.
   bool in_brackets() const {
-    return !command_.words.empty() && command_.words.front().text == "[[" &&
-           command_.words.back().text != "]]";
+    return has_words() && parsed_.words[command_.words.first].text == "[[" &&
+           parsed_.words.back().text != "]]";
   }
 
   void take_pattern(const ShellToken& token) {
     Frame& frame = frames_.back();
     if (token.text == ")") {
+      frames_place_ = nowhere;
       frame.open = Open::choice;
       frame.condition = "case " + frame.subject + " in " + told(between(frame.start, token));
     }
@@ -174,7 +193,7 @@ class Parser {
                                       : std::string_view();
   }
 
-  void take_word(ShellToken token) {
+  void take_word(const ShellToken& token) {
     if (header_ == Header::for_loop || header_ == Header::case_word) {
       take_header(token);
       return;
@@ -184,17 +203,18 @@ class Parser {
       header_ = Header::none;
       return;
     }
-    if (command_.words.empty() && take_reserved(token)) return;
+    if (!has_words() && take_reserved(token)) return;
     extend(token.range);
-    if (command_.words.empty()) command_.words.reserve(6);
-    if (command_.words.size() < shell_words_max) command_.words.push_back(std::move(token));
+    if (command_.words.count == shell_words_max) return;
+    parsed_.words.push_back(token);
+    command_.words.count++;
   }
 
   // Words of "for NAME in ..." and "case WORD in".
   void take_header(const ShellToken& token) {
     if (header_ == Header::for_loop) {
-      if (whole_.parsed.loops.empty()) return;
-      ShellLoop& loop = whole_.parsed.loops.back();
+      if (parsed_.loops.empty()) return;
+      ShellLoop& loop = parsed_.loops.back();
       if (!header_named_)
         loop.name = token.text.substr(0, shell_value_size_max);
       else if (loop.words.size() < shell_words_max && (token.text != "in" || !loop.words.empty()))
@@ -213,11 +233,12 @@ class Parser {
 
   void name_function(const ShellToken& token) {
     function_ = token.text.substr(0, shell_value_size_max);
-    whole_.parsed.functions.push_back({function_, token.range});
+    parsed_.functions.push_back({function_, token.range});
   }
 
   // The test of the innermost frame ends before `token`, and what it decides begins.
   void begin_branch(const ShellToken& token) {
+    frames_place_ = nowhere;
     Frame& frame = frames_.back();
     if (frame.word == "for" || frame.word == "select") return;
     const std::string test = told(between(frame.start, token));
@@ -230,6 +251,7 @@ class Parser {
 
   // An elif or else: the tests so far did not hold.
   void refuse_branch(const ShellToken& token) {
+    frames_place_ = nowhere;
     Frame& frame = frames_.back();
     if (!frame.subject.empty()) conjoin(frame.refused, "! (" + frame.subject + ")");
     frame.condition = frame.refused;
@@ -273,37 +295,39 @@ class Parser {
 
   void push_loop(std::string_view word) {
     push(Open::test);
-    if (whole_.parsed.loops.size() == loops_max)
+    if (parsed_.loops.size() == loops_max)
       limit(fmt::format("more than {} loops", loops_max));
     if (whole_.full) return;
     Frame& frame = frames_.back();
-    whole_.parsed.loops.push_back({{}, {}, frame.loop});
+    parsed_.loops.push_back({{}, {}, frame.loop});
+    frames_place_ = nowhere;
     frame.word = word;
-    frame.loop = whole_.parsed.loops.size() - 1;
+    frame.loop = parsed_.loops.size() - 1;
   }
 
   void take_operation(const ShellToken& token) {
     const std::string_view text = token.text;
-    if (text == "(" && command_.words.size() == 1) {  // NAME()
-      name_function(command_.words[0]);
-      command_ = {};
+    if (text == "(" && command_.words.count == 1) {  // NAME()
+      name_function(parsed_.words[command_.words.first]);
+      begin_command();
       list_start_ = nowhere;
       return;
     }
-    if (text == ")" && !function_.empty() && command_.words.empty()) return;
+    if (text == ")" && !function_.empty() && !has_words()) return;
     if (header_ == Header::for_loop && token.kind != Kind::word) header_ = Header::none;
     if (text == "&") {
       command_.background = true;
-      if (!command_.words.empty()) extend(token.range);
+      if (has_words()) extend(token.range);
     }
-    if (text == "|" || text == "|&") command_.piped = true;
+    const bool pipe = text == "|" || text == "|&";
+    command_.piped = command_.piped || pipe;
     const bool condition = behind_condition_;
-    const std::string chain = chain_;
+    std::string chain = pipe ? chain_ : std::string();
     finish();
-    behind_pipe_ = text == "|" || text == "|&";
-    if (behind_pipe_) {
+    behind_pipe_ = pipe;
+    if (pipe) {
       behind_condition_ = condition;
-      chain_ = chain;
+      chain_ = std::move(chain);
     } else if (text == "&&" || text == "||") {
       behind_condition_ = true;
       chain_ = list_start_ == nowhere ? "" : told(between(list_start_, token));
@@ -317,6 +341,7 @@ class Parser {
     if (text == ")") pop(Open::subshell);
     if ((text == ";;" || text == ";&" || text == ";;&") && !frames_.empty() &&
         frames_.back().open == Open::choice) {
+      frames_place_ = nowhere;
       frames_.back().open = Open::pattern;
       frames_.back().start = token.range.end();
     }
@@ -334,7 +359,7 @@ class Parser {
       return;
     }
     const std::size_t loop = open == Open::function ? shell_no_loop
-                             : frames_.empty()      ? part_.place.loop
+                             : frames_.empty()      ? parsed_.places[part_.place].loop
                                                     : frames_.back().loop;
     frames_.push_back({open,
                        open == Open::function ? std::exchange(function_, {}) : "",
@@ -346,6 +371,7 @@ class Parser {
                        {},
                        {},
                        loop});
+    frames_place_ = nowhere;
     list_start_ = nowhere;
   }
 
@@ -353,6 +379,7 @@ class Parser {
   bool top(Open open) {
     if (frames_.empty() || frames_.back().open > Open::test) return false;
     frames_.back().open = open;
+    frames_place_ = nowhere;
     return true;
   }
 
@@ -362,35 +389,47 @@ class Parser {
     const Open last = frames_.back().open;
     const bool compound = open <= Open::test && last <= Open::test;
     const bool group = open > Open::test && last > Open::test;
-    if (compound || group) frames_.pop_back();
+    if (!compound && !group) return;
+    frames_.pop_back();
+    frames_place_ = nowhere;
   }
 
   void finish() {
-    pending_redirection_.clear();
-    if (command_.words.empty()) {
+    pending_redirection_ = {};
+    if (!has_words()) {
       const bool begun = command_.range.size > 0 || command_.background || command_.piped;
-      if (begun) command_ = {};
+      if (begun) begin_command();
       return;
     }
-    ShellRawCommand done = std::exchange(command_, {});
     // After "cmd &&" and a newline the condition holds for the command on the next line only.
-    done.piped = done.piped || behind_pipe_;
-    done.place = place();
-    done.substituted = part_.depth > 0;
+    command_.piped = command_.piped || behind_pipe_;
+    command_.place = place();
+    command_.substituted = part_.depth > 0;
+    const ShellRawCommand done = command_;
+    begin_command();
     behind_condition_ = false;
     chain_.clear();
     function_.clear();
-    if (whole_.parsed.commands.size() == shell_commands_max) {
+    if (parsed_.commands.size() == shell_commands_max) {
       limit(fmt::format("only the first {} commands are read", shell_commands_max));
       return;
     }
-    whole_.parsed.commands.push_back(std::move(done));
+    parsed_.commands.push_back(done);
   }
 
-  // What holds for the command that is being read.
-  ShellPlace place() const {
-    ShellPlace here = part_.place;
+  // What holds for the command that is being read: its place among those of the script.
+  std::size_t place() {
+    if (frames_place_ == nowhere) frames_place_ = place_of_frames();
+    if (!behind_condition_ && chain_.empty()) return frames_place_;
+    ShellPlace here = parsed_.places[frames_place_];
     here.conditional = here.conditional || behind_condition_;
+    conjoin(here.condition, chain_);
+    return add_place(std::move(here));
+  }
+
+  std::size_t place_of_frames() {
+    if (frames_.empty()) return part_.place;
+    ShellPlace here = parsed_.places[part_.place];
     for (const Frame& frame : frames_) {
       here.conditional = here.conditional || frame.conditional || frame.open <= Open::choice;
       if (frame.open == Open::function) {
@@ -401,9 +440,13 @@ class Parser {
         conjoin(here.condition, frame.condition);
       }
     }
-    conjoin(here.condition, chain_);
-    if (!frames_.empty()) here.loop = frames_.back().loop;
-    return here;
+    here.loop = frames_.back().loop;
+    return add_place(std::move(here));
+  }
+
+  std::size_t add_place(ShellPlace here) {
+    parsed_.places.push_back(std::move(here));
+    return parsed_.places.size() - 1;
   }
 
   void limit(std::string detail) {
@@ -418,9 +461,11 @@ class Parser {
   ShellLexer lexer_;
   Part part_;
   Whole& whole_;
+  ShellParsed& parsed_;
   std::vector<Frame> frames_;
+  std::size_t frames_place_ = nowhere;  // what holds within these; nowhere: not yet put together
   ShellRawCommand command_;
-  std::string pending_redirection_;
+  std::string_view pending_redirection_;
   std::string function_;  // named, its body not yet begun
   Header header_ = Header::none;
   bool header_named_ = false;
@@ -431,18 +476,10 @@ class Parser {
   std::string subject_;               // of a case whose "in" has not come
 };
 
-// By place in the script. Commands are large, so each is moved once.
+// By place in the script.
 void put_in_order(std::vector<ShellRawCommand>& commands) {
   const auto place = [](const ShellRawCommand& command) { return command.range.offset; };
-  if (std::ranges::is_sorted(commands, {}, place)) return;
-  std::vector<ShellRawCommand*> order;
-  order.reserve(commands.size());
-  for (ShellRawCommand& command : commands) order.push_back(&command);
-  std::ranges::stable_sort(order, {}, [&](const auto* command) { return place(*command); });
-  std::vector<ShellRawCommand> ordered;
-  ordered.reserve(commands.size());
-  for (ShellRawCommand* command : order) ordered.push_back(std::move(*command));
-  commands = std::move(ordered);
+  if (!std::ranges::is_sorted(commands, {}, place)) std::ranges::stable_sort(commands, {}, place);
 }
 
 }  // namespace
@@ -467,12 +504,11 @@ std::optional<std::size_t> shell_assignment_size(const ShellToken& word) {
 
 ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& problems) {
   Whole whole{script, problems, {}, {}, false};
-  whole.parts.push_back({{0, script.size()}, {}, 0});
+  whole.parsed.places.emplace_back();
+  whole.parts.push_back({{0, script.size()}, 0, 0});
   // Parts are added while they are gone through.
-  for (std::size_t i = 0; i < whole.parts.size() && !whole.full; i++) {
-    Part part = whole.parts[i];
-    Parser(script, std::move(part), whole).run();
-  }
+  for (std::size_t i = 0; i < whole.parts.size() && !whole.full; i++)
+    Parser(script, whole.parts[i], whole).run();
   put_in_order(whole.parsed.commands);
   return std::move(whole.parsed);
 }
