@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_block.h"
+
 namespace assay::formats {
 namespace {
 
@@ -17,8 +19,14 @@ using Kind = ScriptToken::Kind;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// What a character may be part of: every one of every script comes by here.
-enum class Class : std::uint8_t { sign, blank, digit, letter };
+// What a character begins, as far as it alone tells: every one of every script comes by here.
+enum class Class : std::uint8_t {
+  sign,
+  blank,
+  opener,  // in one of the languages: a string, a comment or a regular expression
+  digit,
+  letter,
+};
 
 constexpr auto classes = [] {
   std::array<Class, 256> table{};
@@ -29,65 +37,87 @@ constexpr auto classes = [] {
   }
   for (const char c : {' ', '\t', '\r', '\n', '\f'})
     table[static_cast<unsigned char>(c)] = Class::blank;
+  for (const char c : {'"', '\'', '`', '/', '#', '-', '['})
+    table[static_cast<unsigned char>(c)] = Class::opener;
   return table;
 }();
 
 Class class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
-
-bool is_name_start(char c) { return class_of(c) == Class::letter; }
 
 bool is_name(char c) { return class_of(c) >= Class::digit; }
 
 class ScriptLexer {
  public:
   ScriptLexer(std::string_view script, ScriptLanguage language, std::uint64_t start)
-      : script_(script), language_(language), start_(start) {}
+      : script_(script), language_(language), start_(start), tokens_(script.size() / 8 + 16) {}
 
-  ScriptToken next() {
-    skip();
-    if (position_ >= script_.size()) return take(Kind::end, 0);
-    const char c = script_[position_];
-    if (is_name_start(c)) return take_while(Kind::name, is_name);
-    if (is_digit(c)) return take_while(Kind::number, [](char d) { return is_name(d) || d == '.'; });
-    const bool lua = language_ == ScriptLanguage::lua;
-    if (c == '"' || c == '\'' || (c == '`' && !lua)) return take_string(c);
-    if (c == '[' && lua) {
-      if (const auto size = long_bracket(position_)) return take_long(*size);
+  std::vector<ScriptToken> run() {
+    for (std::size_t at = 0;;) {
+      while (at < script_.size() && class_of(script_[at]) == Class::blank) at++;
+      if (at == script_.size() || count_ == script_tokens_max) break;
+      switch (class_of(script_[at])) {
+        case Class::letter: at = take(Kind::name, at, end_of_name(at)); break;
+        case Class::sign: at = take(Kind::sign, at, at + 1); break;
+        case Class::digit: at = take(Kind::number, at, end_of_number(at)); break;
+        default: at = open(at); break;
+      }
     }
-    return take(Kind::sign, 1);
+    tokens_.resize(count_);
+    return std::move(tokens_);
   }
 
  private:
-  std::string_view rest() const { return script_.substr(position_); }
+  // Takes what stands from `at` to `end`, and gives back the latter.
+  std::size_t take(Kind kind, std::size_t at, std::size_t end) {
+    if (count_ == tokens_.size()) tokens_.resize(count_ * 2);
+    tokens_[count_++] = {kind, {script_.data() + at, end - at}, {start_ + at, end - at}};
+    behind_expression_ = false;
+    return end;
+  }
 
-  ScriptToken take(Kind kind, std::size_t size) {
-    last_ = {kind, script_.substr(position_, size), {start_ + position_, size}};
-    position_ += size;
-    return last_;
+  std::size_t end_of_name(std::size_t at) const {
+    while (at < script_.size() && is_name(script_[at])) at++;
+    return at;
+  }
+
+  std::size_t end_of_number(std::size_t at) const {
+    while (at < script_.size() && (is_name(script_[at]) || script_[at] == '.')) at++;
+    return at;
+  }
+
+  // Takes or passes over what an opener at `at` begins, and gives back where that ends.
+  std::size_t open(std::size_t at) {
+    if (const std::size_t end = end_of_comment(at); end != at) return end;
+    if (const std::size_t end = end_of_expression(at); end != at) {
+      behind_expression_ = true;
+      return end;
+    }
+    const char c = script_[at];
+    const bool lua = language_ == ScriptLanguage::lua;
+    if (c == '"' || c == '\'' || (c == '`' && !lua)) return take_string(at, c);
+    if (c == '[' && lua) {
+      if (const auto size = long_bracket(at)) return take_long(at, *size);
+    }
+    return take(Kind::sign, at, at + 1);
   }
 
   // Whether what was taken last is a value, so that a '/' behind it divides.
   bool value_before() const {
-    if (last_.kind == Kind::sign) return last_.is(')') || last_.is(']') || last_.is('}');
-    return last_.kind != Kind::end && !last_.is_name("return") && !last_.is_name("typeof") &&
-           !last_.is_name("case");
+    if (behind_expression_) return true;
+    if (count_ == 0) return false;
+    const ScriptToken& last = tokens_[count_ - 1];
+    if (last.kind == Kind::sign) return last.is(')') || last.is(']') || last.is('}');
+    return !last.is_name("return") && !last.is_name("typeof") && !last.is_name("case");
   }
 
-  template <class In>
-  ScriptToken take_while(Kind kind, In in) {
-    std::size_t end = position_;
-    while (end < script_.size() && in(script_[end])) end++;
-    return take(kind, end - position_);
-  }
-
-  ScriptToken take_string(char quote) {
+  std::size_t take_string(std::size_t at, char quote) {
     const bool over_lines = quote == '`' || language_ == ScriptLanguage::php;
-    std::size_t end = position_ + 1;
-    while (end < script_.size() && script_[end] != quote && (over_lines || script_[end] != '\n'))
-      end += script_[end] == '\\' && end + 1 < script_.size() ? 2U : 1U;
-    end = std::min(end, script_.size());
+    const char last = over_lines ? quote : '\n';
+    std::size_t end = find_one_of(script_, at + 1, quote, '\\', last);
+    while (end < script_.size() && script_[end] == '\\')
+      end = find_one_of(script_, std::min(end + 2, script_.size()), quote, '\\', last);
     const bool closed = end < script_.size() && script_[end] == quote;
-    return inner(1, end - position_ - 1, closed ? 1 : 0);
+    return take_inner(at, at + 1, end, closed ? end + 1 : end);
   }
 
   // The size of the opening "[==[" at `at`, where there is one.
@@ -103,56 +133,43 @@ class ScriptLexer {
     return std::min(script_.find(closing, at + opening), script_.size());
   }
 
-  ScriptToken take_long(std::size_t opening) {
-    const std::size_t end = end_of_long(position_, opening);
-    return inner(opening, end - position_ - opening, std::min(opening, script_.size() - end));
+  std::size_t take_long(std::size_t at, std::size_t opening) {
+    const std::size_t end = end_of_long(at, opening);
+    return take_inner(at, at + opening, end, std::min(end + opening, script_.size()));
   }
 
-  // A string of `size` bytes behind `before` bytes of opening and before `after` of closing.
-  ScriptToken inner(std::size_t before, std::size_t size, std::size_t after) {
-    const std::string_view text = script_.substr(position_ + before, size);
-    ScriptToken token = take(Kind::string, before + size + after);
-    token.text = text;
-    return token;
+  // A string whose text stands from `first` to `last`.
+  std::size_t take_inner(std::size_t at, std::size_t first, std::size_t last, std::size_t end) {
+    take(Kind::string, at, end);
+    tokens_[count_ - 1].text = script_.substr(first, last - first);
+    return end;
   }
 
-  // Passes over blanks, comments and regular expressions.
-  void skip() {
-    while (position_ < script_.size()) {
-      const Class kind = class_of(script_[position_]);
-      if (kind >= Class::digit) return;
-      const std::size_t size = kind == Class::blank ? 1 : comment_size();
-      const std::size_t passed = size != 0 ? size : expression_size();
-      if (passed == 0) return;
-      if (size == 0) last_.kind = Kind::number;  // a regular expression is a value as well
-      position_ += passed;
-    }
+  std::size_t end_of_line(std::size_t at) const {
+    return std::min(script_.find('\n', at), script_.size());
   }
 
-  std::size_t comment_size() const {
-    const std::string_view text = rest();
+  // `at` itself where no comment begins there; the same below.
+  std::size_t end_of_comment(std::size_t at) const {
+    const std::string_view text = script_.substr(at);
     if (language_ == ScriptLanguage::lua) {
-      if (!text.starts_with("--")) return 0;
-      const auto opening = text.size() > 2 && text[2] == '[' ? long_bracket(position_ + 2)
+      if (!text.starts_with("--")) return at;
+      const auto opening = text.size() > 2 && text[2] == '[' ? long_bracket(at + 2)
                                                              : std::optional<std::size_t>();
-      if (!opening) return line_size();
-      const std::size_t end = end_of_long(position_ + 2, *opening);
-      return std::min(end + *opening, script_.size()) - position_;
+      if (!opening) return end_of_line(at);
+      return std::min(end_of_long(at + 2, *opening) + *opening, script_.size());
     }
-    if (text.starts_with("//")) return line_size();
-    if (language_ == ScriptLanguage::php && text[0] == '#') return line_size();
-    if (!text.starts_with("/*")) return 0;
-    const std::size_t end = text.find("*/", 2);
-    return end == std::string_view::npos ? text.size() : end + 2;
+    if (text.starts_with("//")) return end_of_line(at);
+    if (language_ == ScriptLanguage::php && text[0] == '#') return end_of_line(at);
+    if (!text.starts_with("/*")) return at;
+    const std::size_t end = script_.find("*/", at + 2);
+    return end == std::string_view::npos ? script_.size() : end + 2;
   }
 
-  std::size_t line_size() const { return std::min(rest().find('\n'), rest().size()); }
-
-  // Of a regular expression with its flags; 0 where none begins here.
-  std::size_t expression_size() const {
-    if (language_ != ScriptLanguage::javascript || script_[position_] != '/' || value_before())
-      return 0;
-    const std::string_view text = rest().substr(0, regular_expression_max);
+  // Of a regular expression with its flags.
+  std::size_t end_of_expression(std::size_t at) const {
+    if (language_ != ScriptLanguage::javascript || script_[at] != '/' || value_before()) return at;
+    const std::string_view text = script_.substr(at, regular_expression_max);
     bool in_class = false;
     for (std::size_t i = 1; i < text.size() && text[i] != '\n'; i++) {
       if (text[i] == '\\') {
@@ -162,17 +179,18 @@ class ScriptLexer {
       } else if (text[i] == '/' && !in_class) {
         do i++;
         while (i < text.size() && is_name(text[i]));
-        return i;
+        return at + i;
       }
     }
-    return 0;
+    return at;
   }
 
   std::string_view script_;
   ScriptLanguage language_;
   std::uint64_t start_;
-  std::size_t position_ = 0;
-  ScriptToken last_;  // `end`: none yet
+  std::vector<ScriptToken> tokens_;  // with room for more: so that to take one costs little
+  std::size_t count_ = 0;
+  bool behind_expression_ = false;  // a regular expression came last, which is a value as well
 };
 
 constexpr unsigned no_number = ~0U;
@@ -196,13 +214,7 @@ unsigned hex(std::string_view digits) {
 
 std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage language,
                                      std::uint64_t start) {
-  std::vector<ScriptToken> tokens;
-  tokens.reserve(std::min(script.size() / 8, script_tokens_max));
-  ScriptLexer lexer(script, language, start);
-  for (ScriptToken token = lexer.next();
-       token.kind != Kind::end && tokens.size() < script_tokens_max; token = lexer.next())
-    tokens.push_back(token);
-  return tokens;
+  return ScriptLexer(script, language, start).run();
 }
 
 std::string unescaped(std::string_view text) {

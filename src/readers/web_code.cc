@@ -54,22 +54,28 @@ bool is_system_path(std::string_view path) {
 class CodeReader {
  public:
   CodeReader(std::vector<ScriptToken> tokens, ScriptLanguage language, bool server, WebRows& rows)
-      : tokens_(std::move(tokens)), language_(language), server_(server), rows_(rows) {}
+      : tokens_(std::move(tokens)),
+        count_(tokens_.size()),
+        language_(language),
+        server_(server),
+        rows_(rows) {}
 
   void run() {
-    for (std::size_t i = 0; i < tokens_.size(); i++) {
-      if (tokens_[i].kind == Kind::string) string_at(i);
-      if (tokens_[i].kind == Kind::name) name_at(i);
+    for (std::size_t i = 0; i < count_; i++) {
+      const Kind kind = tokens_[i].kind;
+      if (kind == Kind::string) string_at(i);
+      // Most names are not called, and say nothing in a page.
+      if (kind == Kind::name && (server_ || at(i + 1).is('('))) name_at(i);
     }
   }
 
  private:
   const ScriptToken& at(std::size_t i) const {
     static const ScriptToken none;
-    return i < tokens_.size() ? tokens_[i] : none;
+    return i < count_ ? tokens_[i] : none;
   }
   const ScriptToken& before(std::size_t i, std::size_t back) const {
-    return at(i >= back ? i - back : tokens_.size());
+    return at(i >= back ? i - back : count_);
   }
 
   void string_at(std::size_t i) {
@@ -185,7 +191,7 @@ class CodeReader {
     if (!is_one_of(tokens_[i].text, calls)) return;
     const ScriptToken* input = nullptr;
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(')) depth++;
       if (token.is(')') && --depth == 0) break;
@@ -204,7 +210,7 @@ class CodeReader {
   void evaluation(std::size_t i) {
     static constexpr std::string_view replies[] = {"responseText", "response", "responseBody"};
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(')) depth++;
       if (token.is(')') && --depth == 0) return;
@@ -229,7 +235,7 @@ class CodeReader {
         (name == "sign" || name == "verify") && (owner == "jwt" || owner == "jwt_obj");
     if (!parses && !signs && !is_one_of(name, calls)) return;
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(') || token.is('{')) depth++;
       if ((token.is(')') || token.is('}')) && --depth == 0) break;
@@ -263,6 +269,7 @@ class CodeReader {
   }
 
   std::vector<ScriptToken> tokens_;
+  std::size_t count_;
   ScriptLanguage language_;
   bool server_;
   WebRows& rows_;
