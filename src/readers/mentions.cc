@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/byte_block.h"
 #include "readers/name_runs.h"
 #include "readers/path.h"
 #include "readers/script_file.h"
@@ -23,11 +24,12 @@
 namespace assay::readers {
 namespace {
 
-// A name without the signs at its ends.
+bool is_edge(char c) { return letter_of(c) == Letter::edge; }
+
+// A name without the signs at its ends, of which most have none.
 std::string_view trimmed(std::string_view name) {
-  const auto is_edge = [](char c) { return letter_of(c) == Letter::inner; };
-  while (!name.empty() && is_edge(name.front())) name.remove_prefix(1);
-  while (!name.empty() && is_edge(name.back())) name.remove_suffix(1);
+  while (!name.empty() && !is_edge(name.front())) name.remove_prefix(1);
+  while (!name.empty() && !is_edge(name.back())) name.remove_suffix(1);
   return name;
 }
 
@@ -40,7 +42,7 @@ std::uint64_t load(const char* at) {
 
 // Eight bytes at a time, the last of them once more where they are not full: every letter of all
 // text of an image comes by here.
-std::uint64_t hash_of(std::string_view name) {
+inline std::uint64_t hash_of(std::string_view name) {
   constexpr std::uint64_t factor = 0x9e3779b97f4a7c15;
   const std::size_t size = name.size();
   const char* const end = name.data() + size;
@@ -67,10 +69,23 @@ std::uint64_t bits_of(std::uint64_t hash) {
 constexpr std::size_t block_size = 4096;
 constexpr std::size_t large_page_size = 2U << 20U;
 
-// Whether a whole block has all bytes about equally often, as only packed and encrypted bytes do:
-// its chi-squared (mean 255, deviation 23 where all values are as likely) is below 370.
-bool is_noise(Bytes block) {
-  if (block.size() != block_size) return false;
+// The sum of the squares of how often each value stands in a block of noise is below this: its
+// chi-squared (mean 255, deviation 23 where all values are as likely) is below 370.
+constexpr std::uint64_t noise_squares = block_size * (block_size / 256) + block_size / 256 * 370;
+
+// How many bytes of a block are 0x80 and above.
+std::uint64_t count_high(Bytes block) {
+  std::uint64_t count = 0;
+  for (const Bytes half : {block.first(block_size / 2), block.last(block_size / 2)}) {
+    ByteBlock counts{};  // up to 128 each
+    for (std::size_t i = 0; i < half.size(); i += sizeof(ByteBlock))
+      counts += load_block(as_text(half).data() + i) >> 7;
+    for (std::size_t i = 0; i < sizeof(ByteBlock); i++) count += counts[i];
+  }
+  return count;
+}
+
+std::uint64_t sum_of_squares(Bytes block) {
   // Four tables, so that equal neighbours do not wait for each other.
   std::array<std::array<std::uint16_t, 256>, 4> counts{};
   for (std::size_t i = 0; i < block_size; i += 4) {
@@ -85,8 +100,17 @@ bool is_noise(Bytes block) {
     for (const auto& table : counts) count += table[value];
     squares += count * count;
   }
-  constexpr std::uint64_t expected = block_size / 256;
-  return squares < block_size * expected + expected * 370;
+  return squares;
+}
+
+// Whether a whole block has all bytes about equally often, as only packed and encrypted bytes do.
+bool is_noise(Bytes block) {
+  if (block.size() != block_size) return false;
+  // The sum is the smallest where either half of the values is spread evenly. Code and text have
+  // far fewer bytes in the upper half, so that most need no more than this.
+  const std::uint64_t high = count_high(block);
+  const std::uint64_t low = block_size - high;
+  return (high * high + low * low) / 128 < noise_squares && sum_of_squares(block) < noise_squares;
 }
 
 // The name before its suffix: "x.lua" is asked for as "x".
@@ -154,11 +178,13 @@ bool is_referred(const Mentions& mentions, const Links& links, const Node& node)
   return false;
 }
 
+std::atomic<std::uint64_t> sets_made = 0;
+
 }  // namespace
 
 // Names fall anywhere in the set. With pages of the usual size each thousandth of it would come by
 // itself, at twice the price of a name, in a child that shares nothing with its parent yet.
-Mentions::Mentions() {
+Mentions::Mentions() : number_(++sets_made) {
   constexpr std::size_t size = sizeof(std::uint64_t) << words_log2;
   mapping_ = mmap(nullptr, size + large_page_size, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -171,6 +197,24 @@ Mentions::Mentions() {
 }
 
 Mentions::~Mentions() { munmap(mapping_, (sizeof(std::uint64_t) << words_log2) + large_page_size); }
+
+// Of names that this thread has set, or is about to, so that most need not be looked up. A word of
+// the large set is in no cache, as a rule, and text says the same names over and over. The set
+// forgets nothing, so this may outlast a content.
+struct Mentions::Recent {
+  std::uint64_t number = 0;  // the set's
+  std::array<std::uint64_t, 2048> hashes{};
+};
+
+Mentions::Recent& Mentions::recent() {
+  thread_local Recent recent;
+  if (recent.number != number_) {
+    recent.number = number_;
+    recent.hashes.fill(0);
+    set(0);
+  }
+  return recent;
+}
 
 void Mentions::set(std::uint64_t hash) {
   std::atomic<std::uint64_t>& word = word_of(hash);
@@ -192,17 +236,16 @@ void Mentions::note_unknown(Bytes bytes) {
 void Mentions::note(Bytes bytes, std::string_view own) {
   const std::uint64_t own_hash = hash_of(trimmed(own));
   const std::uint64_t stem_hash = hash_of(trimmed(stem_of(own)));
-  // A word of the large set is in no cache, as a rule. Text says the same names over and over: what
-  // was set a while ago need not be looked up; and what is to be set waits while its place comes.
-  std::array<std::uint64_t, 512> recent;
-  recent.fill(own_hash);
+  auto& hashes = recent().hashes;
+  // What is to be set waits while its place comes.
   std::array<std::uint64_t, 8> waiting{};
   std::size_t count = 0;
   for_each_run(as_text(bytes), [&](std::string_view run) {
-    const std::string_view name = trimmed(run);
+    const bool bare = is_edge(run.front()) && is_edge(run.back());
+    const std::string_view name = bare ? run : trimmed(run);
     if (name.size() < name_size_min || name.size() > name_size_max) return;
     const std::uint64_t hash = hash_of(name);
-    std::uint64_t& last = recent[hash % recent.size()];
+    std::uint64_t& last = hashes[hash % hashes.size()];
     if (hash == last || hash == own_hash || hash == stem_hash) return;
     last = hash;
     __builtin_prefetch(&word_of(hash), 1);

@@ -41,9 +41,12 @@ class Mentions {
     return bits_[hash >> (64 - words_log2)];
   }
   void set(std::uint64_t hash);
+  struct Recent;
+  Recent& recent();
 
   void* mapping_;  // of pages that come as they are written
   std::atomic<std::uint64_t>* bits_;
+  std::uint64_t number_;  // no other set of this process had it
 };
 
 // Whether a content of this type (formats/file_type.h) can call files by their names: texts,

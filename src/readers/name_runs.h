@@ -27,6 +27,9 @@ constexpr std::size_t run_size_min = 3;
 // Which of the first 64 bytes are letters of either kind: the bit of the first is the lowest.
 std::uint64_t letters_among(std::string_view text);
 
+// The same where the processor has only registers of sixteen bytes.
+std::uint64_t plain_letters_among(std::string_view text);
+
 // Calls `take` with each longest run of run_size_min letters or more, in order. Linear.
 template <class Take>
 void for_each_run(std::string_view text, const Take& take) {

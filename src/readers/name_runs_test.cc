@@ -38,8 +38,19 @@ TEST(NameRuns, KnowsEachCharacter) {
     const std::string text(64, static_cast<char>(c));
     const bool letter = letter_of(static_cast<char>(c)) != Letter::none;
     EXPECT_EQ(letters_among(text), letter ? ~std::uint64_t{0} : 0) << c;
+    EXPECT_EQ(plain_letters_among(text), letter ? ~std::uint64_t{0} : 0) << c;
   }
   EXPECT_EQ(letters_among("a b"), 5U);
+  EXPECT_EQ(plain_letters_among("a b"), 5U);
+}
+
+TEST(NameRuns, AreTheSameOnAnyProcessor) {
+  std::mt19937 random(1);
+  std::string text(64, ' ');
+  for (int i = 0; i < 20'000; i++) {
+    for (char& c : text) c = static_cast<char>(random());
+    EXPECT_EQ(letters_among(text), plain_letters_among(text)) << text;
+  }
 }
 
 TEST(NameRuns, AreTheSameAsOneFindsOneByOne) {
