@@ -6,10 +6,10 @@
 -- why: What is fetched without protection is not what the vendor sent, unless it is verified afterwards.
 -- clauses: 3GPP TS 33.117 4.2.3.3.5
 WITH fetch AS (
-  SELECT basename(program) IN ('ftpget', 'tftp') OR arguments LIKE '%http://%' OR arguments LIKE '%ftp://%' AS clear
+  SELECT called IN ('ftpget', 'tftp') OR arguments LIKE '%http://%' OR arguments LIKE '%ftp://%' AS clear
   FROM booted
-  WHERE basename(program) IN ('wget', 'curl', 'uclient-fetch', 'ftpget')
-     OR basename(program) = 'tftp' AND arguments LIKE '%-g%'
+  WHERE called IN ('wget', 'curl', 'uclient-fetch', 'ftpget')
+     OR called = 'tftp' AND arguments LIKE '%-g%'
 )
 SELECT 'fetched in the clear' AS name, coalesce(sum(clear), 0) AS value, count(*) AS total, 'commands' AS unit
 FROM fetch

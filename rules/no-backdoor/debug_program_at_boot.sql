@@ -14,5 +14,5 @@ SELECT booted.id AS evidence,
        quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') ||
        CASE WHEN booted.condition IS NULL THEN '' ELSE ', if ' || quote_text(booted.condition) END AS message
 FROM booted
-WHERE basename(booted.program) IN ('gdbserver', 'gdb', 'strace', 'tcpdump', 'tshark', 'dumpcap', 'adbd',
+WHERE booted.called IN ('gdbserver', 'gdb', 'strace', 'tcpdump', 'tshark', 'dumpcap', 'adbd',
                                    'lldb-server')

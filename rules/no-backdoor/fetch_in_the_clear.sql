@@ -13,8 +13,8 @@
 SELECT booted.id AS evidence,
        quote_text(booted.program || ' ' || booted.arguments) || ' is called by ' || booted.mechanism AS message
 FROM booted
-WHERE (basename(booted.program) IN ('wget', 'curl', 'uclient-fetch')
+WHERE (booted.called IN ('wget', 'curl', 'uclient-fetch')
        AND (booted.arguments LIKE '%http://%' OR booted.arguments LIKE '%ftp://%')
        AND booted.arguments NOT LIKE '%://127.%' AND booted.arguments NOT LIKE '%://localhost%')
-   OR basename(booted.program) IN ('ftpget')
-   OR (basename(booted.program) = 'tftp' AND booted.arguments LIKE '%-g%')
+   OR booted.called IN ('ftpget')
+   OR (booted.called = 'tftp' AND booted.arguments LIKE '%-g%')

@@ -12,5 +12,5 @@
 SELECT booted.id AS evidence,
        quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') AS message
 FROM booted
-WHERE basename(booted.program) IN ('ftpd', 'in.ftpd', 'vsftpd', 'proftpd', 'pure-ftpd', 'bftpd', 'stupid-ftpd')
-   OR (basename(booted.program) = 'busybox' AND starts_with(booted.arguments || ' ', 'ftpd '))
+WHERE booted.called IN ('ftpd', 'in.ftpd', 'vsftpd', 'proftpd', 'pure-ftpd', 'bftpd', 'stupid-ftpd')
+   OR (booted.called = 'busybox' AND starts_with(booted.arguments || ' ', 'ftpd '))

@@ -13,6 +13,6 @@ SELECT booted.id AS evidence,
        quote_text(coalesce(booted.user, 'not stated')) AS message
 FROM booted
 WHERE booted.mechanism = 'inetd'
-  AND (basename(booted.program) IN ('sh', 'ash', 'bash', 'dash', 'ksh')
+  AND (booted.called IN ('sh', 'ash', 'bash', 'dash', 'ksh')
        AND coalesce(booted.arguments, '') IN ('', '-i', '-l', '-')
-       OR basename(booted.program) = 'busybox' AND booted.arguments IN ('sh', 'sh -i', 'ash', 'ash -i'))
+       OR booted.called = 'busybox' AND booted.arguments IN ('sh', 'sh -i', 'ash', 'ash -i'))

@@ -14,7 +14,7 @@ SELECT endpoint.id AS evidence,
        quote_text(coalesce(node.path, node.locator)) || ' mounts from ' || quote_text(endpoint.host) AS message,
        endpoint.line AS line,
        CASE WHEN EXISTS (SELECT 1 FROM booted WHERE booted.node = endpoint.node
-                         OR (endpoint.method = 'fstab(5) line' AND basename(booted.program) = 'mount'
+                         OR (endpoint.method = 'fstab(5) line' AND booted.called = 'mount'
                              AND ' ' || booted.arguments || ' ' GLOB '* -a*')) THEN 'started'
             ELSE 'present' END AS activation
 FROM endpoint

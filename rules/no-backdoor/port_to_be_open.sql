@@ -19,6 +19,6 @@ FROM expected_socket
 JOIN listener ON listener.id = expected_socket.listener
 WHERE expected_socket.by_default
   AND coalesce(expected_socket.address, '') NOT LIKE '127.%' AND coalesce(expected_socket.address, '') <> '::1'
-  AND (EXISTS (SELECT 1 FROM booted WHERE basename(booted.program) = expected_socket.program
-               OR (basename(booted.program) = 'busybox' AND booted.arguments LIKE expected_socket.program || '%'))
+  AND (EXISTS (SELECT 1 FROM booted WHERE booted.called = expected_socket.program
+               OR (booted.called = 'busybox' AND booted.arguments LIKE expected_socket.program || '%'))
        OR EXISTS (SELECT 1 FROM listening WHERE listening.listener = listener.id AND listening.started IS NOT NULL))

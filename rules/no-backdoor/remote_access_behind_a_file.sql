@@ -16,7 +16,7 @@ SELECT booted.id AS evidence,
        coalesce(quote_text(node.path), 'a file') || ', line ' || coalesce(booted.line, 1) AS message
 FROM booted
 JOIN node ON node.id = booted.node
-WHERE basename(booted.program) IN ('telnetd', 'utelnetd', 'in.telnetd',
+WHERE booted.called IN ('telnetd', 'utelnetd', 'in.telnetd',
                                    'dropbear', 'sshd', 'getty', 'ftpd', 'vsftpd', 'tftpd', 'gdbserver')
   AND (booted.condition GLOB '*[[] -[fe] /[a-z]*' OR booted.condition GLOB '*test -[fe] /[a-z]*'
        OR booted.condition GLOB '*[[] -[fe] "/[a-z]*')

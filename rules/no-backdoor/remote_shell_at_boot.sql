@@ -12,4 +12,4 @@
 SELECT booted.id AS evidence,
        quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') AS message
 FROM booted
-WHERE basename(booted.program) IN ('rshd', 'in.rshd', 'rlogind', 'in.rlogind', 'rexecd', 'in.rexecd')
+WHERE booted.called IN ('rshd', 'in.rshd', 'rlogind', 'in.rlogind', 'rexecd', 'in.rexecd')

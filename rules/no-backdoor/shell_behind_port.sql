@@ -13,15 +13,15 @@ SELECT booted.id AS evidence,
        quote_text(booted.program || ' ' || booted.arguments) || ' is started by ' ||
        coalesce(booted.mechanism, 'a script') AS message
 FROM booted
-WHERE (basename(booted.program) IN ('nc', 'netcat', 'ncat')
-       OR basename(booted.program) = 'busybox' AND starts_with(booted.arguments, 'nc '))
+WHERE (booted.called IN ('nc', 'netcat', 'ncat')
+       OR booted.called = 'busybox' AND starts_with(booted.arguments, 'nc '))
   AND (' ' || booted.arguments GLOB '* -[a-z]*l*' OR ' ' || booted.arguments LIKE '% -l%')
   AND (' ' || booted.arguments || ' ' GLOB '* -[ec] */sh *'
        OR ' ' || booted.arguments || ' ' GLOB '* -[ec] sh *'
       
        OR ' ' || booted.arguments || ' ' GLOB '* -[ec] */ash *'
        OR ' ' || booted.arguments || ' ' GLOB '* -[ec] */bash *')
-   OR basename(booted.program) = 'socat' AND booted.arguments LIKE '%-LISTEN:%'
+   OR booted.called = 'socat' AND booted.arguments LIKE '%-LISTEN:%'
       AND (booted.arguments LIKE '%EXEC:%sh%' OR booted.arguments LIKE '%SYSTEM:%sh%')
-   OR basename(booted.program) = 'tcpsvd' AND (booted.arguments || ' ' LIKE '% /bin/sh %'
+   OR booted.called = 'tcpsvd' AND (booted.arguments || ' ' LIKE '% /bin/sh %'
        OR booted.arguments || ' ' LIKE '% sh %')

@@ -14,5 +14,5 @@ SELECT booted.id AS evidence,
 FROM booted
 WHERE booted.mechanism = 'inittab'
   AND booted.trigger IN ('respawn', 'askfirst')
-  AND basename(booted.program) IN ('sh', 'ash', 'bash', 'dash', 'ash-login')
+  AND booted.called IN ('sh', 'ash', 'bash', 'dash', 'ash-login')
   AND coalesce(booted.arguments, '') IN ('', '-', '-l', '--login', '-i')

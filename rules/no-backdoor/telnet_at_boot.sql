@@ -18,6 +18,6 @@ SELECT booted.id AS evidence,
        AS message
 FROM booted
 JOIN node AS script ON script.id = booted.node
-WHERE basename(booted.program) IN ('telnetd', 'in.telnetd', 'utelnetd', 'telnetd.sh')
-   OR (basename(booted.program) = 'busybox'
+WHERE booted.called IN ('telnetd', 'in.telnetd', 'utelnetd', 'telnetd.sh')
+   OR (booted.called = 'busybox'
        AND (booted.arguments = 'telnetd' OR starts_with(booted.arguments, 'telnetd ')))

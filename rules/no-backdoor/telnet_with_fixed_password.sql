@@ -18,7 +18,7 @@ SELECT secret.id AS evidence, min(booted.id) AS evidence_2,
        CASE WHEN min(booted.id) IS NULL THEN 'present' ELSE 'started' END AS activation
 FROM secret
 LEFT JOIN booted ON booted.node = secret.node
- AND basename(booted.program) IN ('telnetd', 'utelnetd', 'busybox')
+ AND booted.called IN ('telnetd', 'utelnetd', 'busybox')
 WHERE secret.kind = 'password'
   AND secret.holder IN ('command', 'file')
   AND basename(secret.call) IN ('telnetd', 'utelnetd', 'busybox')

@@ -17,8 +17,8 @@ SELECT booted.id AS evidence,
        CASE WHEN booted.condition IS NULL THEN '' ELSE ', if ' || quote_text(booted.condition) END AS message
 FROM booted
 JOIN node AS script ON script.id = booted.node
-WHERE (basename(booted.program) IN ('telnetd', 'in.telnetd', 'utelnetd')
-       OR (basename(booted.program) = 'busybox' AND starts_with(booted.arguments, 'telnetd ')))
+WHERE (booted.called IN ('telnetd', 'in.telnetd', 'utelnetd')
+       OR (booted.called = 'busybox' AND starts_with(booted.arguments, 'telnetd ')))
   AND (booted.arguments || ' ' LIKE '%-l /bin/sh %' OR booted.arguments || ' ' LIKE '%-l/bin/sh %'
        OR booted.arguments || ' ' LIKE '%-l /bin/ash %' OR booted.arguments || ' ' LIKE '%-l sh %'
        OR booted.arguments || ' ' LIKE '%-l /bin/bash %')

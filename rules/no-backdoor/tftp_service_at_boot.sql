@@ -12,5 +12,5 @@
 SELECT booted.id AS evidence,
        quote_text(booted.program) || ' is started by ' || coalesce(booted.mechanism, 'a script') AS message
 FROM booted
-WHERE basename(booted.program) IN ('tftpd', 'in.tftpd', 'atftpd', 'opentftpd')
-   OR (basename(booted.program) = 'busybox' AND starts_with(booted.arguments || ' ', 'tftpd '))
+WHERE booted.called IN ('tftpd', 'in.tftpd', 'atftpd', 'opentftpd')
+   OR (booted.called = 'busybox' AND starts_with(booted.arguments || ' ', 'tftpd '))

@@ -13,10 +13,10 @@ SELECT min(booted.id) AS evidence,
        quote_text(booted.program) || CASE coalesce(booted.arguments, '') WHEN '' THEN '' ELSE ' ' END ||
        quote_text(coalesce(booted.arguments, '')) || ' is started, without another host' AS message
 FROM booted
-WHERE (basename(booted.program) IN ('syslogd', 'rsyslogd', 'syslog-ng', 'logd')
-       OR (basename(booted.program) = 'busybox' AND booted.arguments GLOB 'syslogd*'))
+WHERE (booted.called IN ('syslogd', 'rsyslogd', 'syslog-ng', 'logd')
+       OR (booted.called = 'busybox' AND booted.arguments GLOB 'syslogd*'))
   AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -R*'
   AND coalesce(booted.arguments, '') NOT GLOB '*$*'
   AND NOT EXISTS (SELECT 1 FROM endpoint WHERE endpoint.action = 'logs')
   AND NOT EXISTS (SELECT 1 FROM service_setting WHERE service_setting.name IN ('log_ip', 'remote', 'log_remote', 'loghost'))
-GROUP BY basename(booted.program)
+GROUP BY booted.called

@@ -20,6 +20,6 @@ WHERE (service_setting.service = 'sshd' AND service_setting.name IN ('clientaliv
 UNION ALL
 SELECT min(booted.id), 'dropbear is started without -I, a time after which it ends an idle session', 'started'
 FROM booted
-WHERE basename(booted.program) = 'dropbear' AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -I*'
+WHERE booted.called = 'dropbear' AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -I*'
   AND coalesce(booted.arguments, '') NOT GLOB '*$*'
 HAVING count(*) > 0

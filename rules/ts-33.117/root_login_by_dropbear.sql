@@ -17,7 +17,7 @@ FROM booted
 JOIN account ON account.name = 'root' AND account.file IN ('passwd', 'shadow')
             AND account.state IN ('hash', 'plain', 'empty')
             AND coalesce(basename(account.shell), '') NOT IN ('nologin', 'false')
-WHERE basename(booted.program) = 'dropbear'
+WHERE booted.called = 'dropbear'
   AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -[wsg]*'
   AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -[FBREmjkTa][wsg]*'
   AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -[FBREmjkTa][FBREmjkTa][wsg]*'

@@ -13,9 +13,9 @@
 SELECT booted.id AS evidence,
        quote_text(booted.program) || ' is started as root by ' || coalesce(booted.mechanism, 'a script') AS message
 FROM booted
-WHERE basename(booted.program) IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'goahead', 'webs', 'micro_httpd')
+WHERE booted.called IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'goahead', 'webs', 'micro_httpd')
   AND coalesce(booted.user, 'root') IN ('root', '0')
   AND ' ' || coalesce(booted.arguments, '') NOT GLOB '* -u *'
   AND NOT EXISTS (SELECT 1 FROM service_setting AS setting
-                  WHERE setting.about = 'user' AND setting.service = basename(booted.program)
+                  WHERE setting.about = 'user' AND setting.service = booted.called
                     AND setting.value NOT IN ('root', '0') AND setting.value NOT LIKE 'root %')

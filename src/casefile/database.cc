@@ -117,6 +117,11 @@ std::string Statement::column_name(int at) const {
   return name ? name : "";
 }
 
+std::string Statement::column_type(int at) const {
+  const char* type = sqlite3_column_decltype(statement_, at);
+  return type ? type : "";
+}
+
 bool Statement::reads_only() const { return sqlite3_stmt_readonly(statement_) != 0; }
 
 bool Statement::is_alone() const {

@@ -83,6 +83,7 @@ class Statement {
 
   int columns() const;
   std::string column_name(int at) const;
+  std::string column_type(int at) const;  // as a table declares it; empty where none does
   bool reads_only() const;
   bool is_alone() const;  // nothing but blanks and comments stands behind it in the text
 

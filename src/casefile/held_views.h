@@ -17,7 +17,7 @@ class HeldViews {
   HeldViews& operator=(const HeldViews&) = delete;
 
  private:
-  void hold(std::string_view view);
+  void hold(std::string_view view, std::string_view key);
 
   Database& database_;
 };

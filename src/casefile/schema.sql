@@ -1071,10 +1071,12 @@ CREATE TABLE program_missing (
 );
 
 -- Programs that a boot, inetd, cron or an event starts as delivered. Left out are scripts that nothing
--- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions.
+-- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions. `called` is the
+-- program without its folder.
 CREATE VIEW booted AS
-SELECT started.* FROM started JOIN boot_reach ON boot_reach.fact = started.id
-WHERE NOT EXISTS (SELECT 1 FROM program_file WHERE program_file.fact = started.id AND how = 'function');
+SELECT started.*, replace(program, rtrim(program, replace(program, '/', '')), '') AS called
+FROM boot_reach CROSS JOIN started ON started.id = boot_reach.fact
+WHERE started.id NOT IN (SELECT fact FROM program_file WHERE how = 'function');
 
 -- What is started, from which line of which script, and which file it is or why it is none, for people.
 CREATE VIEW v_boot AS
@@ -1092,13 +1094,15 @@ ORDER BY booted.id;
 
 -- Each file that something starts, with the first line that does.
 CREATE VIEW started_program AS
-SELECT node.id AS node, node.path, min(started.id) AS started
-FROM program_file
-JOIN started ON started.id = program_file.fact
-JOIN boot_reach ON boot_reach.fact = started.id
-JOIN node ON node.id = program_file.node
-WHERE program_file.how <> 'function' AND node.kind = 'file'
-GROUP BY node.id;
+SELECT node.id AS node, node.path, first.started
+FROM (SELECT program_file.node, min(started.id) AS started
+      FROM boot_reach
+      CROSS JOIN started ON started.id = boot_reach.fact
+      CROSS JOIN program_file ON program_file.fact = started.id
+      WHERE program_file.how <> 'function'
+      GROUP BY +program_file.node) AS first
+JOIN node ON node.id = first.node
+WHERE node.kind = 'file';
 
 -- Contents that import what opens or reads connections.
 CREATE VIEW network_program AS
@@ -1208,8 +1212,8 @@ WITH known(service, program) AS (
          ('rsh', 'in.rshd'), ('rsh', 'in.rlogind'), ('rsh', 'rlogind')
 ), line AS MATERIALIZED (
   SELECT id, mechanism,
-         CASE WHEN program LIKE '%busybox' THEN substr(arguments, 1, instr(arguments || ' ', ' ') - 1)
-              ELSE replace(program, rtrim(program, replace(program, '/', '')), '') END AS called
+         CASE WHEN called LIKE '%busybox' THEN substr(arguments, 1, instr(arguments || ' ', ' ') - 1)
+              ELSE called END AS called
   FROM booted
   WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
                     AND program_missing.state IN ('guarded', 'condition', 'absent'))
