@@ -21,6 +21,7 @@
 #include <unordered_map>
 
 #include "casefile/file_names.h"
+#include "casefile/insertions.h"
 #include "casefile/missing_program.h"
 
 namespace assay::casefile {
@@ -342,11 +343,22 @@ void Graph::follow() {
 }
 
 void Graph::write() {
-  Statement file(database_, "INSERT INTO program_file VALUES (?, ?, ?)");
-  for (const auto& [key, how] : files_) file.run(key.first, key.second, how);
-  Statement row(database_, "INSERT INTO boot_reach VALUES (?, ?, ?)");
-  for (const auto& [id, reached] : reached_)
-    row.run(id, reached.caller < 0 ? std::nullopt : std::optional(reached.caller), reached.depth);
+  auto file = files_.begin();
+  Insertions(database_, "program_file", 3)
+      .add(files_.size(), [&](Statement& statement, int at, std::size_t) {
+        statement.bind(at, file->first.first);
+        statement.bind(at + 1, file->first.second);
+        statement.bind_in_place(at + 2, file->second);
+        ++file;
+      });
+  auto reached = reached_.begin();
+  Insertions(database_, "boot_reach", 3)
+      .add(reached_.size(), [&](Statement& statement, int at, std::size_t) {
+        const auto& [id, how] = *reached++;
+        statement.bind(at, id);
+        statement.bind(at + 1, how.caller < 0 ? std::nullopt : std::optional(how.caller));
+        statement.bind(at + 2, how.depth);
+      });
 }
 
 }  // namespace

@@ -1,9 +1,6 @@
 // Facts of one table mostly come one behind the other, with the same columns in the same order, so
-// what was found for one is tried first for the next. To begin and end a statement is more work
-// than to add a row: a table that gets many has a second statement, which adds several at a time.
+// what was found for one is tried first for the next.
 #include "casefile/fact_writer.h"
-
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <tuple>
@@ -14,28 +11,13 @@ namespace assay::casefile {
 namespace {
 
 constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
-constexpr std::size_t rows_at_once = 16;
-constexpr std::size_t rows_until_many = 64;  // fewer are not worth a second statement
-
-// INSERT INTO "table" VALUES (?,?,...),(?,?,...),...
-std::string insertion(const FactTable& table, std::size_t rows) {
-  std::string row = "(?";
-  for (std::size_t i = 1; i < first_columns + table.columns.size(); i++) row += ",?";
-  row += ")";
-  std::string sql = fmt::format("INSERT OR FAIL INTO \"{}\" VALUES {}", table.name, row);
-  for (std::size_t i = 1; i < rows; i++) sql += "," + row;
-  return sql;
-}
-
 }  // namespace
 
-FactWriter::Insertion::Insertion(const Database& database, const FactTable& table, std::size_t rows)
-    : statement(database, insertion(table, rows)), methods(rows) {}
-
 FactWriter::FactWriter(const Database& database)
-    : database_(database), insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
+    : insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
   for (const FactTable& schema : fact_tables()) {
-    Table table{&schema, {}, {}, {database, schema, 1}, {}};
+    Table table{
+        &schema, {}, {}, {database, schema.name, first_columns + schema.columns.size()}};
     for (const FactColumn& column : schema.columns) table.columns.push_back(&column);
     std::ranges::sort(table.columns, {}, &FactColumn::name);
     tables_.push_back(std::move(table));
@@ -127,39 +109,19 @@ void FactWriter::write(NodeId node, std::span<const Fact> facts,
 void FactWriter::write_run(NodeId node, std::span<const Row> rows) {
   Table& table = *rows[0].table;
   insert_run_.run(next_fact_, table.schema->name, node);
-  // What is bound of the node before is gone.
-  std::ranges::fill(table.one.methods, std::string_view());
-  if (table.many) std::ranges::fill(table.many->methods, std::string_view());
-  table.rows += rows.size();
-  if (!table.many && table.rows >= rows_until_many)
-    table.many.emplace(database_, *table.schema, rows_at_once);
-  while (!rows.empty()) {
-    const bool several = table.many && rows.size() >= rows_at_once;
-    Insertion& insertion = several ? *table.many : table.one;
-    for (std::size_t at = 0; at < insertion.methods.size(); at++)
-      bind(table, insertion, at, node, rows[at]);
-    insertion.statement.step();
-    insertion.statement.reset();
-    rows = rows.subspan(insertion.methods.size());
-  }
+  table.insertions.add(rows.size(), [&](Statement& statement, int parameter, std::size_t row) {
+    bind(statement, parameter, node, rows[row]);
+  });
 }
 
-// Binds a row as number `at` of those that a statement adds.
-void FactWriter::bind(Table& table, Insertion& insertion, std::size_t at, NodeId node,
-                      const Row& row) {
-  Statement& statement = insertion.statement;
-  const FactColumn* first = table.schema->columns.data();
-  int parameter = static_cast<int>(at * (first_columns + table.columns.size()));
+void FactWriter::bind(Statement& statement, int parameter, NodeId node, const Row& row) {
   statement.bind(parameter++, next_fact_++);
   statement.bind(parameter++, node);
   statement.bind(parameter++, row.fact->range.offset);
   statement.bind(parameter++, row.fact->range.size);
-  // Rows of one node mostly have one method.
-  if (insertion.methods[at].data() == nullptr || insertion.methods[at] != row.fact->method) {
-    insertion.methods[at] = row.fact->method;
-    statement.bind_in_place(parameter, row.fact->method);
-  }
-  parameter++;
+  statement.bind_in_place(parameter++, row.fact->method);
+  const Table& table = *row.table;
+  const FactColumn* first = table.schema->columns.data();
   auto cell = cells_of(row).begin();
   const auto end = cells_of(row).end();
   for (std::size_t rank = 0; rank < table.columns.size(); rank++) {

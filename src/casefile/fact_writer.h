@@ -2,13 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "casefile/database.h"
 #include "casefile/fact_tables.h"
+#include "casefile/insertions.h"
 #include "model/fact.h"
 #include "model/finding.h"
 #include "model/node.h"
@@ -32,20 +31,11 @@ class FactWriter {
     const Value* value = nullptr;
   };
 
-  // A statement that adds some rows of one table at a time.
-  struct Insertion {
-    Insertion(const Database& database, const FactTable& table, std::size_t rows);
-    Statement statement;
-    std::vector<std::string_view> methods;  // that are bound in it, of the node written last
-  };
-
   struct Table {
     const FactTable* schema = nullptr;
     std::vector<const FactColumn*> columns;  // by name
     std::vector<std::size_t> ranks;          // of the columns of the fact before, as it had them
-    Insertion one;
-    std::optional<Insertion> many;
-    std::size_t rows = 0;  // written so far
+    Insertions insertions;
   };
 
   // A fact in the one form by which it is compared and written: cells by rank, none of them NULL.
@@ -63,9 +53,8 @@ class FactWriter {
   bool is_same(const Row& a, const Row& b) const;
   std::span<const Cell> cells_of(const Row& row) const;
   void write_run(NodeId node, std::span<const Row> rows);
-  void bind(Table& table, Insertion& insertion, std::size_t at, NodeId node, const Row& row);
+  void bind(Statement& statement, int parameter, NodeId node, const Row& row);
 
-  const Database& database_;
   std::vector<Table> tables_;  // as fact_tables()
   Statement insert_run_;
   FactId next_fact_ = 1;
