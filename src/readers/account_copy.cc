@@ -13,7 +13,7 @@
 namespace assay::readers {
 
 void add_account_copy(const ScriptLine& line, Reading& out) {
-  const std::string_view command = base_of(line.words[0]);
+  const std::string_view command = line.program;
   const bool is_copy = command == "cp" || command == "mv" || command == "ln";
   if ((!is_copy && command != "cat") || line.command.range.size == 0) return;
   std::vector<std::string> names;

@@ -40,11 +40,10 @@ bool is_hash(std::string_view text) {
 }  // namespace
 
 void add_boot_check(const ScriptLine& line, Reading& out) {
-  const std::string_view base = base_of(line.words[0]);
   if (line.command.range.size == 0 || line.words.size() < 3) return;
   std::string_view name;
   std::string_view value;
-  if (base == "veritysetup" && among(line.words[1], {"open", "create", "verify"})) {
+  if (line.program == "veritysetup" && among(line.words[1], {"open", "create", "verify"})) {
     std::size_t plain = 0;
     for (std::size_t i = 2; i < line.words.size(); i++) {
       if (line.words[i].starts_with('-')) continue;
@@ -52,7 +51,7 @@ void add_boot_check(const ScriptLine& line, Reading& out) {
       value = line.words[i];
     }
     if (plain < 3) return;
-  } else if (base == "dmsetup") {
+  } else if (line.program == "dmsetup") {
     for (const std::string& word : line.words)
       if (word.find(" verity ") != std::string::npos) value = word;
     name = line.words[2];

@@ -8,6 +8,7 @@
 
 #include "readers/host_name.h"
 #include "readers/path.h"
+#include "readers/word_table.h"
 
 namespace assay::readers {
 namespace {
@@ -37,20 +38,23 @@ constexpr Program programs[] = {
 
 using Words = std::vector<std::string>;
 
+constexpr WordTable program_names(programs, &Program::name);
+
 const Program* program_of(std::string_view word) {
-  const auto* found = std::ranges::find(programs, base_of(word), &Program::name);
-  return found == std::end(programs) ? nullptr : found;
+  const std::size_t found = program_names.find(base_of(word));
+  return found == std::size(programs) ? nullptr : &programs[found];
 }
+
+constexpr std::string_view speakers[] = {
+    "echo", "printf", "grep", "which", "killall", "pidof", "kill", "type",
+    "ln",   "cp",     "rm",   "chmod", "uci",     "test",  "[",    "ls",
+    "cat",  "local",  "sed",  "pkill", "export",  "mv",    "opkg", "apt-get"};
+constexpr WordTable speaker_names(speakers);
 
 // The place of the program among the first words; the number of words where there is none. What
 // only speaks of a program does not call it.
 std::size_t program_at(const Words& words) {
-  constexpr std::string_view speakers[] = {
-      "echo", "printf", "grep", "which", "killall", "pidof", "kill", "type",
-      "ln",   "cp",     "rm",   "chmod", "uci",     "test",  "[",    "ls",
-      "cat",  "local",  "sed",  "pkill", "export",  "mv",    "opkg", "apt-get"};
-  if (words.empty() || std::ranges::find(speakers, base_of(words[0])) != std::end(speakers))
-    return words.size();
+  if (words.empty() || speaker_names.contains(base_of(words[0]))) return words.size();
   for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 8); i++)
     if (program_of(words[i]) != nullptr) return i;
   return words.size();

@@ -77,7 +77,7 @@ void set_nft_rule(std::span<const std::string> words, Fact& fact) {
 
 void add_firewall_rule(const ScriptLine& line, Reading& out) {
   const std::vector<std::string>& words = line.words;
-  const std::string tool(base_of(words[0]));
+  const std::string_view tool = line.program;
   const bool nft = tool == "nft";
   if (!nft && tool != "iptables" && tool != "ip6tables" && tool != "ebtables") return;
   const auto policy = std::ranges::find_if(

@@ -4,13 +4,12 @@
 // Source: mount(8), sysctl(8), proc(5).
 #include <algorithm>
 
-#include "readers/path.h"
 #include "readers/script_facts.h"
 
 namespace assay::readers {
 
 void add_mount(const ScriptLine& line, Reading& out) {
-  if (base_of(line.words[0]) != "mount" || line.command.range.size == 0) return;
+  if (line.program != "mount" || line.command.range.size == 0) return;
   std::string type;
   std::string options;
   std::vector<std::string> names;
@@ -38,16 +37,15 @@ void add_mount(const ScriptLine& line, Reading& out) {
 }
 
 void add_sysctl(const ScriptLine& line, Reading& out) {
-  const std::string_view base = base_of(line.words[0]);
   std::string name;
   std::string value;
-  if (base == "sysctl") {
+  if (line.program == "sysctl") {
     const auto pair = std::ranges::find_if(
         line.words, [](const std::string& word) { return word.find('=') != std::string::npos; });
     if (pair == line.words.end()) return;
     name = pair->substr(0, pair->find('='));
     value = pair->substr(pair->find('=') + 1);
-  } else if (base == "echo" && line.words.size() > 1) {
+  } else if (line.program == "echo" && line.words.size() > 1) {
     constexpr std::string_view folder = "/proc/sys/";
     for (const formats::ShellRedirection& to : line.command.redirections)
       if (to.operation.find('>') != std::string::npos && to.target.text.starts_with(folder))

@@ -11,6 +11,7 @@
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/script_facts.h"
+#include "readers/word_table.h"
 
 namespace assay::readers {
 namespace {
@@ -47,6 +48,13 @@ constexpr Server servers[] = {
     {"redis-server", "database", "tcp", 6379, "--port", "--bind", ""},
     {"iperf", "iperf", "tcp", 0, "-p", "-B", ""},
 };
+
+constexpr WordTable server_names(servers, &Server::program);
+
+// Programs that listen for another one, or as one.
+bool is_other_server(std::string_view base) {
+  return base == "busybox" || base == "tcpsvd" || base == "udpsvd" || base == "in.telnetd";
+}
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> words;
@@ -100,6 +108,7 @@ void add_super_server(const std::vector<std::string>& words, std::string_view pr
 void add_listener(const Start& start, Range range, Reading& out) {
   if (range.size == 0) return;
   std::string_view base = base_of(start.program);
+  if (!server_names.contains(base) && !is_other_server(base)) return;
   std::vector<std::string> words = split(start.arguments);
   std::string applet;
   if (base == "busybox" && !words.empty()) {
@@ -110,8 +119,9 @@ void add_listener(const Start& start, Range range, Reading& out) {
   if (base == "tcpsvd" || base == "udpsvd")
     return add_super_server(words, base.substr(0, 3), range, out);
   if (base == "in.telnetd") base = "telnetd";
-  const auto* server = std::ranges::find(servers, base, &Server::program);
-  if (server == std::end(servers)) return;
+  const std::size_t found = server_names.find(base);
+  if (found == std::size(servers)) return;
+  const Server* server = &servers[found];
   std::string where = value_of(words, server->port_option);
   std::string address = value_of(words, server->address_option);
   const bool listens = server->service != "shell" || !value_of(words, "-l").empty() ||

@@ -16,6 +16,7 @@ namespace assay::readers {
 struct ScriptLine {
   const formats::ShellCommand& command;
   const std::vector<std::string>& words;  // never empty
+  std::string_view program;               // the first of these without its folder
   std::int64_t line = 0;                  // from 1
 };
 

@@ -6,14 +6,15 @@
 #include <algorithm>
 
 #include "readers/path.h"
+#include "readers/word_table.h"
 
 namespace assay::readers {
 namespace {
 
 constexpr int text_depth_max = 3;  // texts of shell within each other
 
-// Sorted. Builtins, and tools that end at once and serve the script itself.
-constexpr std::string_view plain[] = {
+// Builtins, and tools that end at once and serve the script itself.
+constexpr std::string_view plain_names[] = {
     ".",        ":",       "[",       "[[",      "alias",  "awk",     "basename", "break",
     "cat",      "cd",      "chgrp",   "chmod",   "chown",  "command", "continue", "cp",
     "cut",      "date",    "dirname", "echo",    "egrep",  "eval",    "exit",     "export",
@@ -24,22 +25,32 @@ constexpr std::string_view plain[] = {
     "sort",     "source",  "stat",    "sync",    "tail",   "test",    "touch",    "tr",
     "trap",     "true",    "type",    "typeset", "ulimit", "umask",   "umount",   "unalias",
     "uname",    "unset",   "usleep",  "wait",    "wc",     "which",   "xargs"};
-static_assert(std::ranges::is_sorted(plain));
+constexpr WordTable plain(plain_names);
 
 using Words = std::span<const std::string>;
 
 std::string joined(Words words, std::size_t from) {
   std::string text;
-  for (std::size_t i = from; i < words.size(); i++) text += (i == from ? "" : " ") + words[i];
+  for (std::size_t i = from; i < words.size(); i++) {
+    if (i > from) text += ' ';
+    text += words[i];
+  }
   return text;
+}
+
+// What stands for no name, and what only running the script tells.
+bool is_wild(char c) { return c == '*' || c == '?' || c == '.' || c == '-'; }
+
+bool is_unknown(char c) {
+  return c == '$' || c == '`' || c == '(' || c == ')' || c == '{' || c == '}' || c == '<' ||
+         c == '>' || c == '"' || c == '\'' || c == '\n';
 }
 
 // Whether something is started by that name: no builtin, no small tool, and not wholly unknown.
 bool is_program(std::string_view name) {
   const std::string_view base = base_of(name);
-  return base.find_first_not_of("*?.-") != base.npos &&
-         base.find_first_of("$`(){}<>\"'\n") == base.npos &&
-         !std::ranges::binary_search(plain, base);
+  return !plain.contains(base) && !std::ranges::all_of(base, is_wild) &&
+         std::ranges::none_of(base, is_unknown);
 }
 
 // A "-" before the name is how login shells are called.
@@ -101,9 +112,11 @@ constexpr Wrapper wrappers[] = {
     {"time", ""},
 };
 
+constexpr WordTable wrapper_names(wrappers, &Wrapper::name);
+
 const Wrapper* wrapper_of(std::string_view base) {
-  const auto* found = std::ranges::find(wrappers, base, &Wrapper::name);
-  return found == std::end(wrappers) ? nullptr : found;
+  const std::size_t found = wrapper_names.find(base);
+  return found == std::size(wrappers) ? nullptr : &wrappers[found];
 }
 
 bool is_assignment(std::string_view word) {
@@ -144,6 +157,10 @@ bool is_shell(std::string_view base) {
 
 std::vector<Start> starts_of_text(std::string_view text, int depth);
 
+void add(std::vector<Start>& starts, Start start) {
+  if (!start.program.empty()) starts.push_back(std::move(start));
+}
+
 // Of `sh`, `su` and `eval`, where they have a text of shell: what that starts.
 std::vector<Start> starts_at(Words words, int depth) {
   std::string user;
@@ -166,16 +183,15 @@ std::vector<Start> starts_at(Words words, int depth) {
     if (text != words.end() && text + 1 != words.end() && depth < text_depth_max) {
       starts = starts_of_text(*(text + 1), depth + 1);
     } else if (base != "su" && at < words.size() && text == words.end()) {
-      starts.push_back(start_of(words.subspan(at)));
+      add(starts, start_of(words.subspan(at)));
     } else {
-      starts.push_back(unwrapped(words));
+      add(starts, unwrapped(words));
     }
   } else {
-    starts.push_back(unwrapped(words));
+    add(starts, unwrapped(words));
   }
   for (Start& start : starts)
     if (start.user.empty()) start.user = user;
-  std::erase_if(starts, [](const Start& start) { return start.program.empty(); });
   return starts;
 }
 
@@ -209,10 +225,19 @@ std::vector<Start> starts_of(Words words) { return starts_at(words, 0); }
 std::vector<Start> starts_of_line(std::string_view line) { return starts_of_text(line, 0); }
 
 std::int64_t LineCounter::at(std::uint64_t offset) {
-  const std::uint64_t end = std::min<std::uint64_t>(offset, text_.size());
-  for (; seen_ < end; seen_++)
-    if (text_[seen_] == '\n') line_++;
+  const std::string_view before = text_.substr(0, offset);
+  while (seen_ < before.size()) {
+    const std::size_t end = before.find('\n', seen_);
+    if (end != before.npos) line_++;
+    seen_ = std::min(end, before.size() - 1) + 1;
+  }
   return line_;
+}
+
+bool is_pattern(std::string_view program) {
+  return std::ranges::any_of(program, [](char c) {
+    return c == '$' || c == '`' || c == '*' || c == '?' || c == '[';
+  });
 }
 
 Fact* StartedRows::add(Range range, const Start& start) {
@@ -227,7 +252,7 @@ Fact* StartedRows::add(Range range, const Start& start) {
   Fact& fact = out_.facts.back();
   fact.set("program", start.program).set("arguments", start.arguments);
   if (!start.user.empty()) fact.set("user", start.user);
-  if (start.program.find_first_of("$`*?[") != std::string::npos)
+  if (is_pattern(start.program))
     fact.set("pattern", formats::shell_pattern(start.program));
   fact.set("mechanism", mechanism_).set("position", count_).set("line", lines_.at(range.offset));
   return &fact;

@@ -32,6 +32,9 @@ std::vector<Start> starts_of(std::span<const std::string> words);
 // The same of every command in a line of shell. Never more than started_max.
 std::vector<Start> starts_of_line(std::string_view line);
 
+// Whether a name has parts that only running the script tells, or stands for several files.
+bool is_pattern(std::string_view program);
+
 // The number of the line that `offset` of `text` stands in, from 1; offsets must not fall from one
 // call to the next.
 class LineCounter {

@@ -23,6 +23,7 @@
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/script_facts.h"
+#include "readers/word_table.h"
 
 namespace assay::readers {
 namespace {
@@ -50,6 +51,22 @@ std::string behind(const Words& words, std::string_view option) {
 using Step = UpdateStep;
 
 constexpr std::string_view digests[] = {"md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum"};
+constexpr std::string_view digest_end = "sum";  // of each
+
+constexpr std::string_view fetchers[] = {"wget",   "curl",          "tftp",
+                                         "ftpget", "uclient-fetch", "scp"};
+
+constexpr std::string_view signers[] = {"openssl", "usign", "signify", "minisign",
+                                        "ucert",   "gpg",   "gpgv"};
+
+constexpr std::string_view writers[] = {
+    "mtd_write",  "fwupdate",  "flashcp",     "nandwrite",   "ubiupdatevol",  "flashw",
+    "sysupgrade", "fwupgrade", "flash_image", "flash_erase", "flash_eraseall"};
+
+constexpr WordTable digest_names(digests);
+constexpr WordTable fetcher_names(fetchers);
+constexpr WordTable signer_names(signers);
+constexpr WordTable writer_names(writers);
 
 Step fetch_of(const Words& words) {
   Step step{"fetch", {}, {}};
@@ -59,6 +76,7 @@ Step fetch_of(const Words& words) {
   return step;
 }
 
+// Of one of the `signers`.
 Step signature_of(std::string_view base, const Words& words) {
   if (base == "openssl") {
     if (words.size() < 2) return {};
@@ -69,9 +87,8 @@ Step signature_of(std::string_view base, const Words& words) {
     if (key.empty()) key = behind(words, "-CAfile");
     return {"signature", words.back(), key};
   }
-  const bool other = (among(base, {"usign", "signify", "minisign", "ucert"}) &&
-                      (has(words, "-V") || has(words, "-Vm"))) ||
-                     (base == "gpg" && has(words, "--verify")) || base == "gpgv";
+  const bool other = base == "gpg" ? has(words, "--verify")
+                                   : base == "gpgv" || has(words, "-V") || has(words, "-Vm");
   if (!other) return {};
   const std::string key = behind(words, "-p").empty() ? behind(words, "-P") : behind(words, "-p");
   return {"signature", behind(words, "-m").empty() ? words.back() : behind(words, "-m"), key};
@@ -87,11 +104,11 @@ Step write_of(std::string_view base, const ShellCommand& command, const Words& w
     if (has(words, "erase")) return {"erase", words.back(), {}};
     return {};
   }
-  if (among(base, {"mtd_write", "fwupdate", "flashcp", "nandwrite", "ubiupdatevol", "flashw",
-                   "sysupgrade", "fwupgrade", "flash_image"}))
-    return {"write", words.size() > 1 ? words.back() : "", {}};
-  if (among(base, {"flash_erase", "flash_eraseall"}) && words.size() > 1)
+  const bool erases = base == "flash_erase" || base == "flash_eraseall";
+  if (erases && words.size() > 1)
     return {"erase", words[1].starts_with('-') ? words.back() : words[1], {}};
+  if (!erases && writer_names.contains(base))
+    return {"write", words.size() > 1 ? words.back() : "", {}};
   for (const formats::ShellRedirection& to : command.redirections)
     if (to.operation.find('>') != std::string::npos && to.target.text.starts_with("/dev/mtd"))
       return {"write", to.target.text, {}};
@@ -108,16 +125,16 @@ bool chooses_boot(std::string_view variable) {
 
 UpdateStep update_step(const ShellCommand& command, const Words& words) {
   const std::string_view base = base_of(words[0]);
-  if (among(base, {"wget", "curl", "tftp", "ftpget", "uclient-fetch", "scp"}))
-    return fetch_of(words);
-  if (std::ranges::find(digests, base) != std::end(digests))
+  if (fetcher_names.contains(base)) return fetch_of(words);
+  if (digest_names.contains(base))
     return {"digest", words.size() > 1 ? words.back() : "", {}};
   if (base == "reboot") return {"reboot", {}, {}};
   if (base == "fw_setenv" && words.size() > 1) {
     return chooses_boot(words[1]) ? Step{"rollback", words[1], {}} : Step();
   }
-  Step step = signature_of(base, words);
-  return step.action.empty() ? write_of(base, command, words) : step;
+  if (signer_names.contains(base))
+    if (Step step = signature_of(base, words); !step.action.empty()) return step;
+  return write_of(base, command, words);
 }
 
 namespace {
@@ -140,10 +157,12 @@ class UpdateSteps {
       : script_(script), text_(as_text(bytes)), lines_(bytes), out_(out) {}
 
   void run() {
-    for (const formats::ShellAssignment& assignment : script_.assignments)
+    for (const formats::ShellAssignment& assignment : script_.assignments) {
+      if (assignment.value.text.find(digest_end) == std::string::npos) continue;
       for (const std::string_view digest : digests)
         if (sums_.size() < sums_max && assignment.value.text.find(digest) != std::string::npos)
           sums_.emplace_back("$" + assignment.name, digest);
+    }
     for (const ShellCommand& command : script_.commands) {
       if (facts_.size() >= steps_max) break;
       const Words& words = command.words;
@@ -190,20 +209,30 @@ class UpdateSteps {
   void add_inner(const Words& words, const ShellCommand& command) {
     const std::string_view base = base_of(words[0]);
     if (base != "[" && base != "test" && base != "[[") return;
-    std::string all;
-    for (const std::string& word : words) all += word + " ";
-    for (const auto& [variable, digest] : sums_)
-      if (all.find(variable) != std::string::npos) all += digest;
+    const std::string_view digest = digest_in(words);
+    if (digest.empty()) return;
+    Fact fact("update_step", command.range, "test in a shell script");
+    fact.set("action", "digest").set("program", digest).set("used", 1);
+    if (!command.function.empty()) fact.set("function", command.function);
+    if (!command.condition.empty()) fact.set("condition", command.condition);
+    fact.set("position", facts_.size() + 1).set("line", lines_.at(command.range.offset));
+    facts_.push_back(std::move(fact));
+  }
+
+  // The first of the digests that these words name, or a variable that is made with it; or empty.
+  std::string_view digest_in(const Words& words) const {
+    const auto named = [&](std::string_view text) {
+      return std::ranges::any_of(words,
+                                 [&](const auto& word) { return word.find(text) != word.npos; });
+    };
+    const bool any = named(digest_end);
+    if (!any && sums_.empty()) return {};
     for (const std::string_view digest : digests) {
-      if (all.find(digest) == std::string::npos) continue;
-      Fact fact("update_step", command.range, "test in a shell script");
-      fact.set("action", "digest").set("program", digest).set("used", 1);
-      if (!command.function.empty()) fact.set("function", command.function);
-      if (!command.condition.empty()) fact.set("condition", command.condition);
-      fact.set("position", facts_.size() + 1).set("line", lines_.at(command.range.offset));
-      facts_.push_back(std::move(fact));
-      return;
+      if (any && named(digest)) return digest;
+      for (const auto& [variable, made_with] : sums_)
+        if (made_with == digest && named(variable)) return digest;
     }
+    return {};
   }
 
   const ShellScript& script_;

@@ -195,15 +195,16 @@ class ScriptRows {
 
   void add(const ShellCommand& command) {
     add_words(command, command.words);
-    if (command.variants.empty()) return;
-    std::set<Words> seen = {command.words};
-    for (const Words& variant : command.variants)
-      if (seen.insert(variant).second) add_words(command, variant);
+    for (auto variant = command.variants.begin(); variant != command.variants.end(); variant++) {
+      const bool seen = *variant == command.words ||
+                        std::find(command.variants.begin(), variant, *variant) != variant;
+      if (!seen) add_words(command, *variant);
+    }
   }
 
   void add_words(const ShellCommand& command, const Words& words) {
     if (words.empty()) return;
-    const ScriptLine line{command, words, lines_.at(command.range.offset)};
+    const ScriptLine line{command, words, base_of(words[0]), lines_.at(command.range.offset)};
     add_firewall_rule(line, out_);
     add_mount(line, out_);
     add_account_copy(line, out_);
@@ -244,7 +245,7 @@ class ScriptRows {
     out_.facts.emplace_back("script_call", range, method);
     Fact& fact = out_.facts.back();
     fact.set("kind", kind).set("target", target).set("line", lines_.at(range.offset));
-    if (target.find_first_of("$`*?[") != target.npos)
+    if (is_pattern(target))
       fact.set("pattern", formats::shell_pattern(target));
     if (!command.function.empty()) fact.set("function", command.function);
     if (!command.condition.empty()) fact.set("condition", command.condition);

@@ -21,6 +21,7 @@
 #include "readers/secret_names.h"
 #include "readers/shell_of.h"
 #include "readers/web_rows.h"
+#include "readers/word_table.h"
 
 namespace assay::readers {
 namespace {
@@ -65,6 +66,8 @@ constexpr Option options[] = {{"openssl", "-K", "key", false},
                               {"mount", "password=", "password", true},
                               {"mount.cifs", "password=", "password", true}};
 
+constexpr WordTable option_programs(options, &Option::program);
+
 class SecretReader {
  public:
   SecretReader(const Leaf& leaf, Reading& out)
@@ -93,8 +96,8 @@ class SecretReader {
     }
     for (std::size_t at = 0; at < std::min<std::size_t>(command.words.size(), 4); at++) {
       const std::string_view program = base_of(command.words[at]);
-      for (const Option& option : options)
-        if (option.program == program) take(command, at, option);
+      for (std::size_t i = option_programs.find(program); i < std::size(options); i++)
+        if (options[i].program == program) take(command, at, options[i]);
     }
   }
 
@@ -159,10 +162,10 @@ class SecretReader {
   WebRows rows_;
 };
 
-bool wants(std::string_view name) { return !is_documentation(name); }
+bool wants(std::string_view) { return true; }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (is_shell_text(leaf)) SecretReader(leaf, out).run();
+  if (is_shell_text(leaf) && !is_documentation(leaf.name)) SecretReader(leaf, out).run();
 }
 
 }  // namespace

@@ -117,10 +117,10 @@ class ContactReader {
   std::size_t count_ = 0;
 };
 
-bool wants(std::string_view name) { return !is_documentation(name); }
+bool wants(std::string_view) { return true; }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (is_shell_text(leaf)) ContactReader(leaf, out).run();
+  if (is_shell_text(leaf) && !is_documentation(leaf.name)) ContactReader(leaf, out).run();
 }
 
 }  // namespace

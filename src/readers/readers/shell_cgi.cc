@@ -161,7 +161,7 @@ class CgiReader {
   std::set<std::string> tainted_;
 };
 
-bool wants(std::string_view name) { return !is_documentation(name); }
+bool wants(std::string_view) { return true; }
 
 // Whether a web server has to do with the script: by its place, or by what it asks for.
 bool is_cgi(const Leaf& leaf) {
@@ -173,7 +173,8 @@ bool is_cgi(const Leaf& leaf) {
 }
 
 void read_named(const Leaf& leaf, Reading& out) {
-  if (is_shell_text(leaf) && is_cgi(leaf)) CgiReader(leaf, out).run();
+  if (is_shell_text(leaf) && !is_documentation(leaf.name) && is_cgi(leaf))
+    CgiReader(leaf, out).run();
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ class SavedFilter {
     }
     formats::ShellCommand command;
     command.range = line.range;
-    add_firewall_rule({command, words, number}, out);
+    add_firewall_rule({command, words, words[0], number}, out);
   }
 
  private:
