@@ -16,7 +16,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace assay::formats {
 namespace {
@@ -29,14 +28,6 @@ struct Table {
   std::uint64_t entry_size = 0;
   std::uint64_t count = 0;
 };
-
-// Symbols are read by the hundred thousand.
-template <class Number>
-std::uint64_t number_at(const std::uint8_t* bytes) {
-  Number number;
-  std::memcpy(&number, bytes, sizeof(number));
-  return number;
-}
 
 std::uint64_t saturating_end(Range range) {
   return range.size > UINT64_MAX - range.offset ? UINT64_MAX : range.end();
@@ -133,17 +124,6 @@ Result<ElfView> ElfView::open(Bytes bytes) {
     return fail(ErrorCode::unsupported, fmt::format("ELF byte order {}", ident[5]));
   if (ident[6] != 1) return fail(ErrorCode::unsupported, fmt::format("ELF version {}", ident[6]));
   return ElfView(bytes, ident[4] == 2, ident[5] == 2 ? ByteOrder::big : ByteOrder::little);
-}
-
-std::uint64_t ElfView::field(Bytes record, std::uint64_t position, std::uint64_t size) const {
-  if (position > record.size() || size > record.size() - position) return 0;
-  const std::uint8_t* const field = record.data() + position;
-  const bool big = order_ == ByteOrder::big;
-  if (size == 4) return big ? number_at<be32>(field) : number_at<le32>(field);
-  if (size == 8) return big ? number_at<be64>(field) : number_at<le64>(field);
-  std::uint64_t value = 0;
-  for (std::uint64_t i = 0; i < size; i++) value = value << 8U | field[big ? i : size - 1 - i];
-  return value;
 }
 
 Result<std::uint64_t> ElfView::number(std::uint64_t offset, std::uint64_t size) const {

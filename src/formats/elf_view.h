@@ -1,6 +1,8 @@
 // The bytes of an ELF file with its class and byte order: typed reads, and the two header tables.
 #pragma once
 
+#include <cstring>
+
 #include "formats/elf.h"
 
 namespace assay::formats {
@@ -20,12 +22,29 @@ class ElfView {
   Result<std::uint64_t> word(std::uint64_t offset) const { return number(offset, word_size()); }
 
   // The integer at `position` of `record`, which the caller has sliced: 0 where it does not fit.
-  std::uint64_t field(Bytes record, std::uint64_t position, std::uint64_t size) const;
+  // Symbols are read by the hundred thousand.
+  std::uint64_t field(Bytes record, std::uint64_t position, std::uint64_t size) const {
+    if (position > record.size() || size > record.size() - position) return 0;
+    const std::uint8_t* const field = record.data() + position;
+    const bool big = order_ == ByteOrder::big;
+    if (size == 4) return big ? number_at<be32>(field) : number_at<le32>(field);
+    if (size == 8) return big ? number_at<be64>(field) : number_at<le64>(field);
+    std::uint64_t value = 0;
+    for (std::uint64_t i = 0; i < size; i++) value = value << 8U | field[big ? i : size - 1 - i];
+    return value;
+  }
 
   // The text from `offset` to its NUL. Errors: truncated; limit, past elf_name_size_max bytes.
   Result<Text> text(std::uint64_t offset) const;
 
  private:
+  template <class Number>
+  static std::uint64_t number_at(const std::uint8_t* bytes) {
+    Number number;
+    std::memcpy(&number, bytes, sizeof(number));
+    return number;
+  }
+
   ElfView(Bytes bytes, bool is_64, ByteOrder order) : bytes_(bytes), is_64_(is_64), order_(order) {}
 
   Bytes bytes_;
