@@ -17,9 +17,10 @@ SELECT started.id AS evidence,
                          WHERE node.kind = 'file' AND instr(started.condition, node.path || ' ') > 0)
             THEN 'started' ELSE 'present' END AS activation
 FROM started
-WHERE (started.condition GLOB '*-[efsr] /*' OR started.condition GLOB '*-[efsr] "/*')
-  AND started.condition NOT LIKE '%! -_ %'
+WHERE started.condition IS NOT NULL
   AND (basename(started.program) IN ('telnetd', 'utelnetd', 'in.telnetd', 'sh', 'ash', 'bash', 'gdbserver', 'adbd')
        OR (basename(started.program) = 'busybox' AND starts_with(started.arguments, 'telnetd')))
+  AND (started.condition GLOB '*-[efsr] /*' OR started.condition GLOB '*-[efsr] "/*')
+  AND started.condition NOT LIKE '%! -_ %'
   AND instr(started.condition, '/bin/') = 0 AND instr(started.condition, '/sbin/') = 0
   AND (basename(started.program) NOT IN ('sh', 'ash', 'bash') OR coalesce(started.arguments, '') IN ('', '-i', '-l'))

@@ -151,10 +151,12 @@ class WireReader {
       require(number < names_of<T>(), "an enumeration past its last name");
       if (!error_) x = static_cast<T>(number);
     } else if constexpr (std::is_integral_v<T>) {
-      std::make_unsigned_t<T> bits = 0;
+      using Bits = std::make_unsigned_t<T>;
       const Bytes taken = take(sizeof(T));
-      for (std::size_t i = 0; i < taken.size(); i++)
-        bits = static_cast<std::make_unsigned_t<T>>(bits | std::uint64_t{taken[i]} << (8 * i));
+      Bits bits = 0;
+      if (!taken.empty())  // all of them, so that this is one load
+        for (std::size_t i = 0; i < sizeof(T); i++)
+          bits = static_cast<Bits>(bits | std::uint64_t{taken[i]} << (8 * i));
       x = static_cast<T>(bits);
     } else {
       walk(*this, x);
@@ -163,7 +165,7 @@ class WireReader {
   void get(std::string& text) {
     std::uint32_t size = 0;
     get(size);
-    text = as_text(take(size));
+    text = std::string(as_text(take(size)));  // which is quicker than to replace what it holds
   }
   void get(Digest& digest) {
     const Bytes taken = take(digest.size());
