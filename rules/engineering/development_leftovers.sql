@@ -20,7 +20,8 @@ WITH known(place, name) AS (
   UNION ALL
   SELECT 5 FROM node
   WHERE node.kind = 'file'
-    AND (node.path GLOB '*~' OR node.path GLOB '*.swp' OR node.path GLOB '*.orig' OR node.path GLOB '*.rej')
+    AND (ends_with(node.path, '~') OR ends_with(node.path, '.swp') OR ends_with(node.path, '.orig')
+         OR ends_with(node.path, '.rej'))
 )
 SELECT name, value, total, unit
 FROM (

@@ -17,5 +17,6 @@ SELECT route_unnamed.id AS evidence,
        route_unnamed.how AS how, route_unnamed.register_call AS registered_by,
        printf('0x%x', route_unnamed.slot) AS entry, printf('0x%x', route_unnamed.handler) AS function
 FROM route_unnamed
+JOIN route_handler ON route_handler.id = route_unnamed.id  -- without one there is nothing to plan
 WHERE route_unnamed.asked >= 2 AND route_unnamed.named >= 3 AND route_unnamed.named * 2 >= route_unnamed.names
   AND route_unnamed.runs IS NULL

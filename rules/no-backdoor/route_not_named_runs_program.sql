@@ -20,4 +20,5 @@ SELECT route_unnamed.id AS evidence,
        printf('0x%x', route_unnamed.slot) AS entry, printf('0x%x', route_unnamed.handler) AS function,
        route_unnamed.runs AS runs
 FROM route_unnamed
+JOIN route_handler ON route_handler.id = route_unnamed.id  -- without one there is nothing to plan
 WHERE route_unnamed.asked >= 2 AND route_unnamed.runs IS NOT NULL

@@ -1210,22 +1210,23 @@ WITH known(service, program) AS (
          ('radius', 'freeradius'), ('wifi', 'hostapd'), ('wifi', 'wpa_supplicant'), ('vpn', 'openvpn'),
          ('vpn', 'charon'), ('vpn', 'pluto'), ('vpn', 'starter'), ('rsync', 'rsync'), ('rsh', 'rshd'),
          ('rsh', 'in.rshd'), ('rsh', 'in.rlogind'), ('rsh', 'rlogind')
-), line AS MATERIALIZED (
-  SELECT id, mechanism,
-         CASE WHEN called LIKE '%busybox' THEN substr(arguments, 1, instr(arguments || ' ', ' ') - 1)
-              ELSE called END AS called
-  FROM booted
-  WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = booted.id
-                    AND program_missing.state IN ('guarded', 'condition', 'absent'))
+), line AS (
+  SELECT known.service, known.program, booted.id, booted.mechanism
+  FROM known CROSS JOIN booted ON booted.called = known.program
+  UNION ALL
+  SELECT known.service, known.program, booted.id, booted.mechanism
+  FROM booted CROSS JOIN known ON known.program = substr(booted.arguments, 1, instr(booted.arguments || ' ', ' ') - 1)
+  WHERE booted.called = 'busybox'
 )
-SELECT known.service AS service, min(line.id) AS started,
+SELECT line.service AS service, min(line.id) AS started,
        min(CASE WHEN line.mechanism IN ('inetd', 'xinetd') OR EXISTS (
              SELECT 1 FROM listener
-             WHERE listener.program = known.program OR listener.program LIKE '%/' || known.program)
+             WHERE listener.program = line.program OR listener.program LIKE '%/' || line.program)
            THEN 'exposed' ELSE 'started' END) AS activation
 FROM line
-JOIN known ON known.program = line.called
-GROUP BY known.service;
+WHERE NOT EXISTS (SELECT 1 FROM program_missing WHERE program_missing.fact = line.id
+                  AND program_missing.state IN ('guarded', 'condition', 'absent'))
+GROUP BY line.service;
 
 -- The service by which an account of a password file can be tried, as far as the boot starts one: telnet, SSH, FTP or
 -- a login on a console for passwd and shadow, the web server for htpasswd and htdigest, Samba for smbpasswd. Copies

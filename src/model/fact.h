@@ -27,6 +27,7 @@ struct Fact {
   // Sets a column and gives the fact back, so that a row reads as one sentence; one that has no
   // name yet is given on and not copied.
   Fact& set(std::string_view column, std::string_view text) & {
+    make_room();
     columns.emplace_back(std::string(column), std::string(text));
     return *this;
   }
@@ -35,12 +36,19 @@ struct Fact {
   }
   template <std::integral T>
   Fact& set(std::string_view column, T number) & {
+    make_room();
     columns.emplace_back(std::string(column), static_cast<std::int64_t>(number));
     return *this;
   }
   template <class T>
   Fact&& set(std::string_view column, const T& value) && {
     return std::move(set(column, value));
+  }
+
+ private:
+  // A fact has one column or some, seldom two or three.
+  void make_room() {
+    if (columns.size() == 1) columns.reserve(6);
   }
 };
 
