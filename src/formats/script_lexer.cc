@@ -46,20 +46,33 @@ Class class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 bool is_name(char c) { return class_of(c) >= Class::digit; }
 
+constexpr std::size_t tokens_at_first_max = 1U << 14U;  // for which there is room
+
 class ScriptLexer {
  public:
   ScriptLexer(std::string_view script, ScriptLanguage language, std::uint64_t start)
-      : script_(script), language_(language), start_(start), tokens_(script.size() / 8 + 16) {}
+      : script_(script),
+        language_(language),
+        start_(start),
+        tokens_(std::min(script.size() / 6 + 16, tokens_at_first_max)) {}
 
   std::vector<ScriptToken> run() {
     for (std::size_t at = 0;;) {
       while (at < script_.size() && class_of(script_[at]) == Class::blank) at++;
       if (at == script_.size() || count_ == script_tokens_max) break;
       switch (class_of(script_[at])) {
-        case Class::letter: at = take(Kind::name, at, end_of_name(at)); break;
-        case Class::sign: at = take(Kind::sign, at, at + 1); break;
-        case Class::digit: at = take(Kind::number, at, end_of_number(at)); break;
-        default: at = open(at); break;
+        case Class::letter:
+          at = take(Kind::name, at, end_of_name(at));
+          break;
+        case Class::sign:
+          at = take(Kind::sign, at, at + 1);
+          break;
+        case Class::digit:
+          at = take(Kind::number, at, end_of_number(at));
+          break;
+        default:
+          at = open(at);
+          break;
       }
     }
     tokens_.resize(count_);
@@ -69,7 +82,7 @@ class ScriptLexer {
  private:
   // Takes what stands from `at` to `end`, and gives back the latter.
   std::size_t take(Kind kind, std::size_t at, std::size_t end) {
-    if (count_ == tokens_.size()) tokens_.resize(count_ * 2);
+    if (count_ == tokens_.size()) tokens_.resize(std::min(count_ * 2, script_tokens_max));
     tokens_[count_++] = {kind, {script_.data() + at, end - at}, {start_ + at, end - at}};
     behind_expression_ = false;
     return end;
@@ -154,8 +167,8 @@ class ScriptLexer {
     const std::string_view text = script_.substr(at);
     if (language_ == ScriptLanguage::lua) {
       if (!text.starts_with("--")) return at;
-      const auto opening = text.size() > 2 && text[2] == '[' ? long_bracket(at + 2)
-                                                             : std::optional<std::size_t>();
+      const auto opening =
+          text.size() > 2 && text[2] == '[' ? long_bracket(at + 2) : std::optional<std::size_t>();
       if (!opening) return end_of_line(at);
       return std::min(end_of_long(at + 2, *opening) + *opening, script_.size());
     }
