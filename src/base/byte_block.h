@@ -29,7 +29,7 @@ inline std::uint32_t mask_of(ByteBlock block) {
   const auto eights = reinterpret_cast<std::uint64_t __attribute__((vector_size(16)))>(block >> 7);
   // One bit of each of eight bytes, brought together in the highest byte.
   constexpr std::uint64_t gather = 0x0102040810204080U;
-  return static_cast<std::uint32_t>((eights[0] * gather >> 56U) | (eights[1] * gather >> 56U) << 8U);
+  return static_cast<std::uint32_t>(eights[0] * gather >> 56U | (eights[1] * gather >> 56U) << 8U);
 #endif
 }
 
@@ -46,6 +46,34 @@ inline std::size_t find_one_of(std::string_view text, std::size_t at, char a, ch
   }
   while (at < text.size() && text[at] != a && text[at] != b && text[at] != c) at++;
   return at;
+}
+
+// The bit of each of 64 bytes that is `c`.
+inline std::uint64_t places_of(const char* bytes, char c) {
+  const auto in = [&](std::size_t at) {
+    const auto found = load_block(bytes + at) == static_cast<std::uint8_t>(c);
+    return std::uint64_t{mask_of(ByteBlock(found))};
+  };
+  return in(0) | in(16) << 16U | in(32) << 32U | in(48) << 48U;
+}
+
+// Calls `see` with each place of `c` in `text`, in order, until it returns false.
+template <class See>
+void each_place(std::string_view text, char c, const See& see) {
+  constexpr std::size_t step = 64;
+  const std::size_t size = text.size();
+  for (std::size_t at = 0; at < size; at += step) {
+    std::uint64_t mask = 0;
+    if (at + step <= size) {
+      mask = places_of(text.data() + at, c);
+    } else {
+      char last[step] = {};
+      std::memcpy(last, text.data() + at, size - at);
+      mask = places_of(last, c) & ((std::uint64_t{1} << (size - at)) - 1);
+    }
+    for (; mask != 0; mask &= mask - 1)
+      if (!see(at + static_cast<std::size_t>(std::countr_zero(mask)))) return;
+  }
 }
 
 }  // namespace assay

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_block.h"
 #include "readers/path.h"
 #include "readers/web_place.h"
 
@@ -72,8 +73,10 @@ void WebRows::secret(Range range, std::string_view kind, std::string_view name,
 std::int64_t WebRows::line_at(std::uint64_t offset) {
   if (line_ends_.empty()) {
     const std::string_view text = as_text(bytes_);
-    for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos; at++)
+    each_place(text, '\n', [&](std::size_t at) {
       line_ends_.push_back(at);
+      return true;
+    });
     line_ends_.push_back(text.size());
   }
   return std::ranges::lower_bound(line_ends_, offset) - line_ends_.begin() + 1;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_block.h"
 #include "readers/reader.h"
 
 namespace assay::readers {
@@ -57,23 +58,28 @@ std::vector<Range> longest_table(std::string_view text) {
     run.clear();
   };
   std::size_t behind = 0;  // the last NUL
-  for (std::size_t nul = 0; (nul = text.find('\0', behind)) != text.npos; behind = nul + 1) {
+  const auto see = [&](std::size_t nul) {
+    if (nul == behind) {
+      // NULs are padding, as long as they are few.
+      if (!run.empty() && nul - run.back().end() > padding_max) finish();
+      return;
+    }
     std::size_t start = nul;
     while (start > behind && nul - start <= name_size_max && is_name_character(text[start - 1]))
       start--;
     const Range name = {start, nul - start};
-    if (nul == behind) {
-      // NULs are padding, as long as they are few.
-      if (!run.empty() && nul - run.back().end() > padding_max) finish();
-      continue;
-    }
     const bool is_name = name.size != 0 && name.size <= name_size_max;
     const bool next =
         is_name && start == behind && !run.empty() && run.size() < applets_max &&
         text.substr(run.back().offset, run.back().size) < text.substr(name.offset, name.size);
-    if (!next) finish();
+    if (!next && !run.empty()) finish();
     if (is_name) run.push_back(name);
-  }
+  };
+  each_place(text, '\0', [&](std::size_t nul) {
+    see(nul);
+    behind = nul + 1;
+    return true;
+  });
   finish();
   return best;
 }

@@ -11,6 +11,8 @@
 // Source: RFC 5322, 3.4.1 (addr-spec); systemd.unit(5); RFC 4251, 6; Linux, init/version.c
 // (linux_banner).
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <set>
 
 #include "readers/reader.h"
@@ -21,9 +23,13 @@ namespace {
 constexpr std::size_t addresses_max = 128;  // rows of one content
 constexpr std::size_t address_size_max = 256;
 
-bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+constexpr auto alnums = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = '0'; c <= 'z'; c++) table[c] = c <= '9' || (c >= 'A' && c <= 'Z') || c >= 'a';
+  return table;
+}();
+
+bool is_alnum(char c) { return alnums[static_cast<unsigned char>(c)]; }
 bool in_name(char c) { return is_alnum(c) || c == '.' || c == '_' || c == '-'; }
 
 bool has_letter(std::string_view text) {
@@ -65,13 +71,25 @@ bool is_read_type(std::string_view type) {
   return std::ranges::find(types, type) != std::end(types);
 }
 
+// The next '@' from `at` on that has a letter or digit on either side; the size of `text` where
+// there is none. Code has a '@' every few bytes: what is done for each counts.
+std::size_t next_sign(std::string_view text, std::size_t at) {
+  if (text.size() < 3) return text.size();
+  const char* const last = text.data() + text.size() - 1;
+  for (const char* sign = text.data() + std::max<std::size_t>(at, 1); sign < last; sign++) {
+    sign = static_cast<const char*>(std::memchr(sign, '@', static_cast<std::size_t>(last - sign)));
+    if (sign == nullptr) break;
+    if (is_alnum(sign[-1]) && is_alnum(sign[1]))
+      return static_cast<std::size_t>(sign - text.data());
+  }
+  return text.size();
+}
+
 void read_content(const Leaf& leaf, Reading& out) {
   if (!is_read_type(leaf.file_type)) return;
   const std::string_view text = as_text(leaf.bytes);
   std::set<std::string_view> seen;
-  for (std::size_t at = 0; (at = text.find('@', at)) != text.npos; at++) {
-    if (at == 0 || at + 1 >= text.size() || !is_alnum(text[at - 1]) || !is_alnum(text[at + 1]))
-      continue;
+  for (std::size_t at = 0; (at = next_sign(text, at)) < text.size(); at++) {
     std::size_t start = at;
     while (start > 0 && at - start < 64 && (in_name(text[start - 1]) || text[start - 1] == '+'))
       start--;
