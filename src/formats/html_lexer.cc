@@ -18,15 +18,26 @@ using Kind = HtmlToken::Kind;
 
 bool is_letter(char c) { return lower_case(c) >= 'a' && lower_case(c) <= 'z'; }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+// Where parts of a tag end: every character of a page's tags comes by here.
+enum End : std::uint8_t { blank = 1, tag_name = 2, attribute_name = 4, value = 8 };
 
-// Where the name of an attribute ends.
-constexpr auto name_ends = [] {
-  std::array<bool, 256> table{};
-  for (const char c : {' ', '\t', '\r', '\n', '\f', '>', '/', '=', '"', '\''})
-    table[static_cast<unsigned char>(c)] = true;
+constexpr auto ends = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (const char c : {' ', '\t', '\r', '\n', '\f'})
+    table[static_cast<unsigned char>(c)] = blank | tag_name | attribute_name | value;
+  table['>'] = tag_name | attribute_name | value;
+  table['/'] = tag_name | attribute_name;
+  for (const char c : {'=', '"', '\''}) table[static_cast<unsigned char>(c)] = attribute_name;
   return table;
 }();
+
+bool is_end(char c, End end) { return (ends[static_cast<unsigned char>(c)] & end) != 0; }
+
+// Where the part that goes on at `at` ends.
+std::size_t end_of(std::string_view page, std::size_t at, End end) {
+  while (at < page.size() && !is_end(page[at], end)) at++;
+  return at;
+}
 
 bool is_raw_element(std::string_view name) {
   return same_name(name, "script") || same_name(name, "style") || same_name(name, "title") ||
@@ -35,7 +46,7 @@ bool is_raw_element(std::string_view name) {
 
 }  // namespace
 
-bool same_name(std::string_view a, std::string_view b) {
+bool same_letters(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
@@ -45,71 +56,71 @@ const HtmlAttribute* HtmlToken::attribute(std::string_view wanted) const {
   return found == attributes.end() ? nullptr : &*found;
 }
 
-HtmlToken HtmlLexer::next() {
-  if (position_ >= page_.size()) return {Kind::end, {}, {}, {page_.size(), 0}, {}};
+const HtmlToken& HtmlLexer::next() {
+  token_.name = {};
+  token_.attributes.clear();
+  if (position_ >= page_.size()) return take(Kind::end, {}, position_);
   if (!raw_in_.empty()) return raw();
   const std::string_view rest = page_.substr(position_);
-  if (rest.starts_with("<!--")) return enclosed(Kind::comment, 4, "-->");
-  if (rest.starts_with("<%")) return enclosed(Kind::server, 2, "%>");
-  if (rest.starts_with("<?")) return enclosed(Kind::server, 2, "?>");
-  if (rest.starts_with("<!")) return enclosed(Kind::comment, 2, ">");
-  const bool closes = rest.size() > 2 && rest[0] == '<' && rest[1] == '/' && is_letter(rest[2]);
-  if (closes || (rest.size() > 1 && rest[0] == '<' && is_letter(rest[1]))) return tag();
+  if (rest[0] == '<' && rest.size() > 1) {
+    const char second = rest[1];
+    if (is_letter(second) || (second == '/' && rest.size() > 2 && is_letter(rest[2]))) return tag();
+    if (rest.starts_with("<!--")) return enclosed(Kind::comment, 4, "-->");
+    if (second == '%') return enclosed(Kind::server, 2, "%>");
+    if (second == '?') return enclosed(Kind::server, 2, "?>");
+    if (second == '!') return enclosed(Kind::comment, 2, ">");
+  }
   const std::size_t end = std::min(rest.find('<', 1), rest.size());
-  HtmlToken token{Kind::text, {}, rest.substr(0, end), {position_, end}, {}};
-  position_ += end;
-  return token;
+  return take(Kind::text, rest.substr(0, end), position_ + end);
 }
 
-HtmlToken HtmlLexer::enclosed(Kind kind, std::size_t opening, std::string_view closing) {
+const HtmlToken& HtmlLexer::take(Kind kind, std::string_view text, std::size_t end) {
+  token_.kind = kind;
+  token_.text = text;
+  token_.range = {position_, end - position_};
+  position_ = end;
+  return token_;
+}
+
+const HtmlToken& HtmlLexer::enclosed(Kind kind, std::size_t opening, std::string_view closing) {
   const std::size_t start = position_ + opening;
   const std::size_t end = std::min(page_.find(closing, start), page_.size());
-  const std::size_t behind = std::min(end + closing.size(), page_.size());
-  HtmlToken token{kind, {}, page_.substr(start, end - start), {position_, behind - position_}, {}};
-  position_ = behind;
-  return token;
+  return take(kind, page_.substr(start, end - start), std::min(end + closing.size(), page_.size()));
 }
 
-HtmlToken HtmlLexer::raw() {
+const HtmlToken& HtmlLexer::raw() {
   std::size_t end = position_;
   while (true) {
     end = std::min(page_.find("</", end), page_.size());
     if (end == page_.size() || same_name(page_.substr(end + 2, raw_in_.size()), raw_in_)) break;
     end += 2;
   }
-  HtmlToken token{Kind::raw,
-                  raw_in_,
-                  page_.substr(position_, end - position_),
-                  {position_, end - position_},
-                  {}};
-  position_ = end;
+  token_.name = raw_in_;
   raw_in_ = {};
-  return token.range.size == 0 ? next() : token;
+  if (end == position_) return next();
+  return take(Kind::raw, page_.substr(position_, end - position_), end);
 }
 
-HtmlToken HtmlLexer::tag() {
-  HtmlToken token;
+const HtmlToken& HtmlLexer::tag() {
   const std::size_t start = position_;
-  token.kind = page_[position_ + 1] == '/' ? Kind::close : Kind::open;
-  position_ += token.kind == Kind::close ? 2 : 1;
-  const std::size_t name = position_;
-  while (position_ < page_.size() && !is_blank(page_[position_]) && page_[position_] != '>' &&
-         page_[position_] != '/')
-    position_++;
-  token.name = page_.substr(name, position_ - name);
-  take_attributes(token);
-  token.range = {start, position_ - start};
-  const bool empty_element = token.range.size > 2 && page_[position_ - 2] == '/';
-  if (token.kind == Kind::open && !empty_element && is_raw_element(token.name))
-    raw_in_ = token.name;
-  return token;
+  token_.kind = page_[start + 1] == '/' ? Kind::close : Kind::open;
+  token_.text = {};
+  const std::size_t name = start + (token_.kind == Kind::close ? 2 : 1);
+  position_ = end_of(page_, name, End::tag_name);
+  token_.name = page_.substr(name, position_ - name);
+  take_attributes();
+  token_.range = {start, position_ - start};
+  const bool empty_element = token_.range.size > 2 && page_[position_ - 2] == '/';
+  if (token_.kind == Kind::open && !empty_element && is_raw_element(token_.name))
+    raw_in_ = token_.name;
+  return token_;
 }
 
 void HtmlLexer::skip_blanks() {
-  while (position_ < page_.size() && is_blank(page_[position_])) position_++;
+  while (position_ < page_.size() && is_end(page_[position_], End::blank)) position_++;
 }
 
-void HtmlLexer::take_attributes(HtmlToken& token) {
+void HtmlLexer::take_attributes() {
   while (position_ < page_.size()) {
     skip_blanks();
     if (position_ >= page_.size()) return;
@@ -119,18 +130,17 @@ void HtmlLexer::take_attributes(HtmlToken& token) {
     }
     const std::size_t before = position_;
     const HtmlAttribute attribute = take_attribute();
-    if (!attribute.name.empty() && token.attributes.size() < html_attributes_max)
-      token.attributes.push_back(attribute);
+    if (!attribute.name.empty() && token_.attributes.size() < html_attributes_max)
+      token_.attributes.push_back(attribute);
     if (position_ == before) position_++;  // a lone '/', '=' or quote
   }
 }
 
 HtmlAttribute HtmlLexer::take_attribute() {
   const std::size_t start = position_;
-  while (position_ < page_.size() && !name_ends[static_cast<unsigned char>(page_[position_])])
-    position_++;
-  HtmlAttribute attribute{page_.substr(start, position_ - start), {}};
-  const std::size_t behind_name = position_;
+  const std::size_t behind_name = end_of(page_, start, End::attribute_name);
+  position_ = behind_name;
+  HtmlAttribute attribute{page_.substr(start, behind_name - start), {}};
   skip_blanks();
   if (attribute.name.empty() || position_ >= page_.size() || page_[position_] != '=') {
     position_ = behind_name;
@@ -145,16 +155,12 @@ HtmlAttribute HtmlLexer::take_attribute() {
 std::string_view HtmlLexer::take_value() {
   if (position_ >= page_.size()) return {};
   const char quote = page_[position_];
-  if (quote == '"' || quote == '\'') {
-    const std::size_t start = position_ + 1;
-    const std::size_t end = std::min(page_.find(quote, start), page_.size());
-    position_ = std::min(end + 1, page_.size());
-    return page_.substr(start, end - start);
-  }
-  const std::size_t start = position_;
-  while (position_ < page_.size() && !is_blank(page_[position_]) && page_[position_] != '>')
-    position_++;
-  return page_.substr(start, position_ - start);
+  const bool quoted = quote == '"' || quote == '\'';
+  const std::size_t start = position_ + (quoted ? 1 : 0);
+  const std::size_t end =
+      quoted ? std::min(page_.find(quote, start), page_.size()) : end_of(page_, start, End::value);
+  position_ = std::min(end + (quoted ? 1 : 0), page_.size());
+  return page_.substr(start, end - start);
 }
 
 }  // namespace assay::formats

@@ -41,13 +41,17 @@ struct HtmlToken {
 class HtmlLexer {
  public:
   explicit HtmlLexer(std::string_view page) : page_(page) {}
-  HtmlToken next();
+
+  // It stays as it is until the next is asked for.
+  const HtmlToken& next();
 
  private:
-  HtmlToken enclosed(HtmlToken::Kind kind, std::size_t opening, std::string_view closing);
-  HtmlToken raw();
-  HtmlToken tag();
-  void take_attributes(HtmlToken& token);
+  // Takes what stands up to `end`, of which `text` is without the marks.
+  const HtmlToken& take(HtmlToken::Kind kind, std::string_view text, std::size_t end);
+  const HtmlToken& enclosed(HtmlToken::Kind kind, std::size_t opening, std::string_view closing);
+  const HtmlToken& raw();
+  const HtmlToken& tag();
+  void take_attributes();
   HtmlAttribute take_attribute();
   std::string_view take_value();
   void skip_blanks();
@@ -55,9 +59,13 @@ class HtmlLexer {
   std::string_view page_;
   std::size_t position_ = 0;
   std::string_view raw_in_;  // the element whose content comes next; empty: none
+  HtmlToken token_;          // the last, whose room for attributes serves the next
 };
 
-// Whether two names are the same but for the case of ASCII letters.
-bool same_name(std::string_view a, std::string_view b);
+// Whether two names are the same but for the case of ASCII letters. Most differ in size.
+bool same_letters(std::string_view a, std::string_view b);
+inline bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && same_letters(a, b);
+}
 
 }  // namespace assay::formats

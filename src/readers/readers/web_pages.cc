@@ -60,7 +60,9 @@ class PageReader {
 
   void run() {
     formats::HtmlLexer lexer(page_);
-    for (HtmlToken token = lexer.next(); token.kind != HtmlToken::Kind::end; token = lexer.next()) {
+    while (true) {
+      const HtmlToken& token = lexer.next();
+      if (token.kind == HtmlToken::Kind::end) break;
       if (token.kind == HtmlToken::Kind::open) open(token);
       if (token.kind == HtmlToken::Kind::close && same_name(token.name, "form")) end_form();
       if (token.kind == HtmlToken::Kind::server) server(token);
