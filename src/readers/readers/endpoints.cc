@@ -7,6 +7,8 @@
 //
 // Source: RFC 3986; ntp.conf(5), resolv.conf(5), syslog.conf(5), OpenWrt, "The UCI system".
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "formats/lines.h"
 #include "readers/host_name.h"
@@ -48,6 +50,32 @@ bool in_comment(std::string_view text, std::size_t at) {
   return before.find(" # ") != before.npos || before.find(" // ") != before.npos ||
          before.find("/*") != before.npos || before.find("xmlns") != before.npos ||
          before.find("<!DOCTYPE") != before.npos;
+}
+
+constexpr std::string_view setting_words[] = {
+    "server", "host",   "ntp",     "pool",     "url",   "remote",     "peer",
+    "relay",  "broker", "acs",     "upstream", "dns",   "nameserver", "proxy",
+    "domain", "addr",   "gateway", "mirror",   "update"};
+
+// Of each letter, which of the words begin with it: the bit of the first is the lowest.
+constexpr auto words_by_letter = [] {
+  std::array<std::uint32_t, 256> table{};
+  for (unsigned i = 0; i < std::size(setting_words); i++)
+    table[static_cast<unsigned char>(setting_words[i][0])] |= std::uint32_t{1} << i;
+  return table;
+}();
+
+// Whether one of the words stands in a line, in any case.
+bool has_setting_word(std::string_view line) {
+  const auto same = [](char a, char b) { return (a | 32) == b; };
+  for (std::size_t at = 0; at < line.size(); at++) {
+    std::uint32_t words = words_by_letter[static_cast<unsigned char>(line[at]) | 32U];
+    for (; words != 0; words &= words - 1) {
+      const std::string_view word = setting_words[std::countr_zero(words)];
+      if (std::ranges::equal(line.substr(at, word.size()), word, same)) return true;
+    }
+  }
+  return false;
 }
 
 class EndpointReader {
@@ -101,21 +129,10 @@ class EndpointReader {
   }
 
   static bool is_setting(std::string_view line) {
-    constexpr std::string_view words[] = {"server",   "host",    "ntp",        "pool",   "url",
-                                          "remote",   "peer",    "relay",      "broker", "acs",
-                                          "upstream", "dns",     "nameserver", "proxy",  "domain",
-                                          "addr",     "gateway", "mirror",     "update"};
     const std::string_view start = formats::trim(line);
     if (start.empty() || std::string_view("#;!<").find(start[0]) != std::string_view::npos)
-      return start.starts_with('<') && !start.starts_with("<!") && has_word(start, words);
-    return !start.starts_with("//") && has_word(start, words);
-  }
-
-  template <std::size_t n>
-  static bool has_word(std::string_view line, const std::string_view (&words)[n]) {
-    return std::ranges::any_of(words, [&](std::string_view word) {
-      return !std::ranges::search(line, word, [](char a, char b) { return (a | 32) == b; }).empty();
-    });
+      return start.starts_with('<') && !start.starts_with("<!") && has_setting_word(start);
+    return !start.starts_with("//") && has_setting_word(start);
   }
 
   // Runs of the characters that hosts and ports are made of, with a '.' within.
