@@ -96,6 +96,12 @@ ElfSymbol symbol_at(const ElfView& view, Bytes entry) {
   return symbol;
 }
 
+// How many symbols of the table are in `rest`, which begins with it, and are read.
+std::uint64_t symbols_there(const ElfView& view, const ElfSymbolTable& table, Bytes rest) {
+  const std::uint64_t entry_size = symbol_size(view);
+  return std::min({table.symbols.size / entry_size, rest.size() / entry_size, elf_symbols_max});
+}
+
 }  // namespace
 
 Result<std::optional<ElfSymbolTable>> dynamic_symbol_table(const ElfView& view, const Elf& elf) {
@@ -129,8 +135,7 @@ Result<void> walk_symbols(const ElfView& view, const ElfSymbolTable& table,
   const std::uint64_t entry_size = symbol_size(view);
   const Bytes names = slice(view.bytes(), table.names).value_or(Bytes{});
   const Bytes rest = TRY(slice_from(view.bytes(), table.symbols.offset));
-  const std::uint64_t stated = table.symbols.size / entry_size;
-  const std::uint64_t count = std::min({stated, rest.size() / entry_size, elf_symbols_max});
+  const std::uint64_t count = symbols_there(view, table, rest);
   for (std::uint64_t i = 1; i < count; i++) {
     const Bytes entry = rest.subspan(i * entry_size, entry_size);
     ElfSymbol symbol = symbol_at(view, entry);
@@ -144,6 +149,13 @@ Result<void> walk_symbols(const ElfView& view, const ElfSymbolTable& table,
     }
     if (!visit(symbol)) return {};
   }
+  return check_symbols(view, table);
+}
+
+Result<void> check_symbols(const ElfView& view, const ElfSymbolTable& table) {
+  const Bytes rest = TRY(slice_from(view.bytes(), table.symbols.offset));
+  const std::uint64_t stated = table.symbols.size / symbol_size(view);
+  const std::uint64_t count = symbols_there(view, table, rest);
   if (count < stated && count == elf_symbols_max)
     return fail(ErrorCode::limit, fmt::format("{} symbols, {} are read", stated, count));
   if (count < stated) {

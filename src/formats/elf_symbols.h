@@ -40,6 +40,9 @@ std::optional<ElfSymbolTable> static_symbol_table(const Elf& elf);
 Result<void> walk_symbols(const ElfView& view, const ElfSymbolTable& table,
                           const std::function<bool(const ElfSymbol&)>& visit);
 
+// The errors of a whole walk, for who needs to see no symbol.
+Result<void> check_symbols(const ElfView& view, const ElfSymbolTable& table);
+
 // Fills imports, exports and `symbols` of `elf`, whose headers and dynamic entries were read.
 void read_elf_imports(const ElfView& view, Elf& elf);
 
