@@ -106,11 +106,10 @@ class CodeReader {
   void path_at(std::size_t i, std::string_view text) {
     if (text.size() < 3 || !is_path_character(text[0])) return;
     // Most strings are words with blanks between them.
-    const auto end = std::ranges::find_if_not(text, is_path_character);
+    const auto* const end = std::ranges::find_if_not(text, is_path_character);
     if (end != text.end() && *end != '?' && *end != '#') return;
-    const std::string_view path = path_of_link(text);
-    if (path.size() < 3 || !std::ranges::all_of(path, is_path_character) || !has_letter(path))
-      return;
+    const std::string_view path(text.begin(), end);
+    if (path.size() < 3 || path.starts_with("//") || !has_letter(path)) return;
     const bool asked = is_address(i);
     const bool rooted = path[0] == '/' && !server_ && !is_system_path(path);
     if (asked || rooted || (has_page_suffix(path) && !is_system_path(path)) ||

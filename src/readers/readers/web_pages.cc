@@ -38,6 +38,11 @@ std::string upper(std::string_view text) {
   return out;
 }
 
+// onclick and the like.
+bool is_event(std::string_view name) {
+  return name.size() > 2 && lower_case(name[0]) == 'o' && lower_case(name[1]) == 'n';
+}
+
 // Pages that servers and frameworks ship as a greeting, an example or a test.
 std::string_view sample_of(std::string_view title) {
   constexpr std::string_view known[] = {"Welcome to nginx!",
@@ -98,7 +103,7 @@ class PageReader {
     if (same_name(tag.name, "script")) link(tag, "src", "script source");
     if (same_name(tag.name, "meta")) refresh(tag);
     for (const formats::HtmlAttribute& attribute : tag.attributes)
-      if (attribute.name.size() > 2 && same_name(attribute.name.substr(0, 2), "on"))
+      if (is_event(attribute.name))
         read_web_code(attribute.value, ScriptLanguage::javascript, offset_of(attribute.value),
                       false, rows_);
   }
