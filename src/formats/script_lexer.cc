@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 #include "base/byte_block.h"
 
@@ -46,7 +48,15 @@ Class class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 bool is_name(char c) { return class_of(c) >= Class::digit; }
 
-constexpr std::size_t tokens_at_first_max = 1U << 14U;  // for which there is room
+// Where the tokens of a thread's last script are. Room for them that was made once serves all
+// scripts but the longest.
+std::vector<ScriptToken>& room_for_tokens() {
+  constexpr std::size_t kept_min = 1U << 14U;
+  constexpr std::size_t kept_max = 1U << 17U;
+  thread_local std::vector<ScriptToken> room(kept_min);
+  if (room.size() > kept_max) room = std::vector<ScriptToken>(kept_min);
+  return room;
+}
 
 class ScriptLexer {
  public:
@@ -54,9 +64,10 @@ class ScriptLexer {
       : script_(script),
         language_(language),
         start_(start),
-        tokens_(std::min(script.size() / 6 + 16, tokens_at_first_max)) {}
+        tokens_(room_for_tokens()),
+        room_(tokens_.size()) {}
 
-  std::vector<ScriptToken> run() {
+  std::span<const ScriptToken> run() {
     for (std::size_t at = 0;;) {
       while (at < script_.size() && class_of(script_[at]) == Class::blank) at++;
       if (at == script_.size() || count_ == script_tokens_max) break;
@@ -75,17 +86,21 @@ class ScriptLexer {
           break;
       }
     }
-    tokens_.resize(count_);
-    return std::move(tokens_);
+    return std::span(tokens_).first(count_);
   }
 
  private:
   // Takes what stands from `at` to `end`, and gives back the latter.
   std::size_t take(Kind kind, std::size_t at, std::size_t end) {
-    if (count_ == tokens_.size()) tokens_.resize(std::min(count_ * 2, script_tokens_max));
+    if (count_ == room_) make_room();
     tokens_[count_++] = {kind, {script_.data() + at, end - at}, {start_ + at, end - at}};
     behind_expression_ = false;
     return end;
+  }
+
+  void make_room() {
+    room_ = std::min(room_ * 2, script_tokens_max);
+    tokens_.resize(room_);
   }
 
   std::size_t end_of_name(std::size_t at) const {
@@ -201,7 +216,8 @@ class ScriptLexer {
   std::string_view script_;
   ScriptLanguage language_;
   std::uint64_t start_;
-  std::vector<ScriptToken> tokens_;  // with room for more: so that to take one costs little
+  std::vector<ScriptToken>& tokens_;
+  std::size_t room_;
   std::size_t count_ = 0;
   bool behind_expression_ = false;  // a regular expression came last, which is a value as well
 };
@@ -225,8 +241,8 @@ unsigned hex(std::string_view digits) {
 
 }  // namespace
 
-std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage language,
-                                     std::uint64_t start) {
+std::span<const ScriptToken> read_script(std::string_view script, ScriptLanguage language,
+                                         std::uint64_t start) {
   return ScriptLexer(script, language, start).run();
 }
 

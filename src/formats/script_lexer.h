@@ -1,8 +1,7 @@
 // Names, strings and signs of a script in JavaScript, JSON, Lua or PHP, with their places.
 #pragma once
 
-#include <optional>
-#include <vector>
+#include <span>
 
 #include "formats/stated.h"
 
@@ -25,9 +24,10 @@ struct ScriptToken {
 };
 
 // All tokens of `script`, without comments and regular expressions, at most script_tokens_max;
-// `start` is where it stands in its file. Never fails. Linear in its size.
-std::vector<ScriptToken> read_script(std::string_view script, ScriptLanguage language,
-                                     std::uint64_t start);
+// `start` is where it stands in its file. They stay until this thread reads another script. Never
+// fails. Linear in its size.
+std::span<const ScriptToken> read_script(std::string_view script, ScriptLanguage language,
+                                         std::uint64_t start);
 
 // The text of a string with its escapes put in: \n, \/, \x41 and the like; others stay as written.
 std::string unescaped(std::string_view text);

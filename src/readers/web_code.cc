@@ -53,15 +53,12 @@ bool is_system_path(std::string_view path) {
 
 class CodeReader {
  public:
-  CodeReader(std::vector<ScriptToken> tokens, ScriptLanguage language, bool server, WebRows& rows)
-      : tokens_(std::move(tokens)),
-        count_(tokens_.size()),
-        language_(language),
-        server_(server),
-        rows_(rows) {}
+  CodeReader(std::span<const ScriptToken> tokens, ScriptLanguage language, bool server,
+             WebRows& rows)
+      : tokens_(tokens), language_(language), server_(server), rows_(rows) {}
 
   void run() {
-    for (std::size_t i = 0; i < count_; i++) {
+    for (std::size_t i = 0; i < tokens_.size(); i++) {
       const Kind kind = tokens_[i].kind;
       if (kind == Kind::string) string_at(i);
       // Most names are not called, and say nothing in a page.
@@ -72,10 +69,10 @@ class CodeReader {
  private:
   const ScriptToken& at(std::size_t i) const {
     static const ScriptToken none;
-    return i < count_ ? tokens_[i] : none;
+    return i < tokens_.size() ? tokens_[i] : none;
   }
   const ScriptToken& before(std::size_t i, std::size_t back) const {
-    return at(i >= back ? i - back : count_);
+    return at(i >= back ? i - back : tokens_.size());
   }
 
   void string_at(std::size_t i) {
@@ -190,7 +187,7 @@ class CodeReader {
     if (!is_one_of(tokens_[i].text, calls)) return;
     const ScriptToken* input = nullptr;
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(')) depth++;
       if (token.is(')') && --depth == 0) break;
@@ -209,7 +206,7 @@ class CodeReader {
   void evaluation(std::size_t i) {
     static constexpr std::string_view replies[] = {"responseText", "response", "responseBody"};
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(')) depth++;
       if (token.is(')') && --depth == 0) return;
@@ -234,7 +231,7 @@ class CodeReader {
         (name == "sign" || name == "verify") && (owner == "jwt" || owner == "jwt_obj");
     if (!parses && !signs && !is_one_of(name, calls)) return;
     int depth = 0;
-    for (std::size_t j = i + 1; j < i + arguments_max && j < count_; j++) {
+    for (std::size_t j = i + 1; j < i + arguments_max && j < tokens_.size(); j++) {
       const ScriptToken& token = tokens_[j];
       if (token.is('(') || token.is('{')) depth++;
       if ((token.is(')') || token.is('}')) && --depth == 0) break;
@@ -267,8 +264,7 @@ class CodeReader {
                  call);
   }
 
-  std::vector<ScriptToken> tokens_;
-  std::size_t count_;
+  std::span<const ScriptToken> tokens_;
   ScriptLanguage language_;
   bool server_;
   WebRows& rows_;
