@@ -107,6 +107,7 @@ using Number = std::array<std::uint32_t, 8>;  // 256 bits, the lowest first
 Number product(const Number& a, const Number& b) {
   Number result{};
   for (std::size_t i = 0; i < a.size(); i++) {
+    if (a[i] == 0) continue;
     std::uint64_t carry = 0;
     for (std::size_t j = 0; i + j < result.size(); j++) {
       carry += std::uint64_t{a[i]} * b[j] + result[i + j];
@@ -135,7 +136,7 @@ std::uint64_t cube_root_bits(std::uint32_t prime) {
       limb = static_cast<std::uint32_t>(carry);
       carry >>= 32U;
     }
-    const Number cube = product(product(more, more), more);
+    const Number cube = product(more, product(more, more));
     Number limit{};
     limit[6] = prime;
     bool above = false;
