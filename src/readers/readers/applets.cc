@@ -59,6 +59,8 @@ std::vector<Range> longest_table(std::string_view text) {
   };
   std::size_t behind = 0;  // the last NUL
   const auto see = [&](std::size_t nul) {
+    // In code a NUL ends no name, as a rule, and where no run is, that is nothing.
+    if (run.empty() && (nul == 0 || !is_name_character(text[nul - 1]))) return;
     if (nul == behind) {
       // NULs are padding, as long as they are few.
       if (!run.empty() && nul - run.back().end() > padding_max) finish();
