@@ -43,13 +43,13 @@ void for_each_run(std::string_view text, const Take& take) {
     for (std::uint64_t starts = mask & mask >> 1U & mask >> 2U; starts != 0;) {
       const auto first = static_cast<unsigned>(std::countr_zero(starts));
       const auto size = static_cast<unsigned>(std::countr_one(mask >> first));
-      take(text.substr(first, size));
+      take({text.data() + first, size});
       starts &= ~std::uint64_t{0} << (first + size - 1);  // the run's last bits were none
     }
     std::size_t end = std::min<std::size_t>(64, text.size());
     if (open < end) {
       while (end < text.size() && letter_of(text[end]) != Letter::none) end++;
-      if (end - open >= run_size_min) take(text.substr(open, end - open));
+      if (end - open >= run_size_min) take({text.data() + open, end - open});
     }
     text.remove_prefix(end);
   }
