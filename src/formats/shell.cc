@@ -68,7 +68,7 @@ ShellScript read_shell(Bytes bytes) {
   }
   ShellParsed parsed = parse_shell(text, script.problems);
   script.functions = std::move(parsed.functions);
-  expand_shell(parsed, script);
+  expand_shell(std::move(parsed), script);
   return script;
 }
 

@@ -2,6 +2,7 @@
 // honest about what only running it would tell.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "formats/stated.h"
@@ -34,11 +35,11 @@ struct ShellRedirection {
   ShellWord target;
 };
 
-// A simple command.
+// A simple command. What it has views of is held by its ShellScript.
 struct ShellCommand {
-  std::vector<std::string> words;      // their texts; never empty; "exec" is taken off
-  std::vector<ShellWordPlace> places;  // of each of these
-  std::vector<ShellWord> assignments;  // "NAME=value" before the words
+  std::span<const std::string> words;      // their texts; never empty; "exec" is taken off
+  std::span<const ShellWordPlace> places;  // of each of these
+  std::vector<ShellWord> assignments;      // "NAME=value" before the words
   std::vector<ShellRedirection> redirections;
   Range range;              // from its first word to its last, with the "&"
   bool background = false;  // "&" follows
@@ -46,10 +47,10 @@ struct ShellCommand {
   bool piped = false;  // part of a pipeline
   bool substituted =
       false;  // runs within $(...), `...` or a here-document of the command before it
-  bool conditional = false;  // within a then, else, case or loop, or behind && or ||
-  std::string condition;     // what must hold, as written, " && " between; "! (T)" behind an else,
-                             // "case W in P", "while T"; empty where there is nothing to tell
-  std::string function;      // whose body it is part of, and so runs when that is called; or empty
+  bool conditional = false;    // within a then, else, case or loop, or behind && or ||
+  std::string_view condition;  // what must hold, as written, " && " between; "! (T)" behind an
+                               // else, "case W in P", "while T"; empty where nothing is to be told
+  std::string_view function;  // whose body it is part of, and so runs when that is called; or empty
 
   // The texts of its words with each value put in that a `for` around it, or several assignments,
   // give to the first variable that `words` leaves open; none where that cannot be told.
@@ -62,15 +63,35 @@ struct ShellAssignment {
   ShellWord value;
   Range range;
   bool conditional = false;
-  std::string function;
+  std::string_view function;  // as of a command
 };
 
+// What holds for commands by where they stand; those that follow one another mostly share it.
+struct ShellPlace {
+  std::string function;
+  std::string condition;
+  bool conditional = false;
+};
+
+// May be moved, but not copied: its commands have views of what it holds.
 struct ShellScript {
+  ShellScript() = default;
+  ShellScript(ShellScript&&) = default;
+  ShellScript& operator=(ShellScript&&) = default;
+  ShellScript(const ShellScript&) = delete;
+  ShellScript& operator=(const ShellScript&) = delete;
+  ~ShellScript() = default;
+
   Text interpreter;  // of the "#!" line; empty where there is none
   std::vector<ShellCommand> commands;
   std::vector<ShellAssignment> assignments;
   std::vector<Text> functions;          // names that it defines, where they stand
   std::vector<FormatProblem> problems;  // limits that cut the reading short
+
+  // What the above have views of.
+  std::vector<std::string> words;
+  std::vector<ShellWordPlace> word_places;
+  std::vector<ShellPlace> places;
 };
 
 // `text` with what only running the script tells as "*": "/etc/rc.d/$1*" is "/etc/rc.d/**".

@@ -13,6 +13,13 @@
 namespace assay::formats {
 namespace {
 
+// An order of names in which few need be looked into.
+struct BySize {
+  bool operator()(std::string_view a, std::string_view b) const {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  }
+};
+
 // Puts variables in, and turns raw commands into what the script states.
 class Expander {
  public:
@@ -26,30 +33,45 @@ class Expander {
     script_.assignments.reserve(sets_.size());  // variables have views of them
     for (const Set& set : sets_) resolve(set);
     script_.commands.reserve(parsed_.commands.size());
+    rows_.reserve(parsed_.commands.size());
+    words_.texts.reserve(parsed_.words.size());
+    words_.places.reserve(parsed_.words.size());
     for (const ShellRawCommand& command : parsed_.commands) add(command);
+    give_words();
   }
 
  private:
   struct Variable {
-    std::size_t sets = 0;                    // commands that set it
-    bool known = false;                      // `text` may be put in
-    std::string_view text;                   //
-    std::string_view function;               // where it is set; empty: at the top
+    std::size_t sets = 0;                   // commands that set it
+    bool known = false;                     // `text` may be put in
+    std::string_view text;                  //
+    std::string_view function;              // where it is set; empty: at the top
     std::vector<std::string_view> choices;  // every text that it is set to
   };
 
-  // An assignment: `size` characters of `word` are the name.
   struct Set {
     const ShellToken* word;
-    std::size_t size;
     std::size_t place;
     Variable* variable;
   };
 
   static bool are_assignments(std::span<const ShellToken> words) {
-    return std::ranges::all_of(
-        words, [](const ShellToken& word) { return shell_assignment_size(word).has_value(); });
+    return std::ranges::all_of(words, [](const ShellToken& word) { return word.name_size > 0; });
   }
+
+  struct Words {
+    std::vector<std::string> texts;
+    std::vector<ShellWordPlace> places;
+    std::size_t begin = 0;  // of those of one command
+
+    bool empty() const { return texts.size() == begin; }
+    std::span<const std::string> row() const { return std::span(texts).subspan(begin); }
+    void add(std::string_view text, Range range, bool literal) {
+      if (texts.size() - begin == shell_words_max) return;
+      texts.emplace_back(text);
+      places.push_back({range, literal});
+    }
+  };
 
   // The assignments that `command` makes for the rest of the script.
   void collect(const ShellRawCommand& command) {
@@ -64,20 +86,19 @@ class Expander {
     const bool sets = std::ranges::find(setters, first) != std::end(setters);
     if (!sets && !are_assignments(words)) return;
     for (const ShellToken& word : words) {
-      const auto size = shell_assignment_size(word);
-      if (!size) continue;
-      Variable& variable = variables_[word.pieces[0].text.substr(0, *size)];
+      if (word.name_size == 0) continue;
+      Variable& variable = variables_[word.pieces[0].text.substr(0, word.name_size)];
       variable.sets++;
-      sets_.push_back({&word, *size, command.place, &variable});
+      sets_.push_back({&word, command.place, &variable});
     }
   }
 
   void resolve(const Set& set) {
-    const ShellPlace& place = parsed_.places[set.place];
+    const ShellPlace& place = script_.places[set.place];
     function_ = place.function;
     const Range range = set.word->range;
-    const std::size_t before = set.size + 1;
-    script_.assignments.push_back({std::string(set.word->pieces[0].text.substr(0, set.size)),
+    const std::size_t before = set.word->name_size + 1;
+    script_.assignments.push_back({std::string(set.word->pieces[0].text.substr(0, before - 1)),
                                    {{}, {range.offset + before, range.size - before}, true},
                                    range,
                                    place.conditional,
@@ -102,10 +123,9 @@ class Expander {
     if (piece.kind == ShellPiece::Kind::literal) return {piece.text, true};
     if (piece.kind == ShellPiece::Kind::opaque) return {piece.text, false};
     const auto found = variables_.find(piece.text);
-    const bool known =
-        found != variables_.end() && found->second.known &&
-        (found->second.function.empty() || found->second.function == function_) &&
-        expanded_ < shell_expanded_size_max;
+    const bool known = found != variables_.end() && found->second.known &&
+                       (found->second.function.empty() || found->second.function == function_) &&
+                       expanded_ < shell_expanded_size_max;
     if (!known) {
       if (open_.empty()) open_ = piece.text;
       return {piece.text, false};
@@ -139,10 +159,10 @@ class Expander {
 
   // The words that `token` stands for: more than one, or none, where an unquoted variable has
   // blanks or is empty.
-  void split(const ShellToken& token, ShellCommand& command) {
+  void split(const ShellToken& token, Words& words) {
     if (token.pieces.size() == 1 && token.pieces[0].kind != ShellPiece::Kind::variable) {
-      add_word(command, std::string(token.pieces[0].text), token.range,
-               token.pieces[0].kind == ShellPiece::Kind::literal);
+      const ShellPiece& piece = token.pieces[0];
+      words.add(piece.text, token.range, piece.kind == ShellPiece::Kind::literal);
       return;
     }
     std::string word;
@@ -160,35 +180,30 @@ class Expander {
           word += c;
           open = true;
         } else if (open) {
-          add_word(command, std::exchange(word, {}), token.range, std::exchange(literal, true));
+          words.add(word, token.range, std::exchange(literal, true));
+          word.clear();
           open = false;
         }
       }
     }
-    if (open) add_word(command, std::move(word), token.range, literal);
-  }
-
-  static void add_word(ShellCommand& command, std::string word, Range range, bool literal) {
-    if (command.words.size() == shell_words_max) return;
-    command.words.push_back(std::move(word));
-    command.places.push_back({range, literal});
+    if (open) words.add(word, token.range, literal);
   }
 
   // What a loop goes through: words, patterns of file names, and what `ls` is asked to list.
   std::vector<std::string> values_of(const ShellLoop& loop) {
     std::vector<std::string> all;
     for (const ShellToken& token : loop.words) {
-      ShellCommand given;
+      Words given;
       split(token, given);
-      for (std::size_t i = 0; i < given.words.size(); i++) {
-        std::string_view text = given.words[i];
+      for (std::size_t i = 0; i < given.texts.size(); i++) {
+        std::string_view text = given.texts[i];
         if (text.starts_with("$(ls ") || text.starts_with("`ls ")) {
           text.remove_prefix(text.find(' ') + 1);
           text = text.substr(0, text.find_first_of(")`|>"));
           for (auto part = next_word(text); !part.empty(); part = next_word(text))
             if (part.starts_with('/')) all.push_back(shell_pattern(part));
         } else {
-          all.push_back(given.places[i].literal ? given.words[i] : shell_pattern(text));
+          all.push_back(given.places[i].literal ? given.texts[i] : shell_pattern(text));
         }
       }
       if (all.size() >= shell_variants_max) break;
@@ -212,12 +227,12 @@ class Expander {
 
   // The variants of a command that leaves the variable open: with each value that this may have.
   void add_variants(const ShellRawCommand& raw, std::string_view name, ShellCommand& command) {
-    const bool named = std::ranges::any_of(command.words, [&](const std::string& word) {
+    const bool named = std::ranges::any_of(words_.row(), [&](const std::string& word) {
       return place_of(word, name) != std::string::npos;
     });
     if (!named) return;
     const std::vector<ShellLoop>& loops = parsed_.loops;
-    std::size_t loop = parsed_.places[raw.place].loop;
+    std::size_t loop = raw.loop;
     while (loop != shell_no_loop && loops[loop].name != name) loop = loops[loop].outer;
     if (loop != shell_no_loop) {
       for (const std::string& value : values_of(loops[loop]))
@@ -231,7 +246,8 @@ class Expander {
   // Whether there may be more.
   bool add_variant(ShellCommand& command, std::string_view name, std::string_view value) {
     if (command.variants.size() == shell_variants_max || value.empty()) return false;
-    std::vector<std::string> words = command.words;
+    const auto row = words_.row();
+    std::vector<std::string> words(row.begin(), row.end());
     std::size_t size = 0;
     for (std::string& text : words) {
       const std::size_t at = place_of(text, name);
@@ -247,10 +263,26 @@ class Expander {
   void add(const ShellRawCommand& raw) {
     const auto tokens = parsed_.words_of(raw);
     if (are_assignments(tokens)) return;
-    const ShellPlace& place = parsed_.places[raw.place];
+    const ShellPlace& place = script_.places[raw.place];
     function_ = place.function;
     open_ = {};
     ShellCommand& command = script_.commands.emplace_back();
+    words_.begin = words_.texts.size();
+    for (const ShellToken& token : tokens) {
+      const bool leading = words_.empty() && !command.exec;
+      if (leading && token.name_size > 0) {
+        command.assignments.push_back(joined(token));
+      } else if (leading && token.text == "exec") {
+        command.exec = true;
+      } else {
+        split(token, words_);
+      }
+    }
+    if (words_.empty()) {
+      script_.commands.pop_back();
+      return;
+    }
+    rows_.push_back({words_.begin, words_.texts.size() - words_.begin});
     command.range = raw.range;
     command.background = raw.background;
     command.piped = raw.piped;
@@ -258,32 +290,29 @@ class Expander {
     command.conditional = place.conditional;
     command.condition = place.condition;
     command.function = place.function;
-    command.words.reserve(tokens.size());
-    command.places.reserve(tokens.size());
-    for (const ShellToken& token : tokens) {
-      const bool leading = command.words.empty() && !command.exec;
-      if (leading && shell_assignment_size(token)) {
-        command.assignments.push_back(joined(token));
-      } else if (leading && token.text == "exec") {
-        command.exec = true;
-      } else {
-        split(token, command);
-      }
-    }
-    if (command.words.empty()) {
-      script_.commands.pop_back();
-      return;
-    }
     const std::string_view open = open_;
     for (const auto& [operation, target] : parsed_.redirections_of(raw))
       command.redirections.push_back({std::string(operation), joined(target)});
     if (!open.empty()) add_variants(raw, open, command);
   }
 
+  // To every command its words, which now stay where they are.
+  void give_words() {
+    script_.words = std::move(words_.texts);
+    script_.word_places = std::move(words_.places);
+    for (std::size_t i = 0; i < rows_.size(); i++) {
+      ShellCommand& command = script_.commands[i];
+      command.words = std::span(script_.words).subspan(rows_[i].first, rows_[i].count);
+      command.places = std::span(script_.word_places).subspan(rows_[i].first, rows_[i].count);
+    }
+  }
+
   const ShellParsed& parsed_;
   ShellScript& script_;
   std::vector<Set> sets_;
-  std::map<std::string_view, Variable> variables_;
+  Words words_;                 // of all commands
+  std::vector<ShellRow> rows_;  // of these, by command
+  std::map<std::string_view, Variable, BySize> variables_;
   std::string_view function_;  // that the command being expanded is part of
   std::string_view open_;      // the first variable of that command that cannot be told
   std::size_t expanded_ = 0;
@@ -291,7 +320,8 @@ class Expander {
 
 }  // namespace
 
-void expand_shell(const ShellParsed& parsed, ShellScript& script) {
+void expand_shell(ShellParsed parsed, ShellScript& script) {
+  script.places = std::move(parsed.places);
   Expander(parsed, script).run();
 }
 

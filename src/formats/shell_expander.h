@@ -6,6 +6,6 @@
 namespace assay::formats {
 
 // Adds the commands and assignments of `parsed` to `script`.
-void expand_shell(const ShellParsed& parsed, ShellScript& script);
+void expand_shell(ShellParsed parsed, ShellScript& script);
 
 }  // namespace assay::formats

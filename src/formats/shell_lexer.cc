@@ -127,6 +127,8 @@ ShellToken ShellLexer::next() {
     ShellToken token = take(Kind::newline, 1);
     want_delimiter_ = false;
     if (!here_documents_.empty()) skip_here_documents();
+    // Empty lines and those of comments say no more.
+    for (skip_blanks(); at() == '\n'; skip_blanks()) position_++;
     return token;
   }
   std::size_t digits = 0;
@@ -158,21 +160,25 @@ void ShellLexer::add(PieceKind kind, std::string_view text, bool quoted) {
   pieces_.push_back({kind, quoted, text});
 }
 
-// The word that has been read from `start` on, of `pieces_`.
-ShellToken ShellLexer::word_since(std::size_t start, bool quoted) {
+// The word that has been read from `start` on, of these pieces.
+ShellToken ShellLexer::word_of(std::span<const ShellPiece> pieces, std::size_t start) {
   ShellToken token;
   token.kind = Kind::word;
-  token.quoted = quoted;
   token.text = script_.substr(start, position_ - start);
   token.range = {start, token.text.size()};
-  token.pieces = kept_.keep(pieces_);
+  token.pieces = kept_.keep(pieces);
   return token;
 }
 
 ShellToken ShellLexer::word() {
-  pieces_.clear();
-  bool quoted = false;
   const std::size_t start = position_;
+  position_ += plain_size(script_.substr(start));
+  const ShellPiece first{PieceKind::literal, false, script_.substr(start, position_ - start)};
+  if (at_end() || ends_word(script_[position_])) return word_of({&first, 1}, start);  // as most
+  pieces_.clear();
+  if (!first.text.empty()) pieces_.push_back(first);
+  bool quoted = false;
+  std::size_t name_size = 0;
   while (!at_end()) {
     const char c = script_[position_];
     if (ends_word(c)) break;
@@ -181,10 +187,23 @@ ShellToken ShellLexer::word() {
       position_ += plain;
     } else {
       quoted = quoted || c == '\'' || c == '"' || c == '\\';
+      if (c == '=' && ends_name()) name_size = pieces_[0].text.size();
       take_special(c);
     }
   }
-  return word_since(start, quoted);
+  ShellToken token = word_of(pieces_, start);
+  token.quoted = quoted;
+  token.name_size = name_size;
+  return token;
+}
+
+// Whether all that has been read of the word, up to here, is a name.
+bool ShellLexer::ends_name() const {
+  if (pieces_.size() != 1 || pieces_[0].kind != PieceKind::literal || pieces_[0].quoted)
+    return false;
+  const std::string_view text = pieces_[0].text;
+  return !text.empty() && text.data() + text.size() == script_.data() + position_ &&
+         is_name_start(text[0]) && std::ranges::all_of(text, is_name);
 }
 
 // What is no plain text, from the next character, `c`, on.
@@ -289,7 +308,7 @@ ShellToken ShellLexer::text() {
       position_ = std::min(position_ + (at() == '\\' ? 2U : 1U), script_.size());
     }
   }
-  return word_since(start, false);
+  return word_of(pieces_, start);
 }
 
 // Passes over `open` and all up to the `close` that belongs to it.

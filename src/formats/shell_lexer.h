@@ -21,6 +21,7 @@ struct ShellToken {
   bool quoted = false;    // any part of the word was in quotes or behind a backslash
   std::string_view text;  // as written
   Range range;
+  std::size_t name_size = 0;           // of a word that is NAME=..., else 0
   std::span<const ShellPiece> pieces;  // of a word; none where it is of empty quotes alone
 };
 
@@ -56,7 +57,8 @@ class ShellLexer {
   ShellToken take(ShellToken::Kind kind, std::size_t size);
   ShellToken redirection(std::size_t digits);
   ShellToken word();
-  ShellToken word_since(std::size_t start, bool quoted);
+  ShellToken word_of(std::span<const ShellPiece> pieces, std::size_t start);
+  bool ends_name() const;
   void add(ShellPiece::Kind kind, std::string_view text, bool quoted);
   void take_special(char c);
   void take_double_quotes();

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 
+#include "base/name_table.h"
 #include "formats/lines.h"
 #include "formats/shell_here_document.h"
 
@@ -23,6 +24,10 @@ namespace assay::formats {
 namespace {
 
 using Kind = ShellToken::Kind;
+
+constexpr NameTable reserved_words(names({"if", "while", "until", "then", "do", "elif", "else",
+                                          "fi", "done", "esac", "for", "select", "case", "{", "}",
+                                          "function", "!"}));
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 constexpr std::size_t loops_max = 4096;
@@ -50,8 +55,9 @@ struct Frame {
 // A stretch of the script that is parsed by itself.
 struct Part {
   Range range;
-  std::size_t place = 0;  // of ShellParsed's
-  std::size_t depth = 0;  // 0: the script
+  std::size_t place = 0;             // of ShellParsed's
+  std::size_t loop = shell_no_loop;  // the innermost around it
+  std::size_t depth = 0;             // 0: the script
 };
 
 // The whole script, as far as it is parsed.
@@ -77,8 +83,9 @@ struct Whole {
     return false;
   }
 
-  void add_part(Range range, std::size_t place, std::size_t depth) {
-    if (takes_part(range, depth)) parts.push_back({range, place, depth});
+  // A part that stands where the command does.
+  void add_part(Range range, const ShellRawCommand& command, std::size_t depth) {
+    if (takes_part(range, depth)) parts.push_back({range, command.place, command.loop, depth});
   }
 };
 
@@ -92,7 +99,8 @@ std::string told(std::string_view text) {
 
 void conjoin(std::string& all, const std::string& part) {
   if (part.empty() || all.size() + part.size() > shell_condition_size_max) return;
-  all += (all.empty() ? "" : " && ") + part;
+  if (!all.empty()) all += " && ";
+  all += part;
 }
 
 // Parts for here-documents of the commands from `first` on: their texts are commands, or have some
@@ -110,12 +118,12 @@ void add_here_documents(Whole& whole, std::size_t first,
       const ShellHereDocument& document = documents[next];
       const std::string_view text = whole.script.substr(document.body.offset, document.body.size);
       if (runs_here_document(parsed, i, text)) {
-        whole.add_part(document.body, command.place, depth + 1);
+        whole.add_part(document.body, command, depth + 1);
       } else if (!document.quoted) {
         ShellLexer lexer(whole.script.substr(0, document.body.end()), document.body.offset,
                          parsed.pieces);
         for (const ShellPiece& piece : lexer.text().pieces)
-          whole.add_part(piece.commands, command.place, depth + 1);
+          whole.add_part(piece.commands, command, depth + 1);
       }
     }
   }
@@ -145,7 +153,7 @@ class Parser {
   void take(const ShellToken& token) {
     for (const ShellPiece& piece : token.pieces)
       if (whole_.takes_part(piece.commands, part_.depth + 1))
-        whole_.parts.push_back({piece.commands, place(), part_.depth + 1});
+        whole_.parts.push_back({piece.commands, place(), loop(), part_.depth + 1});
     if (token.kind == Kind::redirection) {
       pending_redirection_ = token.text;
       extend(token.range);
@@ -262,7 +270,7 @@ class Parser {
   // Takes `token` where it is a word of the language at the place of a command.
   bool take_reserved(const ShellToken& token) {
     const std::string_view text = token.text;
-    if (text.size() > std::string_view("function").size()) return false;
+    if (!reserved_words.contains(text)) return false;
     if (text == "if" || text == "while" || text == "until") {
       push(Open::test);
       if (!whole_.full) frames_.back().word = text;
@@ -287,16 +295,13 @@ class Parser {
       pop(Open::group);
     } else if (text == "function") {
       header_ = Header::function_name;
-    } else if (text != "!") {
-      return false;
     }
     return true;
   }
 
   void push_loop(std::string_view word) {
     push(Open::test);
-    if (parsed_.loops.size() == loops_max)
-      limit(fmt::format("more than {} loops", loops_max));
+    if (parsed_.loops.size() == loops_max) limit(fmt::format("more than {} loops", loops_max));
     if (whole_.full) return;
     Frame& frame = frames_.back();
     parsed_.loops.push_back({{}, {}, frame.loop});
@@ -358,9 +363,7 @@ class Parser {
       limit(fmt::format("compound commands more than {} deep", shell_depth_max));
       return;
     }
-    const std::size_t loop = open == Open::function ? shell_no_loop
-                             : frames_.empty()      ? parsed_.places[part_.place].loop
-                                                    : frames_.back().loop;
+    const std::size_t loop = open == Open::function ? shell_no_loop : this->loop();
     frames_.push_back({open,
                        open == Open::function ? std::exchange(function_, {}) : "",
                        std::exchange(behind_condition_, false),
@@ -404,6 +407,7 @@ class Parser {
     // After "cmd &&" and a newline the condition holds for the command on the next line only.
     command_.piped = command_.piped || behind_pipe_;
     command_.place = place();
+    command_.loop = loop();
     command_.substituted = part_.depth > 0;
     const ShellRawCommand done = command_;
     begin_command();
@@ -440,9 +444,10 @@ class Parser {
         conjoin(here.condition, frame.condition);
       }
     }
-    here.loop = frames_.back().loop;
     return add_place(std::move(here));
   }
+
+  std::size_t loop() const { return frames_.empty() ? part_.loop : frames_.back().loop; }
 
   std::size_t add_place(ShellPlace here) {
     parsed_.places.push_back(std::move(here));
@@ -476,36 +481,26 @@ class Parser {
   std::string subject_;               // of a case whose "in" has not come
 };
 
-// By place in the script.
+// By place in the script. Commands are large, so each is moved once.
 void put_in_order(std::vector<ShellRawCommand>& commands) {
   const auto place = [](const ShellRawCommand& command) { return command.range.offset; };
-  if (!std::ranges::is_sorted(commands, {}, place)) std::ranges::stable_sort(commands, {}, place);
+  if (std::ranges::is_sorted(commands, {}, place)) return;
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;  // place, and which
+  order.reserve(commands.size());
+  for (std::size_t i = 0; i < commands.size(); i++) order.emplace_back(place(commands[i]), i);
+  std::ranges::sort(order);
+  std::vector<ShellRawCommand> ordered;
+  ordered.reserve(commands.size());
+  for (const auto& [at, which] : order) ordered.push_back(commands[which]);
+  commands = std::move(ordered);
 }
 
 }  // namespace
 
-std::optional<std::size_t> shell_assignment_size(const ShellToken& word) {
-  if (word.pieces.empty() || word.pieces[0].kind != ShellPiece::Kind::literal ||
-      word.pieces[0].quoted) {
-    return std::nullopt;
-  }
-  const std::string_view text = word.pieces[0].text;
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || (text[0] >= '0' && text[0] <= '9'))
-    return std::nullopt;
-  for (std::size_t i = 0; i < equals; i++) {
-    const char c = text[i];
-    const bool name =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    if (!name) return std::nullopt;
-  }
-  return equals;
-}
-
 ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& problems) {
   Whole whole{script, problems, {}, {}, false};
   whole.parsed.places.emplace_back();
-  whole.parts.push_back({{0, script.size()}, 0, 0});
+  whole.parts.push_back({{0, script.size()}, 0, shell_no_loop, 0});
   // Parts are added while they are gone through.
   for (std::size_t i = 0; i < whole.parts.size() && !whole.full; i++)
     Parser(script, whole.parts[i], whole).run();

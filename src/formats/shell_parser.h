@@ -1,7 +1,6 @@
 // Shell scripts as commands in order, before variables are put in.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,14 +19,6 @@ struct ShellLoop {
   std::size_t outer = shell_no_loop;  // the one around it
 };
 
-// What holds for commands by where they stand; those that follow one another mostly share it.
-struct ShellPlace {
-  std::string function;
-  std::string condition;
-  bool conditional = false;
-  std::size_t loop = shell_no_loop;  // the innermost
-};
-
 struct ShellRawRedirection {
   std::string_view operation;
   ShellToken target;
@@ -40,9 +31,10 @@ struct ShellRow {
 };
 
 struct ShellRawCommand {
-  ShellRow words;         // of ShellParsed's
-  ShellRow redirections;  // of ShellParsed's
-  std::size_t place = 0;  // of ShellParsed's
+  ShellRow words;                    // of ShellParsed's
+  ShellRow redirections;             // of ShellParsed's
+  std::size_t place = 0;             // of ShellParsed's
+  std::size_t loop = shell_no_loop;  // the innermost around it
   Range range;
   bool background = false;
   bool piped = false;
@@ -62,15 +54,11 @@ struct ShellParsed {
     return std::span(words).subspan(command.words.first, command.words.count);
   }
   std::span<const ShellRawRedirection> redirections_of(const ShellRawCommand& command) const {
-    return std::span(redirections)
-        .subspan(command.redirections.first, command.redirections.count);
+    return std::span(redirections).subspan(command.redirections.first, command.redirections.count);
   }
 };
 
 // What a limit cuts off becomes one problem. Words are views into `script`.
 ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& problems);
-
-// Where the '=' stands in a word that is an assignment.
-std::optional<std::size_t> shell_assignment_size(const ShellToken& word);
 
 }  // namespace assay::formats

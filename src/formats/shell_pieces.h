@@ -25,18 +25,21 @@ class ShellPieces {
  public:
   // A copy of `pieces`, which stays where it is while this lives, or what it is moved to.
   std::span<const ShellPiece> keep(std::span<const ShellPiece> pieces) {
-    if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < pieces.size())
-      blocks_.emplace_back().reserve(
-          std::max(pieces.size(), blocks_.empty() ? block_min : block_size));
-    std::vector<ShellPiece>& block = blocks_.back();
-    block.insert(block.end(), pieces.begin(), pieces.end());
-    return std::span(block).last(pieces.size());
+    if (free_.size() < pieces.size()) {
+      blocks_.emplace_back(std::max(pieces.size(), blocks_.empty() ? block_min : block_size));
+      free_ = blocks_.back();
+    }
+    const auto kept = free_.first(pieces.size());
+    std::ranges::copy(pieces, kept.begin());
+    free_ = free_.subspan(pieces.size());
+    return kept;
   }
 
  private:
-  static constexpr std::size_t block_min = 32;  // pieces; many texts are one line
-  static constexpr std::size_t block_size = 512;
-  std::vector<std::vector<ShellPiece>> blocks_;  // never beyond what they have reserved
+  static constexpr std::size_t block_min = 16;  // pieces; many texts are one line
+  static constexpr std::size_t block_size = 256;
+  std::vector<std::vector<ShellPiece>> blocks_;
+  std::span<ShellPiece> free_;  // of the last block
 };
 
 }  // namespace assay::formats

@@ -19,7 +19,7 @@ std::vector<std::string> commands_of(std::string_view script) {
     all.push_back(words_of(command) + (command.background ? "&" : "") +
                   (command.conditional ? "?" : "") + (command.exec ? "!" : "") +
                   (command.piped ? "|" : "") +
-                  (command.function.empty() ? "" : " in " + command.function));
+                  (command.function.empty() ? "" : " in " + std::string(command.function)));
   return all;
 }
 
@@ -46,7 +46,7 @@ TEST(Shell, KeepsConditions) {
 std::vector<std::string> conditions_of(std::string_view script) {
   std::vector<std::string> all;
   for (const ShellCommand& command : read_shell(as_bytes(script)).commands)
-    all.push_back(command.words[0] + ": " + command.condition);
+    all.push_back(command.words[0] + ": " + std::string(command.condition));
   return all;
 }
 

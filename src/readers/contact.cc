@@ -36,7 +36,7 @@ constexpr Program programs[] = {
     {"traceroute", "tests"},    {"dig", "tests"},         {"iptables", "filters"},
     {"ip6tables", "filters"},   {"nft", "filters"}};
 
-using Words = std::vector<std::string>;
+using Words = std::span<const std::string>;
 
 constexpr WordTable program_names(programs, &Program::name);
 
@@ -53,14 +53,14 @@ constexpr WordTable speaker_names(speakers);
 
 // The place of the program among the first words; the number of words where there is none. What
 // only speaks of a program does not call it.
-std::size_t program_at(const Words& words) {
+std::size_t program_at(Words words) {
   if (words.empty() || speaker_names.contains(base_of(words[0]))) return words.size();
   for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 8); i++)
     if (program_of(words[i]) != nullptr) return i;
   return words.size();
 }
 
-bool has_option(const Words& words, std::size_t from,
+bool has_option(Words words, std::size_t from,
                 std::initializer_list<std::string_view> options) {
   return std::any_of(
       words.begin() + static_cast<std::ptrdiff_t>(from), words.end(), [&](const std::string& word) {
@@ -71,7 +71,7 @@ bool has_option(const Words& words, std::size_t from,
       });
 }
 
-std::string_view behind_option(const Words& words, std::size_t from,
+std::string_view behind_option(Words words, std::size_t from,
                                std::initializer_list<std::string_view> options) {
   for (std::size_t i = from; i < words.size(); i++)
     for (const std::string_view option : options) {
@@ -83,7 +83,7 @@ std::string_view behind_option(const Words& words, std::size_t from,
   return {};
 }
 
-std::string_view action_of(const Program& program, const Words& words, std::size_t at) {
+std::string_view action_of(const Program& program, Words words, std::size_t at) {
   const std::string_view name = program.name;
   if (name == "tftp" && has_option(words, at, {"-p"})) return "sends";
   if (name == "curl" && has_option(words, at,
@@ -95,7 +95,7 @@ std::string_view action_of(const Program& program, const Words& words, std::size
   return program.action;
 }
 
-std::string saved_as(const Program& program, const Words& words, std::size_t at,
+std::string saved_as(const Program& program, Words words, std::size_t at,
                      std::string_view target) {
   if (program.name == "wget" || program.name == "uclient-fetch") {
     const auto file = behind_option(words, at + 1, {"-O"});
@@ -112,7 +112,7 @@ std::string saved_as(const Program& program, const Words& words, std::size_t at,
   }
   // ftpget [options] HOST LOCAL [REMOTE]
   if (program.name != "ftpget") return {};
-  Words plain;
+  std::vector<std::string> plain;
   for (std::size_t i = at + 1; i < words.size(); i++) {
     if (!words[i].starts_with('-'))
       plain.push_back(words[i]);
@@ -123,7 +123,7 @@ std::string saved_as(const Program& program, const Words& words, std::size_t at,
 }
 
 // Whether a rule of a packet filter accepts what comes from the address in `word`.
-bool lets_in(const Words& words, std::size_t word) {
+bool lets_in(Words words, std::size_t word) {
   constexpr std::string_view sources[] = {"-s", "--source", "--src", "saddr"};
   return std::ranges::find(sources, words[word - 1]) != std::end(sources) &&
          has_option(words, 0, {"ACCEPT", "accept"});
@@ -141,7 +141,7 @@ std::string_view host_in(std::string_view word) {
 
 }  // namespace
 
-std::vector<Contact> contacts_of(const Words& words) {
+std::vector<Contact> contacts_of(Words words) {
   std::vector<Contact> contacts;
   const std::size_t at = program_at(words);
   if (at == words.size()) return contacts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,6 @@ struct Contact {
 // What the words of a command contact: nothing, or one contact for each URL, host or address among
 // its words, own or outside. A command that fetches from where only running it would tell ("$URL")
 // is one as well. Commands behind busybox, sudo, timeout and the like are looked through.
-std::vector<Contact> contacts_of(const std::vector<std::string>& words);
+std::vector<Contact> contacts_of(std::span<const std::string> words);
 
 }  // namespace assay::readers

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t text_size_max = 512;
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(std::span<const std::string> words) {
   std::string text;
   for (const std::string& word : words) {
     if (text.size() > text_size_max) break;
@@ -76,7 +76,7 @@ void set_nft_rule(std::span<const std::string> words, Fact& fact) {
 }
 
 void add_firewall_rule(const ScriptLine& line, Reading& out) {
-  const std::vector<std::string>& words = line.words;
+  const std::span<const std::string> words = line.words;
   const std::string_view tool = line.program;
   const bool nft = tool == "nft";
   if (!nft && tool != "iptables" && tool != "ip6tables" && tool != "ebtables") return;
@@ -97,7 +97,7 @@ void add_firewall_rule(const ScriptLine& line, Reading& out) {
   if (adds_nft) {
     // nft add rule inet filter input tcp dport 22 accept
     fact.set("family", words[4]).set("chain", words[5]);
-    set_nft_rule(std::span(words).subspan(6), fact);
+    set_nft_rule(words.subspan(6), fact);
   } else {
     if (is_policy) fact.set("chain", *(policy + 1)).set("action", *(policy + 2));
     for (const Option& option : options) {

@@ -15,9 +15,9 @@ namespace assay::readers {
 // A command with its variables put in, as they could be.
 struct ScriptLine {
   const formats::ShellCommand& command;
-  const std::vector<std::string>& words;  // never empty
-  std::string_view program;               // the first of these without its folder
-  std::int64_t line = 0;                  // from 1
+  std::span<const std::string> words;  // never empty
+  std::string_view program;            // the first of these without its folder
+  std::int64_t line = 0;               // from 1
 };
 
 // A row of firewall_rule, where the command is one of iptables, ip6tables, ebtables or nft that

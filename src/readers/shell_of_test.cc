@@ -13,8 +13,8 @@ TEST(ShellOf, ParsesTheSameBytesOnceWhileAMemoLives) {
     const ShellMemo memo;
     const auto first = shell_of(one);
     EXPECT_EQ(shell_of(one), first);
-    EXPECT_EQ(shell_of(two)->commands.at(0).words.at(0), "httpd");
-    EXPECT_EQ(shell_of(one)->commands.at(0).words.at(0), "telnetd");
+    EXPECT_EQ(shell_of(two)->commands.at(0).words.front(), "httpd");
+    EXPECT_EQ(shell_of(one)->commands.at(0).words.front(), "telnetd");
   }
   // Without one, the bytes may be others behind the same address.
   const auto first = shell_of(one);

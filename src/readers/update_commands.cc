@@ -37,7 +37,7 @@ bool may_write(const std::string& text) {
       writing_words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-UpdateStep step_of(const formats::ShellCommand& command, const std::vector<std::string>& words) {
+UpdateStep step_of(const formats::ShellCommand& command, std::span<const std::string> words) {
   // What it sets is no step of a script's update, but it stands in flash.
   UpdateStep step = update_step(command, words);
   if (base_of(words[0]) == "fw_setenv" && words.size() > 1) return {"environment", words[1], {}};
@@ -60,7 +60,7 @@ std::vector<UpdateCommand> update_commands(const code::Survey& survey, const Com
     if (texts[i].empty()) continue;
     const formats::ShellScript script = formats::read_shell(as_bytes(texts[i]));
     for (const formats::ShellCommand& command : script.commands) {
-      const std::vector<std::string>& words = command.words;
+      const std::span<const std::string> words = command.words;
       if (words.empty()) continue;
       UpdateStep step = step_of(command, words);
       if (!step.action.empty())

@@ -30,7 +30,7 @@ namespace {
 
 using formats::ShellCommand;
 using formats::ShellScript;
-using Words = std::vector<std::string>;
+using Words = std::span<const std::string>;
 
 constexpr std::size_t steps_max = 512;  // of one script
 constexpr std::size_t sums_max = 32;    // variables with a digest, of one script
@@ -39,11 +39,11 @@ bool among(std::string_view word, std::initializer_list<std::string_view> words)
   return std::ranges::find(words, word) != words.end();
 }
 
-bool has(const Words& words, std::string_view word) {
+bool has(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-std::string behind(const Words& words, std::string_view option) {
+std::string behind(Words words, std::string_view option) {
   const auto at = std::ranges::find(words, option);
   return at != words.end() && at + 1 != words.end() ? *(at + 1) : std::string();
 }
@@ -68,7 +68,7 @@ constexpr WordTable fetcher_names(fetchers);
 constexpr WordTable signer_names(signers);
 constexpr WordTable writer_names(writers);
 
-Step fetch_of(const Words& words) {
+Step fetch_of(Words words) {
   Step step{"fetch", {}, {}};
   for (std::size_t i = 1; i < words.size(); i++)
     if (words[i].find("://") != std::string::npos) step.object = words[i];
@@ -77,7 +77,7 @@ Step fetch_of(const Words& words) {
 }
 
 // Of one of the `signers`.
-Step signature_of(std::string_view base, const Words& words) {
+Step signature_of(std::string_view base, Words words) {
   if (base == "openssl") {
     if (words.size() < 2) return {};
     const bool verifies = has(words, "-verify") || has(words, "-prverify") || words[1] == "verify";
@@ -94,7 +94,7 @@ Step signature_of(std::string_view base, const Words& words) {
   return {"signature", behind(words, "-m").empty() ? words.back() : behind(words, "-m"), key};
 }
 
-Step write_of(std::string_view base, const ShellCommand& command, const Words& words) {
+Step write_of(std::string_view base, const ShellCommand& command, Words words) {
   if (base == "dd")
     for (const std::string& word : words)
       if (word.starts_with("of=/dev/") && !among(word, {"of=/dev/null", "of=/dev/console"}))
@@ -123,7 +123,7 @@ bool chooses_boot(std::string_view variable) {
                           "BOOT_A_LEFT", "BOOT_B_LEFT", "mender_boot_part"});
 }
 
-UpdateStep update_step(const ShellCommand& command, const Words& words) {
+UpdateStep update_step(const ShellCommand& command, Words words) {
   const std::string_view base = base_of(words[0]);
   if (fetcher_names.contains(base)) return fetch_of(words);
   if (digest_names.contains(base))
@@ -165,7 +165,7 @@ class UpdateSteps {
     }
     for (const ShellCommand& command : script_.commands) {
       if (facts_.size() >= steps_max) break;
-      const Words& words = command.words;
+      Words words = command.words;
       if (words.empty() || command.range.size == 0) continue;
       const Step step = update_step(command, words);
       // What a digest within $(...) is held against, the test around it tells, or one that names
@@ -206,7 +206,7 @@ class UpdateSteps {
   }
 
   // A check within $(...): of a test, or of an assignment whose variable a test names.
-  void add_inner(const Words& words, const ShellCommand& command) {
+  void add_inner(Words words, const ShellCommand& command) {
     const std::string_view base = base_of(words[0]);
     if (base != "[" && base != "test" && base != "[[") return;
     const std::string_view digest = digest_in(words);
@@ -220,7 +220,7 @@ class UpdateSteps {
   }
 
   // The first of the digests that these words name, or a variable that is made with it; or empty.
-  std::string_view digest_in(const Words& words) const {
+  std::string_view digest_in(Words words) const {
     const auto named = [&](std::string_view text) {
       return std::ranges::any_of(words,
                                  [&](const auto& word) { return word.find(text) != word.npos; });

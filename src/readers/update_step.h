@@ -1,6 +1,7 @@
 // Update step: what one command of a shell does to an update: fetch, check, write, erase.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,6 @@ struct UpdateStep {
 bool chooses_boot(std::string_view variable);
 
 // Of a command whose words, never none, are `words`.
-UpdateStep update_step(const formats::ShellCommand& command, const std::vector<std::string>& words);
+UpdateStep update_step(const formats::ShellCommand& command, std::span<const std::string> words);
 
 }  // namespace assay::readers

@@ -30,7 +30,7 @@ namespace {
 
 using formats::ShellCommand;
 using formats::ShellScript;
-using Words = std::vector<std::string>;
+using Words = std::span<const std::string>;
 
 constexpr std::size_t calls_max = 4096;  // rows of one file
 constexpr std::size_t head_size = 512;   // bytes that tell a script from a program
@@ -196,13 +196,13 @@ class ScriptRows {
   void add(const ShellCommand& command) {
     add_words(command, command.words);
     for (auto variant = command.variants.begin(); variant != command.variants.end(); variant++) {
-      const bool seen = *variant == command.words ||
+      const bool seen = std::ranges::equal(*variant, command.words) ||
                         std::find(command.variants.begin(), variant, *variant) != variant;
       if (!seen) add_words(command, *variant);
     }
   }
 
-  void add_words(const ShellCommand& command, const Words& words) {
+  void add_words(const ShellCommand& command, Words words) {
     if (words.empty()) return;
     const ScriptLine line{command, words, base_of(words[0]), lines_.at(command.range.offset)};
     add_firewall_rule(line, out_);
@@ -227,7 +227,7 @@ class ScriptRows {
     std::string trigger(base_of(leaf_.name));
     if (mechanism_ == "hotplug") trigger = std::string(base_of(folder_of(leaf_.name))) + " event";
     if (mechanism_ == "runit") trigger = std::string(base_of(folder_of(leaf_.name))) + "/run";
-    if (!command.function.empty()) trigger += " " + command.function + "()";
+    if (!command.function.empty()) trigger += " " + std::string(command.function) + "()";
     fact->set("trigger", trigger);
     if (!command.function.empty()) fact->set("function", command.function);
     if (!command.condition.empty()) fact->set("condition", command.condition);
@@ -245,8 +245,7 @@ class ScriptRows {
     out_.facts.emplace_back("script_call", range, method);
     Fact& fact = out_.facts.back();
     fact.set("kind", kind).set("target", target).set("line", lines_.at(range.offset));
-    if (is_pattern(target))
-      fact.set("pattern", formats::shell_pattern(target));
+    if (is_pattern(target)) fact.set("pattern", formats::shell_pattern(target));
     if (!command.function.empty()) fact.set("function", command.function);
     if (!command.condition.empty()) fact.set("condition", command.condition);
   }

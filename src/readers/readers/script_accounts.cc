@@ -131,7 +131,7 @@ class Script {
   }
 
   void add_user(const ShellCommand& command, std::string_view base) {
-    const std::vector<std::string>& given = command.words;
+    const std::span<const std::string> given = command.words;
     if (given.size() < 2 || !is_literal(given.back()) || given.back().starts_with('-')) return;
     const auto behind = [&](std::string_view a, std::string_view b) -> const std::string* {
       for (std::size_t i = 1; i + 1 < given.size(); i++)
@@ -158,7 +158,7 @@ class Script {
   }
 
   void add_web_user(const ShellCommand& command) {
-    const std::vector<std::string>& given = command.words;
+    const std::span<const std::string> given = command.words;
     const bool inline_password = std::ranges::any_of(given, [](const std::string& word) {
       return word.size() > 1 && word[0] == '-' && word[1] != '-' && word.find('b') != word.npos;
     });
