@@ -77,11 +77,12 @@ ShellToken ShellLexer::take(Kind kind, std::size_t size) {
 
 void ShellLexer::skip_blanks() {
   while (!at_end()) {
-    if (at() == ' ' || at() == '\t' || at() == '\r') {
+    const char c = script_[position_];
+    if (c == ' ' || c == '\t' || c == '\r') {
       position_++;
-    } else if (at() == '\\' && at(1) == '\n') {
+    } else if (c == '\\' && at(1) == '\n') {
       position_ += 2;
-    } else if (at() == '#') {
+    } else if (c == '#') {
       position_ = std::min(script_.find('\n', position_), script_.size());
     } else {
       return;
@@ -123,7 +124,8 @@ ShellToken ShellLexer::redirection(std::size_t digits) {
 ShellToken ShellLexer::next() {
   skip_blanks();
   if (at_end()) return take(Kind::end, 0);
-  if (at() == '\n') {
+  const char c = script_[position_];
+  if (c == '\n') {
     ShellToken token = take(Kind::newline, 1);
     want_delimiter_ = false;
     if (!here_documents_.empty()) skip_here_documents();
@@ -131,12 +133,14 @@ ShellToken ShellLexer::next() {
     for (skip_blanks(); at() == '\n'; skip_blanks()) position_++;
     return token;
   }
-  std::size_t digits = 0;
-  while (is_digit(at(digits)) && digits < 4) digits++;
-  if (at(digits) == '<' || at(digits) == '>') return redirection(digits);
-  if (at() == '&' && at(1) == '>') return take(Kind::redirection, at(2) == '>' ? 3 : 2);
-  if (const std::size_t size = operation_size(script_.substr(position_)); size > 0)
-    return take(Kind::operation, size);
+  if (ends_word(c) || is_digit(c)) {
+    std::size_t digits = 0;
+    while (is_digit(at(digits)) && digits < 4) digits++;
+    if (at(digits) == '<' || at(digits) == '>') return redirection(digits);
+    if (c == '&' && at(1) == '>') return take(Kind::redirection, at(2) == '>' ? 3 : 2);
+    if (const std::size_t size = operation_size(script_.substr(position_)); size > 0)
+      return take(Kind::operation, size);
+  }
   ShellToken token = word();
   if (want_delimiter_ && here_documents_.size() < here_documents_max) {
     std::string delimiter;

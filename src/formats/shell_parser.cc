@@ -433,18 +433,21 @@ class Parser {
 
   std::size_t place_of_frames() {
     if (frames_.empty()) return part_.place;
-    ShellPlace here = parsed_.places[part_.place];
+    const ShellPlace& around = parsed_.places[part_.place];
+    std::string_view function = around.function;
+    bool conditional = around.conditional;
+    condition_ = around.condition;
     for (const Frame& frame : frames_) {
-      here.conditional = here.conditional || frame.conditional || frame.open <= Open::choice;
+      conditional = conditional || frame.conditional || frame.open <= Open::choice;
       if (frame.open == Open::function) {
-        here.function = frame.function;
-        here.condition.clear();
+        function = frame.function;
+        condition_.clear();
       } else {
-        conjoin(here.condition, frame.chain);
-        conjoin(here.condition, frame.condition);
+        conjoin(condition_, frame.chain);
+        conjoin(condition_, frame.condition);
       }
     }
-    return add_place(std::move(here));
+    return add_place({std::string(function), condition_, conditional});
   }
 
   std::size_t loop() const { return frames_.empty() ? part_.loop : frames_.back().loop; }
@@ -468,6 +471,7 @@ class Parser {
   Whole& whole_;
   ShellParsed& parsed_;
   std::vector<Frame> frames_;
+  std::string condition_;               // put together from those of the frames
   std::size_t frames_place_ = nowhere;  // what holds within these; nowhere: not yet put together
   ShellRawCommand command_;
   std::string_view pending_redirection_;
@@ -499,6 +503,10 @@ void put_in_order(std::vector<ShellRawCommand>& commands) {
 
 ShellParsed parse_shell(std::string_view script, std::vector<FormatProblem>& problems) {
   Whole whole{script, problems, {}, {}, false};
+  // Of what most scripts have about as many.
+  whole.parsed.words.reserve(script.size() / 16);
+  whole.parsed.commands.reserve(std::min(script.size() / 64, shell_commands_max));
+  whole.parsed.places.reserve(8);
   whole.parsed.places.emplace_back();
   whole.parts.push_back({{0, script.size()}, 0, shell_no_loop, 0});
   // Parts are added while they are gone through.

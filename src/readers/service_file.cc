@@ -86,6 +86,7 @@ constexpr Known files[] = {
 
 // `pattern` has one '*' at the most at either end, and may have one within: "nginx*.conf".
 bool fits(std::string_view name, std::string_view pattern) {
+  if (pattern[0] != '*' && !name.starts_with(pattern[0])) return false;  // as most
   const std::size_t star = pattern.find('*');
   if (star == pattern.npos) return name == pattern;
   const std::string_view rest = pattern.substr(star + 1);

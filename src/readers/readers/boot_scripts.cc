@@ -99,7 +99,7 @@ std::string without_quotes(std::string_view text) {
 
 // Whether the condition holds only for a script that is called with "stop" or its like.
 bool is_branch_for_stopping(std::string_view condition) {
-  if (condition.find('$') == condition.npos) return false;
+  if (condition.find('$') == condition.npos || condition.find('1') == condition.npos) return false;
   const std::string plain = without_quotes(condition);
   constexpr std::string_view choice = "case $1 in ";
   if (const auto at = plain.find(choice); at != std::string::npos) {
@@ -216,7 +216,8 @@ class ScriptRows {
       add_call(command, command.range, "function", words[0], "call of a function");
     } else if (!is_of_library(words[0]) || words[0] == "procd_set_param") {
       for (const Start& start : starts_of(words)) {
-        if (!functions_.contains(start.program)) add_start(command, start);
+        if (start.program == words[0] || !functions_.contains(start.program))
+          add_start(command, start);
       }
     }
   }

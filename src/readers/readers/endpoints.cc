@@ -106,7 +106,10 @@ class EndpointReader {
     LineCounter counter(leaf_.bytes);
     for (const formats::Line& line : formats::split_lines(leaf_.bytes, cut)) {
       if (line.text.size() > 1024 || out_.facts.size() >= endpoints_max) continue;
-      if (line.text.find("://") != line.text.npos || !is_setting(line.text)) continue;
+      // A host has a '.' at least.
+      if (line.text.find('.') == line.text.npos || line.text.find("://") != line.text.npos ||
+          !is_setting(line.text))
+        continue;
       each_word(line.text, [&](std::string_view word) {
         const auto host = read_host(word);
         if (!host || !is_outside(*host)) return;
