@@ -25,9 +25,27 @@ namespace {
 
 using Kind = ShellToken::Kind;
 
-constexpr NameTable reserved_words(names({"if", "while", "until", "then", "do", "elif", "else",
-                                          "fi", "done", "esac", "for", "select", "case", "{", "}",
-                                          "function", "!"}));
+struct Reserved {
+  std::string_view name;
+};
+
+constexpr NameTable reserved_words(std::to_array<Reserved>({{"if"},
+                                                            {"while"},
+                                                            {"until"},
+                                                            {"then"},
+                                                            {"do"},
+                                                            {"elif"},
+                                                            {"else"},
+                                                            {"fi"},
+                                                            {"done"},
+                                                            {"esac"},
+                                                            {"for"},
+                                                            {"select"},
+                                                            {"case"},
+                                                            {"{"},
+                                                            {"}"},
+                                                            {"function"},
+                                                            {"!"}}));
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 constexpr std::size_t loops_max = 4096;
@@ -270,7 +288,7 @@ class Parser {
   // Takes `token` where it is a word of the language at the place of a command.
   bool take_reserved(const ShellToken& token) {
     const std::string_view text = token.text;
-    if (!reserved_words.contains(text)) return false;
+    if (reserved_words.find(text) == nullptr) return false;
     if (text == "if" || text == "while" || text == "until") {
       push(Open::test);
       if (!whole_.full) frames_.back().word = text;

@@ -45,10 +45,10 @@ const Program* program_of(std::string_view word) {
   return found == std::size(programs) ? nullptr : &programs[found];
 }
 
-constexpr std::string_view speakers[] = {
-    "echo", "printf", "grep", "which", "killall", "pidof", "kill", "type",
-    "ln",   "cp",     "rm",   "chmod", "uci",     "test",  "[",    "ls",
-    "cat",  "local",  "sed",  "pkill", "export",  "mv",    "opkg", "apt-get"};
+constexpr std::string_view speakers[] = {"echo", "printf", "grep",   "which", "killall", "pidof",
+                                         "kill", "type",   "ln",     "cp",    "rm",      "chmod",
+                                         "uci",  "test",   "[",      "ls",    "cat",     "local",
+                                         "sed",  "pkill",  "export", "mv",    "opkg",    "apt-get"};
 constexpr WordTable speaker_names(speakers);
 
 // The place of the program among the first words; the number of words where there is none. What
@@ -60,8 +60,7 @@ std::size_t program_at(Words words) {
   return words.size();
 }
 
-bool has_option(Words words, std::size_t from,
-                std::initializer_list<std::string_view> options) {
+bool has_option(Words words, std::size_t from, std::initializer_list<std::string_view> options) {
   return std::any_of(
       words.begin() + static_cast<std::ptrdiff_t>(from), words.end(), [&](const std::string& word) {
         return std::ranges::any_of(options, [&](std::string_view option) {
@@ -95,8 +94,7 @@ std::string_view action_of(const Program& program, Words words, std::size_t at) 
   return program.action;
 }
 
-std::string saved_as(const Program& program, Words words, std::size_t at,
-                     std::string_view target) {
+std::string saved_as(const Program& program, Words words, std::size_t at, std::string_view target) {
   if (program.name == "wget" || program.name == "uclient-fetch") {
     const auto file = behind_option(words, at + 1, {"-O"});
     return std::string(file.empty() ? base_of(target) : file);

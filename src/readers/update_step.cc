@@ -53,15 +53,14 @@ using Step = UpdateStep;
 constexpr std::string_view digests[] = {"md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum"};
 constexpr std::string_view digest_end = "sum";  // of each
 
-constexpr std::string_view fetchers[] = {"wget",   "curl",          "tftp",
-                                         "ftpget", "uclient-fetch", "scp"};
+constexpr std::string_view fetchers[] = {"wget", "curl", "tftp", "ftpget", "uclient-fetch", "scp"};
 
 constexpr std::string_view signers[] = {"openssl", "usign", "signify", "minisign",
                                         "ucert",   "gpg",   "gpgv"};
 
-constexpr std::string_view writers[] = {
-    "mtd_write",  "fwupdate",  "flashcp",     "nandwrite",   "ubiupdatevol",  "flashw",
-    "sysupgrade", "fwupgrade", "flash_image", "flash_erase", "flash_eraseall"};
+constexpr std::string_view writers[] = {"mtd_write",    "fwupdate",    "flashcp",       "nandwrite",
+                                        "ubiupdatevol", "flashw",      "sysupgrade",    "fwupgrade",
+                                        "flash_image",  "flash_erase", "flash_eraseall"};
 
 constexpr WordTable digest_names(digests);
 constexpr WordTable fetcher_names(fetchers);
@@ -126,8 +125,7 @@ bool chooses_boot(std::string_view variable) {
 UpdateStep update_step(const ShellCommand& command, Words words) {
   const std::string_view base = base_of(words[0]);
   if (fetcher_names.contains(base)) return fetch_of(words);
-  if (digest_names.contains(base))
-    return {"digest", words.size() > 1 ? words.back() : "", {}};
+  if (digest_names.contains(base)) return {"digest", words.size() > 1 ? words.back() : "", {}};
   if (base == "reboot") return {"reboot", {}, {}};
   if (base == "fw_setenv" && words.size() > 1) {
     return chooses_boot(words[1]) ? Step{"rollback", words[1], {}} : Step();
