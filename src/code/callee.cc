@@ -3,7 +3,7 @@
 // form of it needs to be known.
 #include "code/callee.h"
 
-#include <set>
+#include <array>
 
 #include "code/arm_sets.h"
 #include "code/deed.h"
@@ -14,6 +14,27 @@ namespace assay::code {
 namespace {
 
 constexpr unsigned stub_instructions_max = 8;
+constexpr std::size_t short_function_max = 256;  // instructions
+
+// The instructions of a short function that were come to.
+class Seen {
+ public:
+  // False where it was come to before.
+  bool insert(std::uint64_t address) {
+    std::size_t at = address * 0x9e3779b97f4a7c15U >> (64U - slots_log2);
+    while (slots_[at] != 0 && slots_[at] != address + 1) at = (at + 1) % slots_.size();
+    if (slots_[at] != 0) return false;
+    slots_[at] = address + 1;
+    size_++;
+    return true;
+  }
+  bool is_full() const { return size_ > short_function_max; }
+
+ private:
+  static constexpr unsigned slots_log2 = 10;
+  std::array<std::uint64_t, 1U << slots_log2> slots_{};  // address plus 1; 0: free
+  std::size_t size_ = 0;
+};
 
 // The decoder at `address`, from which the bit that says Thumb is taken.
 const Decoder* decoder_at(const Decoder* from, Arrival arrival, std::uint64_t& address) {
@@ -159,9 +180,8 @@ bool Callees::comes_back(const Machine& machine, const Instruction& in, std::uin
 
 bool Callees::only_ends(const Machine& machine, std::uint64_t address, const State& state,
                         unsigned depth) {
-  constexpr unsigned instructions_max = 256;
   std::vector<std::uint64_t> open{address};
-  std::set<std::uint64_t> seen;
+  Seen seen;
   const bool thumb = is_t32(machine.decoder);
   while (!open.empty()) {
     std::uint64_t at = open.back();
@@ -169,10 +189,10 @@ bool Callees::only_ends(const Machine& machine, std::uint64_t address, const Sta
     const CodeRange* range = program_.code_at(at);
     if (range == nullptr) return false;
     ThumbConditions conditions;
-    for (bool ends = false; !ends && seen.insert(at).second;) {
+    for (bool ends = false; !ends && seen.insert(at);) {
       Instruction in;
       machine.decoder.decode(range->bytes.subspan(at - range->address), at, in);
-      if (in.length == 0 || seen.size() > instructions_max) return false;
+      if (in.length == 0 || seen.is_full()) return false;
       if (thumb) conditions.apply(in);
       if (in.flow == Flow::give_back || in.flow == Flow::jump_register) return false;
       const bool jumps = in.flow == Flow::jump;

@@ -54,10 +54,11 @@ void State::start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
 
 void State::forget(std::uint64_t registers) {
   const auto all = registers_.all();
+  if (all.empty()) return;
   if (zero_ != no_register) registers &= ~register_bit(zero_);
+  registers &= ~std::uint64_t{0} >> (64U - all.size());
   for (; registers != 0; registers &= registers - 1)
-    if (const auto r = static_cast<std::size_t>(std::countr_zero(registers)); r < all.size())
-      all[r] = {};
+    all[static_cast<std::size_t>(std::countr_zero(registers))] = {};
 }
 
 Value State::stack_word(std::int64_t offset, unsigned size) const {

@@ -8,7 +8,7 @@
 
 #include "readers/host_name.h"
 #include "readers/path.h"
-#include "readers/word_table.h"
+#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

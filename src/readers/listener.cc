@@ -11,7 +11,7 @@
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/script_facts.h"
-#include "readers/word_table.h"
+#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "readers/path.h"
-#include "readers/word_table.h"
+#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

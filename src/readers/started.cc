@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "readers/path.h"
-#include "readers/word_table.h"
+#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

@@ -21,7 +21,7 @@
 #include "readers/secret_names.h"
 #include "readers/shell_of.h"
 #include "readers/web_rows.h"
-#include "readers/word_table.h"
+#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

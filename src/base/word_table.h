@@ -2,10 +2,11 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
-namespace assay::readers {
+namespace assay {
 
 // Of `n` words, which stay where they are. Those of one size and ends are in one chain.
 template <std::size_t n>
@@ -16,8 +17,8 @@ class WordTable {
     link();
   }
   // Of the names in a list of something.
-  template <class T>
-  constexpr WordTable(const T (&list)[n], std::string_view T::*name) {
+  template <class List, class T>
+  constexpr WordTable(const List& list, std::string_view T::*name) {
     for (std::size_t i = 0; i < n; i++) words_[i] = list[i].*name;
     link();
   }
@@ -31,8 +32,8 @@ class WordTable {
   constexpr bool contains(std::string_view word) const { return find(word) != n; }
 
  private:
-  static_assert(n < 256);
-  static constexpr std::size_t slots = 64;
+  static_assert(n < 0xffff);
+  static constexpr std::size_t slots = std::bit_ceil(2 * n + 1);
 
   static constexpr std::size_t slot_of(std::string_view word) {
     if (word.empty()) return 0;
@@ -44,15 +45,15 @@ class WordTable {
   constexpr void link() {
     first_.fill(n);
     for (std::size_t i = n; i-- > 0;) {
-      std::uint8_t& first = first_[slot_of(words_[i])];
+      std::uint16_t& first = first_[slot_of(words_[i])];
       next_[i] = first;
-      first = static_cast<std::uint8_t>(i);
+      first = static_cast<std::uint16_t>(i);
     }
   }
 
   std::array<std::string_view, n> words_;
-  std::array<std::uint8_t, slots> first_{};  // of the words of each slot; n: none
-  std::array<std::uint8_t, n> next_{};
+  std::array<std::uint16_t, slots> first_{};  // of the words of each slot; n: none
+  std::array<std::uint16_t, n> next_{};
 };
 
 template <std::size_t n>
@@ -60,4 +61,4 @@ WordTable(const std::string_view (&)[n]) -> WordTable<n>;
 template <class T, std::size_t n>
 WordTable(const T (&)[n], std::string_view T::*) -> WordTable<n>;
 
-}  // namespace assay::readers
+}  // namespace assay
