@@ -175,6 +175,7 @@ bool State::join_stack(const State& other) {
   };
   bool lost = false;
   const auto join_at = [&](std::size_t at, const Value& theirs) {
+    if (words_.get()[at].value == theirs) return;
     if (const auto both = joined(words_.get()[at].value, theirs)) {
       words_.own()[at].value = *both;
       lost = true;
@@ -189,6 +190,7 @@ bool State::join_stack(const State& other) {
       join_at(at, theirs.value);
       at++;
     } else if (at == count() || theirs.end() <= word(at).offset) {
+      if (theirs.value == untouched(theirs)) continue;
       const auto mine = joined(untouched(theirs), theirs.value);
       if (!mine) continue;
       lost = true;
@@ -222,7 +224,8 @@ bool State::join_overlapping(const State& other) {
 bool State::join_registers(const State& other) {
   bool lost = false;
   const auto all = registers_.all();
-  for (Register r = 0; r < all.size(); r++) lost = join(all[r], other.registers_[r]) || lost;
+  for (Register r = 0; r < all.size(); r++)
+    if (!(all[r] == other.registers_[r])) lost = join(all[r], other.registers_[r]) || lost;
   return lost;
 }
 
