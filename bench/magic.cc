@@ -16,7 +16,7 @@ int main(int count, char** arguments) {
     return 1;
   }
   const auto image = source->map();
-  const unpack::Search search{pipeline::ReadingVisitor(false)};
+  const unpack::Search search{pipeline::ReadingVisitor(false, 0)};
   bool cut = false;
   const auto hits =
       search.finder.find(image->bytes(), std::numeric_limits<std::uint64_t>::max(), cut);

@@ -18,7 +18,7 @@ class TypingVisitor : public unpack::Visitor {
 
 class ReadingVisitor : public TypingVisitor {
  public:
-  explicit ReadingVisitor(bool code) : readers_(code) {}
+  ReadingVisitor(bool code, std::uint64_t image_size) : readers_(code), mentions_(image_size) {}
 
   std::vector<std::string_view> words() const override { return readers_.words(); }
   void read_content(const Leaf& leaf, Reading& out) const override;

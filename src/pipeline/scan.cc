@@ -96,7 +96,8 @@ Result<void> scan(const unpack::Source& source, const ScanOptions& options) {
   engine.limits = options.limits;
   engine.threads = options.threads;
   const std::vector<ImageChunk> chunks =
-      options.facts ? TRY(unpack_isolated(source, std::move(engine), ReadingVisitor(options.code),
+      options.facts ? TRY(unpack_isolated(source, std::move(engine),
+                                          ReadingVisitor(options.code, source.size()),
                                           options.isolation, nodes))
                     : TRY(unpack_isolated(source, std::move(engine), TypingVisitor(),
                                           options.isolation, nodes));

@@ -61,9 +61,10 @@ inline std::uint64_t hash_of(std::string_view name) {
   return hash * factor;
 }
 
-// Three bits of a word; which word, the upper bits of the hash say.
+// Five bits of a word; which word, the upper bits of the hash say.
 std::uint64_t bits_of(std::uint64_t hash) {
-  return 1ULL << (hash & 63U) | 1ULL << ((hash >> 6U) & 63U) | 1ULL << ((hash >> 12U) & 63U);
+  return 1ULL << (hash & 63U) | 1ULL << ((hash >> 6U) & 63U) | 1ULL << ((hash >> 12U) & 63U) |
+         1ULL << ((hash >> 18U) & 63U) | 1ULL << ((hash >> 24U) & 63U);
 }
 
 constexpr std::size_t block_size = 4096;
@@ -180,23 +181,36 @@ bool is_referred(const Mentions& mentions, const Links& links, const Node& node)
 
 std::atomic<std::uint64_t> sets_made = 0;
 
+// From 1 to 8 MiB of words, a byte for four of the image. Packed, four bytes seldom have more than
+// one name that did not stand before.
+unsigned words_log2_of(std::uint64_t image_size) {
+  unsigned log2 = 17;
+  while (log2 < 20 && (sizeof(std::uint64_t) << log2) < image_size / 4) log2++;
+  return log2;
+}
+
 }  // namespace
 
-// Names fall anywhere in the set. With pages of the usual size each thousandth of it would come by
-// itself, at twice the price of a name, in a child that shares nothing with its parent yet.
-Mentions::Mentions() : number_(++sets_made) {
-  constexpr std::size_t size = sizeof(std::uint64_t) << words_log2;
+// Names fall anywhere in the set. With pages of the usual size each thousandth of a large one would
+// come by itself, at twice the price of a name, in a child that shares nothing with its parent yet;
+// and to clear a large page for a small set costs more than its few names.
+Mentions::Mentions(std::uint64_t image_size)
+    : words_log2_(words_log2_of(image_size)), number_(++sets_made) {
+  const std::size_t size = sizeof(std::uint64_t) << words_log2_;
   mapping_ = mmap(nullptr, size + large_page_size, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapping_ == MAP_FAILED) throw std::bad_alloc();
   void* start = mapping_;
   std::size_t room = size + large_page_size;
   std::align(large_page_size, size, start, room);
-  (void)madvise(start, size, MADV_HUGEPAGE);  // as good as it gets
+  const bool is_large = size >= large_page_size;
+  (void)madvise(start, size, is_large ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);  // as good as it gets
   bits_ = static_cast<std::atomic<std::uint64_t>*>(start);
 }
 
-Mentions::~Mentions() { munmap(mapping_, (sizeof(std::uint64_t) << words_log2) + large_page_size); }
+Mentions::~Mentions() {
+  munmap(mapping_, (sizeof(std::uint64_t) << words_log2_) + large_page_size);
+}
 
 // Of names that this thread has set, or is about to, so that most need not be looked up. A word of
 // the large set is in no cache, as a rule, and text says the same names over and over. The set

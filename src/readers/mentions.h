@@ -16,7 +16,8 @@ namespace assay::readers {
 
 class Mentions {
  public:
-  Mentions();  // throws bad_alloc
+  // For an image of so many bytes: a larger one has more names to keep apart. Throws bad_alloc.
+  explicit Mentions(std::uint64_t image_size);
   ~Mentions();
   Mentions(const Mentions&) = delete;
   Mentions& operator=(const Mentions&) = delete;
@@ -36,14 +37,14 @@ class Mentions {
   static constexpr std::size_t name_size_max = 128;
 
  private:
-  static constexpr std::size_t words_log2 = 20;  // 8 MiB, of which only what is set is touched
   std::atomic<std::uint64_t>& word_of(std::uint64_t hash) const {
-    return bits_[hash >> (64 - words_log2)];
+    return bits_[hash >> (64 - words_log2_)];
   }
   void set(std::uint64_t hash);
   struct Recent;
   Recent& recent();
 
+  unsigned words_log2_;
   void* mapping_;  // of pages that come as they are written
   std::atomic<std::uint64_t>* bits_;
   std::uint64_t number_;  // no other set of this process had it

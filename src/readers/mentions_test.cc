@@ -7,8 +7,10 @@
 namespace assay::readers {
 namespace {
 
+constexpr std::uint64_t large_image = 64U << 20U;
+
 TEST(Mentions, KnowsTheNamesOfAText) {
-  Mentions mentions;
+  Mentions mentions(large_image);
   mentions.note(as_bytes("run=/usr/sbin/telnetd -l \"./login.sh\", see lib-x.so.1.\n"), "");
   for (const auto name : {"telnetd", "login.sh", "lib-x.so.1", "usr", "sbin", "run"})
     EXPECT_TRUE(mentions.has(name)) << name;
@@ -25,17 +27,17 @@ TEST(Mentions, PassesOverNoise) {
   std::ranges::copy(as_bytes("stray1"), bytes.begin() + 100);
   for (std::size_t at = 700'000; at < 702'000; at += text.size())
     std::ranges::copy(text, bytes.begin() + static_cast<std::ptrdiff_t>(at));
-  Mentions mentions;
+  Mentions mentions(large_image);
   mentions.note_unknown(bytes);
   EXPECT_TRUE(mentions.has("needle.sh"));
   EXPECT_FALSE(mentions.has("stray1"));
-  Mentions whole;
+  Mentions whole(large_image);
   whole.note(bytes, {});
   EXPECT_TRUE(whole.has("stray1"));
 }
 
 TEST(Mentions, KeepsNamesApart) {
-  Mentions mentions;
+  Mentions mentions(large_image);
   for (int i = 0; i < 200'000; i++) mentions.note(as_bytes("name" + std::to_string(i)), {});
   int wrong = 0;
   for (int i = 0; i < 100'000; i++) wrong += mentions.has("other" + std::to_string(i)) ? 1 : 0;
@@ -43,7 +45,7 @@ TEST(Mentions, KeepsNamesApart) {
 }
 
 TEST(Mentions, LeavesOutAFilesOwnName) {
-  Mentions mentions;
+  Mentions mentions(large_image);
   mentions.note(as_bytes("usage: debug.cgi [debug]"), "debug.cgi");
   EXPECT_FALSE(mentions.has("debug.cgi"));
   EXPECT_FALSE(mentions.has("debug"));
@@ -75,7 +77,7 @@ std::string told(const Mentions& mentions, std::vector<Node> nodes) {
 }
 
 TEST(Mentions, TellsFilesThatNothingRefersTo) {
-  Mentions mentions;
+  Mentions mentions(large_image);
   mentions.note(as_bytes("/sbin/known modprobe nf_nat; for i in /etc/x.d/*; require('menu')"), "");
   EXPECT_EQ(told(mentions, {file("sbin/known"), file("sbin/hidden")}), ".u");
   EXPECT_EQ(told(mentions, {file("lib/nf-nat.ko"), file("lib/ipt_x.ko")}), ".u");
@@ -84,12 +86,12 @@ TEST(Mentions, TellsFilesThatNothingRefersTo) {
 }
 
 TEST(Mentions, LetsDocumentationOff) {
-  const Mentions mentions;
+  const Mentions mentions(large_image);
   EXPECT_EQ(told(mentions, {file("usr/share/doc/manual"), file("usr/share/data/manual")}), ".u");
 }
 
 TEST(Mentions, FollowsLinks) {
-  Mentions mentions;
+  Mentions mentions(large_image);
   mentions.note(as_bytes("/bin/applet"), "");
   EXPECT_EQ(
       told(mentions, {file("bin/multi"), link("bin/other", "multi"), link("bin/applet", "other"),
@@ -101,7 +103,7 @@ TEST(Mentions, FollowsLinks) {
 }
 
 TEST(Mentions, EndsWithLinksInACircle) {
-  const Mentions mentions;
+  const Mentions mentions(large_image);
   EXPECT_EQ(told(mentions, {file("x/first"), link("x/second", "first"), link("x/first", "second")}),
             "u..");
 }
