@@ -181,19 +181,18 @@ bool is_referred(const Mentions& mentions, const Links& links, const Node& node)
 
 std::atomic<std::uint64_t> sets_made = 0;
 
-// From 1 to 8 MiB of words, a byte for four of the image. Packed, four bytes seldom have more than
-// one name that did not stand before.
+// From one to four large pages of words, a byte for four of the image. Packed, four bytes seldom
+// have more than one name that did not stand before.
 unsigned words_log2_of(std::uint64_t image_size) {
-  unsigned log2 = 17;
+  unsigned log2 = 18;
   while (log2 < 20 && (sizeof(std::uint64_t) << log2) < image_size / 4) log2++;
   return log2;
 }
 
 }  // namespace
 
-// Names fall anywhere in the set. With pages of the usual size each thousandth of a large one would
-// come by itself, at twice the price of a name, in a child that shares nothing with its parent yet;
-// and to clear a large page for a small set costs more than its few names.
+// Names fall anywhere in the set. With pages of the usual size each thousandth of it would come by
+// itself, at twice the price of a name, in a child that shares nothing with its parent yet.
 Mentions::Mentions(std::uint64_t image_size)
     : words_log2_(words_log2_of(image_size)), number_(++sets_made) {
   const std::size_t size = sizeof(std::uint64_t) << words_log2_;
@@ -203,8 +202,7 @@ Mentions::Mentions(std::uint64_t image_size)
   void* start = mapping_;
   std::size_t room = size + large_page_size;
   std::align(large_page_size, size, start, room);
-  const bool is_large = size >= large_page_size;
-  (void)madvise(start, size, is_large ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);  // as good as it gets
+  (void)madvise(start, size, MADV_HUGEPAGE);  // as good as it gets
   bits_ = static_cast<std::atomic<std::uint64_t>*>(start);
 }
 
