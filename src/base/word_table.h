@@ -18,7 +18,7 @@ class WordTable {
   }
   // Of the names in a list of something.
   template <class List, class T>
-  constexpr WordTable(const List& list, std::string_view T::*name) {
+  constexpr WordTable(const List& list, std::string_view T::* name) {
     for (std::size_t i = 0; i < n; i++) words_[i] = list[i].*name;
     link();
   }

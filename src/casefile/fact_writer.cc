@@ -16,8 +16,7 @@ constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
 FactWriter::FactWriter(const Database& database)
     : insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
   for (const FactTable& schema : fact_tables()) {
-    Table table{
-        &schema, {}, {}, {database, schema.name, first_columns + schema.columns.size()}};
+    Table table{&schema, {}, {}, {database, schema.name, first_columns + schema.columns.size()}};
     for (const FactColumn& column : schema.columns) table.columns.push_back(&column);
     std::ranges::sort(table.columns, {}, &FactColumn::name);
     tables_.push_back(std::move(table));
@@ -26,10 +25,9 @@ FactWriter::FactWriter(const Database& database)
 
 FactWriter::Table* FactWriter::table_of(const Fact& fact) {
   if (!rows_.empty() && rows_.back().fact->table == fact.table) return rows_.back().table;
-  const auto found = std::ranges::lower_bound(tables_, fact.table, {},
-                                              [](const Table& table) -> const std::string& {
-                                                return table.schema->name;
-                                              });
+  const auto found = std::ranges::lower_bound(
+      tables_, fact.table, {},
+      [](const Table& table) -> const std::string& { return table.schema->name; });
   return found != tables_.end() && found->schema->name == fact.table ? &*found : nullptr;
 }
 
@@ -81,8 +79,7 @@ bool FactWriter::is_before(const Row& a, const Row& b) const {
 }
 
 bool FactWriter::is_same(const Row& a, const Row& b) const {
-  return a.table == b.table && a.fact->range == b.fact->range &&
-         a.fact->method == b.fact->method &&
+  return a.table == b.table && a.fact->range == b.fact->range && a.fact->method == b.fact->method &&
          std::ranges::equal(cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
            return x.rank == y.rank && *x.value == *y.value;
          });
@@ -98,8 +95,8 @@ void FactWriter::write(NodeId node, std::span<const Fact> facts,
   const auto same = [&](const Row& a, const Row& b) { return is_same(a, b); };
   rows_.erase(std::ranges::unique(rows_, same).begin(), rows_.end());
   for (auto from = rows_.begin(); from != rows_.end();) {
-    const auto to = std::find_if(from, rows_.end(),
-                                 [&](const Row& row) { return row.table != from->table; });
+    const auto to =
+        std::find_if(from, rows_.end(), [&](const Row& row) { return row.table != from->table; });
     write_run(node, {from, to});
     from = to;
   }

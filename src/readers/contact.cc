@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
+#include "base/word_table.h"
 #include "readers/host_name.h"
 #include "readers/path.h"
-#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

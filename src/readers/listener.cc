@@ -8,10 +8,10 @@
 #include <charconv>
 #include <optional>
 
+#include "base/word_table.h"
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/script_facts.h"
-#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

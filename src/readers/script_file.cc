@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "readers/path.h"
 #include "base/word_table.h"
+#include "readers/path.h"
 
 namespace assay::readers {
 namespace {
@@ -16,9 +16,9 @@ constexpr std::string_view shells[] = {"sh", "ash", "bash", "dash", "ksh", "hush
 constexpr WordTable shell_names(shells);
 
 // Scripts without a "#!" line, by their name and by the folder that they are in.
-constexpr std::string_view script_files[] = {
-    "rcS",     "rc.local", "rc.sysinit", "rc.boot",  "preinit",
-    "profile", "inittab",  "crontab",    ".profile", "rcK"};
+constexpr std::string_view script_files[] = {"rcS",      "rc.local", "rc.sysinit", "rc.boot",
+                                             "preinit",  "profile",  "inittab",    "crontab",
+                                             ".profile", "rcK"};
 constexpr std::string_view script_folders[] = {"init.d",    "cron.d",      "crontabs", "rc.d",
                                                "rcS.d",     "ppp",         "ip-up.d",  "ip-down.d",
                                                "profile.d", "uci-defaults"};
@@ -40,12 +40,29 @@ bool is_shell_line(std::string_view line) {
 
 // Every one of the folders begins with one of these, every name with one of these letters.
 constexpr std::string_view documentation_roots[] = {"share", "lib", "dpkg", "common-licenses"};
-constexpr std::string_view documentation_folders[] = {
-    "share/doc/", "share/man/", "share/info/", "share/licenses/", "common-licenses/",
-    "share/locale/", "share/i18n/", "lib/opkg/info/", "lib/opkg/status", "dpkg/info/",
-    "dpkg/status", "dpkg/available", "share/zoneinfo/", "lib/apt/lists/", "lib/rpm/",
-    "share/common-lisp/", "share/perl/", "share/perl5/", "lib/python3/dist-packages/debian",
-    "share/bug/", "share/lintian/", "share/mime/", "lib/apk/db/"};
+constexpr std::string_view documentation_folders[] = {"share/doc/",
+                                                      "share/man/",
+                                                      "share/info/",
+                                                      "share/licenses/",
+                                                      "common-licenses/",
+                                                      "share/locale/",
+                                                      "share/i18n/",
+                                                      "lib/opkg/info/",
+                                                      "lib/opkg/status",
+                                                      "dpkg/info/",
+                                                      "dpkg/status",
+                                                      "dpkg/available",
+                                                      "share/zoneinfo/",
+                                                      "lib/apt/lists/",
+                                                      "lib/rpm/",
+                                                      "share/common-lisp/",
+                                                      "share/perl/",
+                                                      "share/perl5/",
+                                                      "lib/python3/dist-packages/debian",
+                                                      "share/bug/",
+                                                      "share/lintian/",
+                                                      "share/mime/",
+                                                      "lib/apk/db/"};
 constexpr std::string_view documentation_letters = "LCRNAIlc";
 constexpr std::string_view documentation_names[] = {
     "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "README",  "CHANGELOG", "ChangeLog",

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "readers/path.h"
 #include "base/word_table.h"
+#include "readers/path.h"
 
 namespace assay::readers {
 namespace {
@@ -235,9 +235,8 @@ std::int64_t LineCounter::at(std::uint64_t offset) {
 }
 
 bool is_pattern(std::string_view program) {
-  return std::ranges::any_of(program, [](char c) {
-    return c == '$' || c == '`' || c == '*' || c == '?' || c == '[';
-  });
+  return std::ranges::any_of(
+      program, [](char c) { return c == '$' || c == '`' || c == '*' || c == '?' || c == '['; });
 }
 
 Fact* StartedRows::add(Range range, const Start& start) {
@@ -252,8 +251,7 @@ Fact* StartedRows::add(Range range, const Start& start) {
   Fact& fact = out_.facts.back();
   fact.set("program", start.program).set("arguments", start.arguments);
   if (!start.user.empty()) fact.set("user", start.user);
-  if (is_pattern(start.program))
-    fact.set("pattern", formats::shell_pattern(start.program));
+  if (is_pattern(start.program)) fact.set("pattern", formats::shell_pattern(start.program));
   fact.set("mechanism", mechanism_).set("position", count_).set("line", lines_.at(range.offset));
   return &fact;
 }

@@ -20,10 +20,10 @@
 
 #include <algorithm>
 
+#include "base/word_table.h"
 #include "formats/lines.h"
 #include "readers/path.h"
 #include "readers/script_facts.h"
-#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {

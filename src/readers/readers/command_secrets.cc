@@ -13,6 +13,7 @@
 // ftpput, mysql(1), smbclient(1), mount.cifs(8).
 #include <algorithm>
 
+#include "base/word_table.h"
 #include "formats/shell.h"
 #include "readers/host_name.h"
 #include "readers/path.h"
@@ -21,7 +22,6 @@
 #include "readers/secret_names.h"
 #include "readers/shell_of.h"
 #include "readers/web_rows.h"
-#include "base/word_table.h"
 
 namespace assay::readers {
 namespace {
