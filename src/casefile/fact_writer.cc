@@ -11,6 +11,7 @@ namespace assay::casefile {
 namespace {
 
 constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
+
 }  // namespace
 
 FactWriter::FactWriter(const Database& database)

@@ -89,6 +89,31 @@ TEST(Writer, AFactThatTheSchemaCannotHoldBecomesAProblem) {
             "fact of table account: the schema has no column nome");
 }
 
+// Many rows of a table are added by several at a time; each has its own columns all the same.
+TEST(Writer, ManyFactsOfATableKeepTheirColumns) {
+  const TemporaryFolder folder;
+  std::vector<Node> nodes = sample_nodes();
+  nodes[3].facts.clear();
+  for (std::uint64_t i = 0; i < 331; i++) {
+    const std::uint64_t offset = i * 100 % 331;
+    Fact fact("account", {offset, 1}, offset % 7 == 0 ? "seventh" : "line");
+    if (offset % 2 == 0) fact.set("uid", offset);
+    fact.set("name", "user" + std::to_string(offset));
+    if (offset % 3 == 0) fact.set("shell", "/bin/sh");
+    nodes[3].facts.push_back(fact);
+    if (offset % 5 == 0) nodes[3].facts.push_back(fact);
+  }
+  Writer writer(folder / "a.assay");
+  fill(writer, nodes);
+  writer.finish();
+  EXPECT_EQ(sqlite3_says(folder / "a.assay",
+                         "SELECT count(*), sum(id = offset + 1), sum(name = 'user' || offset),"
+                         " sum(uid IS CASE offset % 2 WHEN 0 THEN offset END),"
+                         " sum(shell IS CASE offset % 3 WHEN 0 THEN '/bin/sh' END),"
+                         " sum((method = 'seventh') = (offset % 7 = 0)) FROM account"),
+            "331|331|331|331|331|331\n");
+}
+
 TEST(Writer, RefusesNodesThatAreNoTree) {
   const TemporaryFolder folder;
   Writer writer(folder / "a.assay");
