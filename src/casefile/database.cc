@@ -194,7 +194,7 @@ Database::Database(Mode mode, const std::string& path) {
     run(
         fmt::format("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
                     "PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;"
-                    "PRAGMA cache_size = -32768; PRAGMA application_id = {};"
+                    "PRAGMA cache_size = -16384; PRAGMA application_id = {};"
                     "PRAGMA user_version = {}",
                     application_id, schema_version));
     run("BEGIN");

@@ -51,7 +51,7 @@ bool is_name(char c) { return class_of(c) >= Class::digit; }
 // Where the tokens of a thread's last script are. Room for them that was made once serves all
 // scripts but the longest.
 std::vector<ScriptToken>& room_for_tokens() {
-  constexpr std::size_t kept_min = 1U << 14U;
+  constexpr std::size_t kept_min = 1U << 12U;
   constexpr std::size_t kept_max = 1U << 17U;
   thread_local std::vector<ScriptToken> room(kept_min);
   if (room.size() > kept_max) room = std::vector<ScriptToken>(kept_min);
