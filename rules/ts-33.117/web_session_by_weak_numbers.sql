@@ -10,18 +10,27 @@
 -- activation: started
 -- alternatives: numbers for something else than sessions
 -- not claimed: that a session's number is made of them
-SELECT min(import.id) AS evidence, start.started AS evidence_2,
-       quote_text(start.path) || ' takes ' || group_concat(DISTINCT import.name) || ' and nothing better' AS message
-FROM started_program AS start
-CROSS JOIN node_content ON node_content.node = start.node
--- An index of all imports would cost more than to look through them for the few servers that there are.
-CROSS JOIN import ON +import.node = node_content.content
-WHERE basename(start.path) IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'lighttpd', 'nginx', 'boa', 'goahead', 'webs',
-                               'micro_httpd', 'web', 'webserver')
-  AND import.name IN ('rand', 'random', 'rand_r', 'lrand48', 'drand48')
-  AND NOT EXISTS (SELECT 1 FROM import AS better
-                  WHERE +better.node = import.node
-                    AND (better.name IN ('getrandom', 'getentropy', 'arc4random', 'arc4random_buf', 'arc4random_uniform',
-                                       'gnutls_rnd', 'gcry_randomize', 'mbedtls_ctr_drbg_random', 'wc_RNG_GenerateBlock')
-                       OR better.name LIKE 'RAND_%'))
-GROUP BY start.node
+WITH server AS MATERIALIZED (
+  SELECT start.node, start.started, start.path, node_content.content
+  FROM started_program AS start
+  CROSS JOIN node_content ON node_content.node = start.node
+  WHERE basename(start.path) IN ('httpd', 'mini_httpd', 'thttpd', 'uhttpd', 'lighttpd', 'nginx', 'boa', 'goahead',
+                                 'webs', 'micro_httpd', 'web', 'webserver')
+), taken AS MATERIALIZED (
+  -- In one look through all imports, which are many.
+  SELECT id, node, name IN ('rand', 'random', 'rand_r', 'lrand48', 'drand48') AS weak
+  FROM import
+  WHERE node IN (SELECT content FROM server)
+    AND (name IN ('rand', 'random', 'rand_r', 'lrand48', 'drand48',
+                  'getrandom', 'getentropy', 'arc4random', 'arc4random_buf', 'arc4random_uniform', 'gnutls_rnd',
+                  'gcry_randomize', 'mbedtls_ctr_drbg_random', 'wc_RNG_GenerateBlock')
+         OR name GLOB 'RAND_*')
+)
+SELECT min(import.id) AS evidence, server.started AS evidence_2,
+       quote_text(server.path) || ' takes ' || group_concat(DISTINCT import.name) || ' and nothing better' AS message
+FROM server
+CROSS JOIN taken ON taken.node = server.content
+JOIN import ON import.id = taken.id
+WHERE import.name IN ('rand', 'random', 'rand_r', 'lrand48', 'drand48')
+  AND NOT EXISTS (SELECT 1 FROM taken AS better WHERE better.node = taken.node AND NOT better.weak)
+GROUP BY server.node
