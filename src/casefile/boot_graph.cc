@@ -128,6 +128,7 @@ class Graph {
     std::int64_t depth;
   };
   struct Reached {
+    const Line* line;
     std::int64_t caller;  // -1: a beginning
     std::int64_t depth;
   };
@@ -293,7 +294,7 @@ void Graph::enter(std::int64_t node, const std::string& function, std::int64_t c
 }
 
 void Graph::reach(const Line& line, std::int64_t caller, std::int64_t depth) {
-  if (!reached_.try_emplace(line.id, Reached{caller, depth}).second) return;
+  if (!reached_.try_emplace(line.id, Reached{&line, caller, depth}).second) return;
   if (line.kind == "start" && is_stop(line.arguments)) return;
   for (const auto& [node, function] : line.leads_to) enter(node, function, line.id, depth + 1);
 }
@@ -352,12 +353,16 @@ void Graph::write() {
         ++file;
       });
   auto reached = reached_.begin();
-  Insertions(database_, "boot_reach", 3)
+  Insertions(database_, "boot_reach", 4)
       .add(reached_.size(), [&](Statement& statement, int at, std::size_t) {
         const auto& [id, how] = *reached++;
         statement.bind(at, id);
         statement.bind(at + 1, how.caller < 0 ? std::nullopt : std::optional(how.caller));
         statement.bind(at + 2, how.depth);
+        if (how.line->kind == "start" && !how.line->target.empty())
+          statement.bind_in_place(at + 3, base_of(how.line->target));
+        else
+          statement.bind(at + 3, nullptr);
       });
 }
 

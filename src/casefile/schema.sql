@@ -1056,7 +1056,8 @@ CREATE INDEX program_file_node ON program_file(node);
 CREATE TABLE boot_reach (
   fact   INTEGER PRIMARY KEY, -- started.id, script_call.id
   caller INTEGER,             -- likewise; what starts the script in which it stands; NULL: it is a beginning
-  depth  INTEGER NOT NULL     -- callers before it
+  depth  INTEGER NOT NULL,    -- callers before it
+  called TEXT                 -- started.program without its folder; NULL of script_call
 );
 
 -- Why a program of such a row is no file of the image. Each row of `booted` has one here, or one in program_file.
@@ -1071,10 +1072,9 @@ CREATE TABLE program_missing (
 );
 
 -- Programs that a boot, inetd, cron or an event starts as delivered. Left out are scripts that nothing
--- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions. `called` is the
--- program without its folder.
+-- calls, units of systemd that nothing wants, lines of inittab for a shutdown, and calls of functions.
 CREATE VIEW booted AS
-SELECT started.*, replace(program, rtrim(program, replace(program, '/', '')), '') AS called
+SELECT started.*, boot_reach.called
 FROM boot_reach CROSS JOIN started ON started.id = boot_reach.fact
 WHERE started.id NOT IN (SELECT fact FROM program_file WHERE how = 'function');
 
@@ -1246,10 +1246,11 @@ JOIN service_started
 GROUP BY account.id;
 
 -- ===========================================================================================================
--- Judgements: rules that were run, and what they found.
+-- Judgements: rules that were run, and what they found. Tables whose rows hold whole files have rowids, since without
+-- them a row of more than a quarter of a page takes pages of its own.
 -- ===========================================================================================================
 CREATE TABLE rule (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL PRIMARY KEY,
   standard    TEXT NOT NULL, -- the folder that it is in
   title       TEXT NOT NULL,
   severity    TEXT NOT NULL, -- info low medium high critical
@@ -1260,7 +1261,7 @@ CREATE TABLE rule (
   refuted_by  TEXT NOT NULL,
   version     TEXT NOT NULL, -- the first 16 hex digits of the text's SHA-256
   text        TEXT NOT NULL  -- the whole file
-) WITHOUT ROWID;
+);
 
 CREATE TABLE finding (
   id           TEXT PRIMARY KEY, -- the rule's id, '-', 16 hex digits of a digest of the evidence
@@ -1305,12 +1306,12 @@ CREATE TABLE rule_problem (
 
 -- What a standard's folder says of its clauses (rules/<standard>/clauses.txt), whole, so that a scan can be done again.
 CREATE TABLE clause_list (
-  standard TEXT PRIMARY KEY, -- the folder: 'ts-33.117'
+  standard TEXT NOT NULL PRIMARY KEY, -- the folder: 'ts-33.117'
   name     TEXT NOT NULL,    -- as clauses of rules call it: '3GPP TS 33.117'
   title    TEXT NOT NULL,
   version  TEXT NOT NULL,    -- as rule.version
   text     TEXT NOT NULL     -- the whole file
-) WITHOUT ROWID;
+);
 
 -- What became of each clause when the rules had run. None is blank.
 CREATE TABLE clause_result (
@@ -1348,7 +1349,7 @@ CREATE TABLE clause_finding (
 
 -- How a number was counted.
 CREATE TABLE metric_rule (
-  id       TEXT PRIMARY KEY,
+  id       TEXT NOT NULL PRIMARY KEY,
   standard TEXT NOT NULL, -- the folder that it is in
   title    TEXT NOT NULL,
   counting TEXT NOT NULL, -- what counts, and as how many
@@ -1356,7 +1357,7 @@ CREATE TABLE metric_rule (
   clauses  TEXT NOT NULL, -- as in rule
   version  TEXT NOT NULL, -- as in rule
   text     TEXT NOT NULL  -- the whole file
-) WITHOUT ROWID;
+);
 
 -- The numbers.
 CREATE TABLE metric (
