@@ -13,6 +13,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "casefile/fact_tables.h"
@@ -20,10 +21,16 @@
 namespace assay::rules {
 namespace {
 
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+constexpr std::array<bool, 256> make_word_signs() {
+  std::array<bool, 256> is{};
+  for (std::size_t c = 0; c < is.size(); c++)
+    is[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            c == '_' || c >= 0x80;
+  return is;
 }
+constexpr std::array<bool, 256> word_signs = make_word_signs();
+
+bool is_word(char c) { return word_signs[static_cast<unsigned char>(c)]; }
 
 // The words of a statement that stand in no parentheses: "(" for a pair of them with what is in it,
 // "'" for a string, other signs by themselves.
@@ -84,15 +91,20 @@ class Words {
   }
 
   void pass_parentheses() {
-    for (std::size_t depth = 0; !rest_.empty(); skip()) {
-      if (rest_[0] == '\'' || rest_[0] == '"') {
+    for (std::size_t depth = 0; !rest_.empty();) {
+      const char c = rest_[0];
+      if (c == '\'' || c == '"') {
         pass_string();
-        continue;
+      } else if (c == '-' || c == '/') {
+        const std::size_t size = rest_.size();
+        skip();
+        if (rest_.size() == size) take(1);
+      } else {
+        take(1);
+        if (c == '[' || c == '`') other_quotes_ = true;
+        if (c == '(') depth++;
+        if (c == ')' && --depth == 0) return;
       }
-      const char c = take(1)[0];
-      if (c == '[' || c == '`') other_quotes_ = true;
-      if (c == '(') depth++;
-      if (c == ')' && --depth == 0) return;
     }
   }
 
