@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <vector>
+#include <type_traits>
 
 #include "base/byte_block.h"
 
@@ -48,15 +48,33 @@ Class class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 bool is_name(char c) { return class_of(c) >= Class::digit; }
 
-// Where the tokens of a thread's last script are. Room for them that was made once serves all
-// scripts but the longest.
-std::vector<ScriptToken>& room_for_tokens() {
-  constexpr std::size_t kept_min = 1U << 12U;
-  constexpr std::size_t kept_max = 1U << 17U;
-  thread_local std::vector<ScriptToken> room(kept_min);
-  if (room.size() > kept_max) room = std::vector<ScriptToken>(kept_min);
-  return room;
-}
+// Where the tokens of a thread's last script are. Room for them serves all scripts but the longest;
+// its pages come as they are written.
+class TokenRoom {
+ public:
+  static TokenRoom& of_thread() {
+    thread_local TokenRoom room;
+    if (room.capacity() != kept) room.make(kept);
+    return room;
+  }
+
+  ScriptToken* tokens() { return reinterpret_cast<ScriptToken*>(bytes_.data()); }
+  std::size_t capacity() const { return bytes_.size() / sizeof(ScriptToken); }
+
+  // For twice as many, of which the first half is kept.
+  void grow() { bytes_.resize(bytes_.size() * 2); }
+
+ private:
+  static constexpr std::size_t kept = 1U << 17U;
+  static_assert(std::is_trivially_copyable_v<ScriptToken> && std::is_aggregate_v<ScriptToken>);
+
+  void make(std::size_t count) {
+    bytes_ = {};
+    bytes_.resize(count * sizeof(ScriptToken));
+  }
+
+  Buffer bytes_;  // which are not written before a token is
+};
 
 class ScriptLexer {
  public:
@@ -64,8 +82,8 @@ class ScriptLexer {
       : script_(script),
         language_(language),
         start_(start),
-        tokens_(room_for_tokens()),
-        room_(tokens_.size()) {}
+        tokens_(room_.tokens()),
+        capacity_(room_.capacity()) {}
 
   std::span<const ScriptToken> run() {
     for (std::size_t at = 0;;) {
@@ -86,21 +104,22 @@ class ScriptLexer {
           break;
       }
     }
-    return std::span(tokens_).first(count_);
+    return {tokens_, count_};
   }
 
  private:
   // Takes what stands from `at` to `end`, and gives back the latter.
   std::size_t take(Kind kind, std::size_t at, std::size_t end) {
-    if (count_ == room_) make_room();
+    if (count_ == capacity_) grow();
     tokens_[count_++] = {kind, {script_.data() + at, end - at}, {start_ + at, end - at}};
     behind_expression_ = false;
     return end;
   }
 
-  void make_room() {
-    room_ = std::min(room_ * 2, script_tokens_max);
-    tokens_.resize(room_);
+  [[gnu::noinline]] void grow() {  // seldom, and take() is short without it
+    room_.grow();
+    tokens_ = room_.tokens();
+    capacity_ = room_.capacity();
   }
 
   std::size_t end_of_name(std::size_t at) const {
@@ -216,8 +235,9 @@ class ScriptLexer {
   std::string_view script_;
   ScriptLanguage language_;
   std::uint64_t start_;
-  std::vector<ScriptToken>& tokens_;
-  std::size_t room_;
+  TokenRoom& room_ = TokenRoom::of_thread();
+  ScriptToken* tokens_;
+  std::size_t capacity_;
   std::size_t count_ = 0;
   bool behind_expression_ = false;  // a regular expression came last, which is a value as well
 };
