@@ -1,5 +1,3 @@
-// Facts of one table mostly come one behind the other, with the same columns in the same order, so
-// what was found for one is tried first for the next.
 #include "casefile/fact_writer.h"
 
 #include <algorithm>
@@ -17,50 +15,56 @@ constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
 FactWriter::FactWriter(const Database& database)
     : insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
   for (const FactTable& schema : fact_tables()) {
-    Table table{&schema, {}, {}, {database, schema.name, first_columns + schema.columns.size()}};
+    Table table{&schema, {}, {database, schema.name, first_columns + schema.columns.size()}};
     for (const FactColumn& column : schema.columns) table.columns.push_back(&column);
     std::ranges::sort(table.columns, {}, &FactColumn::name);
     tables_.push_back(std::move(table));
   }
 }
 
-FactWriter::Table* FactWriter::table_of(const Fact& fact) {
-  if (!rows_.empty() && rows_.back().fact->table == fact.table) return rows_.back().table;
+FactWriter::Table* FactWriter::find_table(std::string_view name) {
   const auto found = std::ranges::lower_bound(
-      tables_, fact.table, {},
+      tables_, name, {},
       [](const Table& table) -> const std::string& { return table.schema->name; });
-  return found != tables_.end() && found->schema->name == fact.table ? &*found : nullptr;
+  return found != tables_.end() && found->schema->name == name ? &*found : nullptr;
 }
 
-// Notes column `at` of a fact of the table; false where the table has no such column.
-bool FactWriter::add_cell(Table& table, std::size_t at, const Field& field) {
-  std::size_t& rank = table.ranks[at];
-  if (table.columns[rank]->name != field.name) {
-    const auto found = std::ranges::lower_bound(table.columns, field.name, {}, &FactColumn::name);
-    if (found == table.columns.end() || (*found)->name != field.name) return false;
-    rank = static_cast<std::size_t>(found - table.columns.begin());
+void FactWriter::read_shape(const FactViews& facts, const FactShape& shape, Shape& out) {
+  out.table = nullptr;
+  out.ranks.clear();
+  Table* table = find_table(shape.table);
+  if (table == nullptr) return;
+  std::uint64_t seen = 0;  // columns, by rank
+  for (const std::string_view name : facts.names_of(shape)) {
+    const auto found = std::ranges::lower_bound(table->columns, name, {}, &FactColumn::name);
+    if (found == table->columns.end() || (*found)->name != name) return;
+    const auto rank = static_cast<std::size_t>(found - table->columns.begin());
+    const std::uint64_t bit = std::uint64_t{1} << rank;
+    if ((seen & bit) != 0) return;
+    seen |= bit;
+    out.ranks.push_back(rank);
   }
-  if (field.value.index() == 0) return true;
-  cells_.push_back({rank, &field.value});
-  return table.columns[rank]->is_integer == std::holds_alternative<std::int64_t>(field.value);
+  out.table = table;
 }
 
 // Notes the fact as a row of its table; false where it is none.
-bool FactWriter::add(const Fact& fact) {
-  Table* table = table_of(fact);
-  if (table == nullptr || fact.range.size == 0) return false;
+bool FactWriter::add(const FactViews& facts, const FactView& fact) {
+  const Shape& shape = shapes_[fact.shape];
+  if (shape.table == nullptr || fact.range.size == 0) return false;
+  const std::span<const ValueView> values = facts.values_of(fact);
   const std::size_t first = cells_.size();
-  if (table->ranks.size() < fact.columns.size()) table->ranks.resize(fact.columns.size());
-  std::uint64_t seen = 0;  // columns, by rank
-  for (std::size_t at = 0; at < fact.columns.size(); at++) {
-    if (!add_cell(*table, at, fact.columns[at])) return false;
-    const std::uint64_t bit = std::uint64_t{1} << table->ranks[at];
-    if ((seen & bit) != 0) return false;
-    seen |= bit;
+  for (std::size_t at = 0; at < values.size(); at++) {
+    const ValueView& value = values[at];
+    if (value.index() == 0) continue;
+    const std::size_t rank = shape.ranks[at];
+    if (shape.table->columns[rank]->is_integer != std::holds_alternative<std::int64_t>(value))
+      return false;
+    cells_.push_back({rank, &value});
   }
   std::ranges::sort(cells_.begin() + static_cast<std::ptrdiff_t>(first), cells_.end(), {},
                     &Cell::rank);
-  rows_.push_back({&fact, table, first, cells_.size() - first});
+  rows_.push_back(
+      {&fact, shape.table, facts.shapes()[fact.shape].method, first, cells_.size() - first});
   return true;
 }
 
@@ -70,7 +74,7 @@ std::span<const FactWriter::Cell> FactWriter::cells_of(const Row& row) const {
 
 bool FactWriter::is_before(const Row& a, const Row& b) const {
   const auto place = [](const Row& row) {
-    return std::tie(row.table, row.fact->range.offset, row.fact->range.size, row.fact->method);
+    return std::tie(row.table, row.fact->range.offset, row.fact->range.size, row.method);
   };
   if (const auto order = place(a) <=> place(b); order != 0) return order < 0;
   return std::ranges::lexicographical_compare(
@@ -80,18 +84,21 @@ bool FactWriter::is_before(const Row& a, const Row& b) const {
 }
 
 bool FactWriter::is_same(const Row& a, const Row& b) const {
-  return a.table == b.table && a.fact->range == b.fact->range && a.fact->method == b.fact->method &&
+  return a.table == b.table && a.fact->range == b.fact->range && a.method == b.method &&
          std::ranges::equal(cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
            return x.rank == y.rank && *x.value == *y.value;
          });
 }
 
-void FactWriter::write(NodeId node, std::span<const Fact> facts,
-                       const std::function<void(const Fact&, const Error&)>& refuse) {
+void FactWriter::write(NodeId node, const FactViews& facts,
+                       const std::function<void(const FactView&, const Error&)>& refuse) {
   rows_.clear();
   cells_.clear();
-  for (const Fact& fact : facts)
-    if (!add(fact)) refuse(fact, check_fact(fact).error());
+  if (shapes_.size() < facts.shapes().size()) shapes_.resize(facts.shapes().size());
+  for (std::size_t at = 0; at < facts.shapes().size(); at++)
+    read_shape(facts, facts.shapes()[at], shapes_[at]);
+  for (const FactView& fact : facts.facts())
+    if (!add(facts, fact)) refuse(fact, check_fact(facts.copy_of(fact)).error());
   std::ranges::sort(rows_, [&](const Row& a, const Row& b) { return is_before(a, b); });
   const auto same = [&](const Row& a, const Row& b) { return is_same(a, b); };
   rows_.erase(std::ranges::unique(rows_, same).begin(), rows_.end());
@@ -117,7 +124,7 @@ void FactWriter::bind(Statement& statement, int parameter, NodeId node, const Ro
   statement.bind(parameter++, node);
   statement.bind(parameter++, row.fact->range.offset);
   statement.bind(parameter++, row.fact->range.size);
-  statement.bind_in_place(parameter++, row.fact->method);
+  statement.bind_in_place(parameter++, row.method);
   const Table& table = *row.table;
   const FactColumn* first = table.schema->columns.data();
   auto cell = cells_of(row).begin();
@@ -128,8 +135,8 @@ void FactWriter::bind(Statement& statement, int parameter, NodeId node, const Ro
       statement.bind(place, nullptr);
       continue;
     }
-    const Value& value = *(cell++)->value;
-    if (const auto* text = std::get_if<std::string>(&value))
+    const ValueView& value = *(cell++)->value;
+    if (const auto* text = std::get_if<std::string_view>(&value))
       statement.bind_in_place(place, *text);
     else
       statement.bind(place, std::get<std::int64_t>(value));

@@ -55,7 +55,7 @@ class Writer::Tables {
   void write_node(const Node& node);
   void write_parts(const Node& node);
   void write_problem(NodeId node, const Problem& problem);
-  void write_facts(const Node& node);
+  void write_facts(NodeId node, const FactViews& facts);
 
   Database database;
   std::vector<Ancestor> ancestors;
@@ -66,7 +66,7 @@ class Writer::Tables {
   std::string metric;  // of the value written last
   std::int64_t next_value = 1;
 
-  FactWriter facts{database};
+  FactWriter fact_rows{database};
 
   Statement insert_info = statement("case_info", 2);
   Statement insert_chunk = statement("image_chunk", 4);
@@ -133,12 +133,18 @@ void Writer::add(const Coverage& coverage) {
   tables_->insert_coverage.run(coverage.name, coverage.value, coverage.unit, coverage.meaning);
 }
 
-Result<void> Writer::add(const Node& node) {
+Result<void> Writer::add(const Node& node, const FactViews& facts) {
   TRY(tables_->place(node));
   tables_->write_node(node);
   tables_->write_parts(node);
-  tables_->write_facts(node);
+  tables_->write_facts(node.id, facts);
   return {};
+}
+
+Result<void> Writer::add(const Node& node) {
+  FactViews facts;
+  for (const Fact& fact : node.facts) facts.add(fact);
+  return add(node, facts);
 }
 
 void Writer::add_problem(NodeId node, const Problem& problem) {
@@ -209,9 +215,9 @@ void Writer::Tables::write_problem(NodeId node, const Problem& problem) {
                      problem.range.size);
 }
 
-void Writer::Tables::write_facts(const Node& node) {
-  facts.write(node.id, node.facts, [&](const Fact& fact, const Error& why) {
-    write_problem(node.id, {"read", why.code, why.detail, fact.range});
+void Writer::Tables::write_facts(NodeId node, const FactViews& facts) {
+  fact_rows.write(node, facts, [&](const FactView& fact, const Error& why) {
+    write_problem(node, {"read", why.code, why.detail, fact.range});
   });
 }
 

@@ -16,6 +16,7 @@
 #include "casefile/seal.h"
 #include "model/clause.h"
 #include "model/declaration.h"
+#include "model/fact_views.h"
 #include "model/finding.h"
 #include "model/metric.h"
 #include "model/node.h"
@@ -36,9 +37,13 @@ class Writer {
   void add(const ImageChunk& chunk);
   void add(const Coverage& coverage);
 
-  // The next node in pre-order, with all that it holds. Its facts get their ids: by node, table,
-  // place and columns, from 1; equal ones are kept once. One that the schema cannot hold becomes a
-  // problem. Errors: corrupt, where the node cannot follow the ones before; the case is then lost.
+  // The next node in pre-order, with all that it holds but its facts, and these facts. They get
+  // their ids: by node, table, place and columns, from 1; equal ones are kept once. One that the
+  // schema cannot hold becomes a problem. Errors: corrupt, where the node cannot follow the ones
+  // before; the case is then lost.
+  Result<void> add(const Node& node, const FactViews& facts);
+
+  // The same with the facts that the node itself has.
   Result<void> add(const Node& node);
 
   // Something that could not be read of a node, or (no_node) of the scan as a whole.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <type_traits>
 #include <utility>
@@ -23,7 +24,8 @@ constexpr std::size_t names_of() {
 }
 
 // One description of every type serves both directions, so that they cannot come apart: `archive`
-// is a WireWriter and `x` const, or a WireReader and `x` to be filled.
+// is a WireWriter and `x` const, or a WireReader and `x` to be filled. Facts, which are most of
+// what is told, are written as they are and read as views; both have a function of their own.
 template <class Archive, class T>
 void walk(Archive& archive, T& x) {
   using Plain = std::remove_const_t<T>;
@@ -41,12 +43,10 @@ void walk(Archive& archive, T& x) {
     archive(x.range, x.kind, x.label, x.padding_value, x.entropy_mbit);
   } else if constexpr (std::is_same_v<Plain, Problem>) {
     archive(x.stage, x.code, x.sentence, x.range);
-  } else if constexpr (std::is_same_v<Plain, Fact>) {
-    archive(x.table, x.range, x.method, x.columns);
   } else {
     static_assert(std::is_same_v<Plain, Node>);
     archive(x.id, x.parent, x.kind, x.name, x.nth, x.range, x.size, x.sha256, x.same_as);
-    archive(x.title, x.file_type, x.attributes, x.header, x.checks, x.regions, x.problems, x.facts);
+    archive(x.title, x.file_type, x.attributes, x.header, x.checks, x.regions, x.problems);
   }
 }
 
@@ -63,6 +63,24 @@ class WireWriter {
   }
   void require(bool holds, std::string_view) { ASSAY_ASSERT(holds); }
 
+  void put_facts(const std::vector<Fact>& facts) {
+    put_count(facts.size());
+    const Fact* before = nullptr;
+    for (const Fact& fact : facts) {
+      const bool as_before = before != nullptr && is_same_shape(*before, fact);
+      put(static_cast<std::uint8_t>(as_before ? 1 : 0));
+      if (!as_before) {
+        put(fact.table);
+        put(fact.method);
+        put_count(fact.columns.size());
+        for (const Field& field : fact.columns) put(field.name);
+      }
+      put(fact.range);
+      for (const Field& field : fact.columns) put(field.value);
+      before = &fact;
+    }
+  }
+
  private:
   template <class T>
   void put(const T& x) {
@@ -71,9 +89,13 @@ class WireWriter {
       put(static_cast<std::uint8_t>(x));
     } else if constexpr (std::is_integral_v<T>) {
       const auto bits = static_cast<std::make_unsigned_t<T>>(x);
-      std::uint8_t* bytes = grow(sizeof(T));
-      for (std::size_t i = 0; i < sizeof(T); i++)
-        bytes[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+      std::array<std::uint8_t, sizeof(T)> bytes{};
+      if constexpr (std::endian::native == std::endian::little)
+        std::memcpy(bytes.data(), &bits, sizeof(T));
+      else
+        for (std::size_t i = 0; i < sizeof(T); i++)
+          bytes[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+      std::memcpy(grow(sizeof(T)), bytes.data(), sizeof(T));
     } else {
       walk(*this, x);
     }
@@ -104,8 +126,12 @@ class WireWriter {
   }
   // Room for as many bytes more, which the caller fills.
   std::uint8_t* grow(std::size_t size) {
-    if (size > out_.size() - end_) out_.resize(end_ + std::max<std::size_t>(size, 4096));
+    if (size > out_.size() - end_) make_room(size);
     return out_.data() + std::exchange(end_, end_ + size);
+  }
+  // Seldom, and grow() is short without it.
+  [[gnu::noinline]] void make_room(std::size_t size) {
+    out_.resize(end_ + std::max<std::size_t>(size, 4096));
   }
 
   Buffer& out_;
@@ -126,6 +152,19 @@ class WireReader {
   }
   const std::optional<Error>& error() const { return error_; }
   Bytes rest() const { return bytes_.subspan(at_); }
+
+  void get_facts(FactViews& facts) {
+    facts.clear();
+    for (std::uint32_t left = get_count(); left > 0 && !error_; left--) {
+      get_shape(facts);
+      Range range;
+      get(range);
+      if (error_) return;
+      facts.add_fact(range);
+      for (std::size_t count = facts.shapes().back().count; count > 0 && !error_; count--)
+        facts.add_value(get_value());
+    }
+  }
 
  private:
   void stop(ErrorCode code, std::string_view what) {
@@ -162,10 +201,13 @@ class WireReader {
       walk(*this, x);
     }
   }
-  void get(std::string& text) {
+  std::string_view get_text() {
     std::uint32_t size = 0;
     get(size);
-    text = std::string(as_text(take(size)));  // which is quicker than to replace what it holds
+    return as_text(take(size));
+  }
+  void get(std::string& text) {
+    text = std::string(get_text());  // which is quicker than to replace what it holds
   }
   void get(Digest& digest) {
     const Bytes taken = take(digest.size());
@@ -185,16 +227,44 @@ class WireReader {
     require(there <= 1, "a presence byte that is neither 0 nor 1");
     if (there == 1) get(x.emplace());
   }
-  // Next to nothing is reserved: a list grows only by elements whose bytes were there.
-  template <class T>
-  void get(std::vector<T>& list) {
+  // Of elements that have a byte each at least.
+  std::uint32_t get_count() {
     std::uint32_t count = 0;
     get(count);
     if (count > bytes_.size() - at_)
       stop(ErrorCode::truncated,
            fmt::format("{} elements stated, {} bytes there", count, bytes_.size() - at_));
+    return count;
+  }
+  // Next to nothing is reserved: a list grows only by elements whose bytes were there.
+  template <class T>
+  void get(std::vector<T>& list) {
+    std::uint32_t count = get_count();
     list.reserve(std::min(count, 16U));
     for (; count > 0 && !error_; count--) get(list.emplace_back());
+  }
+
+  ValueView get_value() {
+    std::uint8_t index = 0;
+    get(index);
+    require(index <= 2, "a value of no known type");
+    if (index == 2) return get_text();
+    std::int64_t number = 0;
+    if (index == 1) get(number);
+    return index == 1 ? ValueView(number) : ValueView();
+  }
+  void get_shape(FactViews& facts) {
+    std::uint8_t as_before = 0;
+    get(as_before);
+    const bool has_before = !facts.shapes().empty();
+    require(as_before == 0 || (as_before == 1 && has_before), "a fact as none before");
+    if (as_before == 1 || error_) return;
+    const std::string_view table = get_text();
+    const std::string_view method = get_text();
+    facts.add_shape(table, method);
+    for (std::uint32_t left = get_count(); left > 0 && !error_; left--) facts.add_name(get_text());
+    // There is one form for each node.
+    require(!has_before || !facts.last_shapes_are_same(), "a fact as before that does not say so");
   }
 
   Bytes bytes_;
@@ -212,7 +282,7 @@ bool partition(const Regions& regions, std::uint64_t size) {
 }
 
 // What every honest node holds to, whatever the image. Gives the breach, or nothing.
-std::string_view breach(const Node& node) {
+std::string_view breach(const Node& node, const FactViews& facts) {
   if (node.id == no_node) return "an id that stands for no node";
   if (node.id == 0 ? node.parent != no_node : node.parent >= node.id) return "a parent not before";
   if ((node.id == 0) != (node.kind == NodeKind::image)) return "an image that is not node 0";
@@ -220,25 +290,37 @@ std::string_view breach(const Node& node) {
   if (node.size > size_max) return "a size past 63 bits";
   if (node.nth == 0) return "a count of 0 among members of one name";
   if (!partition(node.regions, node.size)) return "regions that do not partition the node";
-  for (const Fact& fact : node.facts)
+  for (const FactView& fact : facts.facts())
     if (fact.range.size == 0 || fact.range.end() > node.size) return "a fact outside the node";
   return {};
 }
 
 }  // namespace
 
-void append(Buffer& out, const Node& node) { WireWriter{out}(node); }
+void append(Buffer& out, const Node& node) {
+  WireWriter writer(out);
+  writer(node);
+  writer.put_facts(node.facts);
+}
 
-Result<Node> read_node(Bytes& bytes) {
+Result<Node> read_node(Bytes& bytes, FactViews& facts) {
   WireReader reader(bytes);
   Node node;
   reader(node);
+  reader.get_facts(facts);
   if (!reader.error()) {
-    const std::string_view what = breach(node);
+    const std::string_view what = breach(node, facts);
     reader.require(what.empty(), what);
   }
   if (reader.error()) return tl::unexpected(*reader.error());
   bytes = reader.rest();
+  return node;
+}
+
+Result<Node> read_node(Bytes& bytes) {
+  FactViews facts;
+  Node node = TRY(read_node(bytes, facts));
+  for (const FactView& fact : facts.facts()) node.facts.push_back(facts.copy_of(fact));
   return node;
 }
 

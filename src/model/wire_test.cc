@@ -38,6 +38,7 @@ class RandomNodes {
       Fact fact("account", {node.size - 1, 1}, "passwd(5) line");
       fact.columns = fields();
       node.facts.push_back(fact);
+      if (number(2) != 0) node.facts.push_back(fact);  // told as the one before
     }
     return node;
   }
@@ -169,6 +170,51 @@ TEST(Wire, RefusesANodeThatCannotStandInATree) {
   EXPECT_NE(refusal(bad), "");
   bad.facts = {Fact("elf", {10, 0}, "")};
   EXPECT_NE(refusal(bad), "");
+}
+
+// Facts that are as the one before, but for what is to be told in full.
+TEST(Wire, FactsOfOneShapeTellItOnce) {
+  Node node;
+  node.size = 9;
+  node.facts = {Fact("elf", {0, 1}, "header").set("type", "shared").set("bits", 32),
+                Fact("elf", {1, 2}, "header").set("type", "core").set("bits", 64),
+                Fact("elf", {1, 2}, "header").set("bits", 64).set("type", "core"),
+                Fact("elf", {1, 2}, "segment").set("bits", 64).set("type", "core"),
+                Fact("key", {1, 2}, "segment").set("bits", 64).set("type", "core"),
+                Fact("key", {1, 2}, "segment").set("bits", 64)};
+  node.facts[1].columns[1].value = {};
+  Buffer bytes;
+  append(bytes, node);
+  Bytes rest = bytes;
+  FactViews facts;
+  const auto got = read_node(rest, facts);
+  ASSERT_TRUE(got) << got.error().detail;
+  EXPECT_TRUE(got->facts.empty());
+  EXPECT_EQ(facts.shapes().size(), 5U);
+  ASSERT_EQ(facts.facts().size(), node.facts.size());
+  for (std::size_t i = 0; i < node.facts.size(); i++)
+    EXPECT_EQ(facts.copy_of(facts.facts()[i]), node.facts[i]) << i;
+  EXPECT_EQ(facts.facts()[1].shape, 0U);
+}
+
+TEST(Wire, RefusesAFactAsNoneBeforeAndOneThatCouldBeToldShorter) {
+  Node node;
+  node.size = 9;
+  node.facts = {Fact("elf", {0, 1}, "header")};
+  Buffer bytes;
+  append(bytes, node);
+  const std::size_t fact_size = 1 + 4 + 3 + 4 + 6 + 4 + 16;
+  Buffer first = bytes;
+  first[first.size() - fact_size] = 1;
+  Bytes rest = first;
+  EXPECT_FALSE(read_node(rest));
+  Buffer twice = bytes;
+  twice.insert(twice.end(), bytes.end() - fact_size, bytes.end());
+  twice[bytes.size() - fact_size - 4] = 2;
+  rest = twice;
+  const auto got = read_node(rest);
+  ASSERT_FALSE(got);
+  EXPECT_EQ(got.error().code, ErrorCode::corrupt) << got.error().detail;
 }
 
 // A record that states four thousand million facts in a few bytes costs nothing.

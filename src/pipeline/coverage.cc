@@ -1,5 +1,6 @@
 #include "pipeline/coverage.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -38,11 +39,13 @@ struct Counts {
   std::array<std::int64_t, std::size(error_code_names)> problems{};
 };
 
-std::int64_t number_of(const Fact& fact, std::string_view column) {
-  for (const Field& field : fact.columns)
-    if (const auto* number = std::get_if<std::int64_t>(&field.value); field.name == column)
-      return number == nullptr ? 0 : *number;
-  return 0;
+std::int64_t number_of(const FactViews& facts, const FactView& fact, std::string_view column) {
+  const auto names = facts.names_of(facts.shapes()[fact.shape]);
+  const auto at = std::ranges::find(names, column);
+  if (at == names.end()) return 0;
+  const ValueView& value = facts.values_of(fact)[static_cast<std::size_t>(at - names.begin())];
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number == nullptr ? 0 : *number;
 }
 
 Counts count(const std::vector<Node>& nodes) {
@@ -70,16 +73,15 @@ Counts count(const std::vector<Node>& nodes) {
 
 }  // namespace
 
-void CoverageMeasure::add(Node node) {
-  for (const Fact& fact : node.facts) {
-    if (fact.table != "code") continue;
+void CoverageMeasure::add(Node node, const FactViews& facts) {
+  for (const FactView& fact : facts.facts()) {
+    if (facts.shapes()[fact.shape].table != "code") continue;
     code_.programs++;
-    code_.bytes += number_of(fact, "code_bytes");
-    code_.bytes_followed += number_of(fact, "decoded_bytes");
-    code_.indirect_calls += number_of(fact, "indirect_calls");
-    code_.indirect_calls_known += number_of(fact, "resolved_calls");
+    code_.bytes += number_of(facts, fact, "code_bytes");
+    code_.bytes_followed += number_of(facts, fact, "decoded_bytes");
+    code_.indirect_calls += number_of(facts, fact, "indirect_calls");
+    code_.indirect_calls_known += number_of(facts, fact, "resolved_calls");
   }
-  node.facts = {};
   nodes_.push_back(std::move(node));
 }
 

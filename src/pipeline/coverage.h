@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "casefile/coverage.h"
+#include "model/fact_views.h"
 #include "model/node.h"
 
 namespace assay::pipeline {
@@ -11,8 +12,8 @@ namespace assay::pipeline {
 // Of a tree whose nodes come one by one.
 class CoverageMeasure {
  public:
-  // The next node in pre-order. Its facts are counted and let go.
-  void add(Node node);
+  // The next node in pre-order, and its facts, which do not stay.
+  void add(Node node, const FactViews& facts);
 
   // Of all that came. Sizes are of the bytes of the image itself, or, where a directory was
   // scanned, of all files in it; what is compressed counts as known where its format does.

@@ -26,6 +26,7 @@ struct ChunkOnWire {
 void send(const unpack::Tree& tree, sandbox::Outlet& out) {
   constexpr std::size_t batch_size = 256U << 10U;  // what is sent is written meanwhile
   Buffer batch = {message_nodes};
+  batch.reserve(batch_size + batch_size / 4);
   for (const Node& node : tree.nodes) {
     append(batch, node);
     if (batch.size() < batch_size) continue;
@@ -69,11 +70,11 @@ class Collector {
  private:
   Result<void> take_nodes(Bytes body) {
     while (!body.empty()) {
-      Node node = TRY(read_node(body));
+      Node node = TRY(read_node(body, facts_));
       if (node.id != nodes_ || node.id > 2 * limits_.nodes_max)
         return fail(ErrorCode::corrupt, fmt::format("node {} is out of turn", node.id));
       nodes_++;
-      TRY(sink_.take(std::move(node)));
+      TRY(sink_.take(std::move(node), facts_));
     }
     return {};
   }
@@ -96,6 +97,7 @@ class Collector {
   const unpack::Limits& limits_;
   std::uint64_t image_size_;
   NodeSink& sink_;
+  FactViews facts_;  // of the node at hand
   std::uint64_t nodes_ = 0;
   std::uint64_t chunked_to_ = 0;
   std::vector<ImageChunk> chunks_;
@@ -123,7 +125,9 @@ Result<std::vector<ImageChunk>> unpack_isolated(const unpack::Source& source,
     const sandbox::Ending ending = run_confined(
         confinement, progress, watch,
         [&](sandbox::Outlet& out) {
-          send(unpack::unpack(source, options, visitor, *progress), out);
+          // The child ends with this, so that to take the tree apart would be work for nothing.
+          const auto* tree = new unpack::Tree(unpack::unpack(source, options, visitor, *progress));
+          send(*tree, out);
         },
         [&](Bytes message) { return collector.take(message); });
     switch (ending.kind) {

@@ -9,6 +9,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "model/fact_views.h"
 #include "sandbox/layers.h"
 #include "unpack/unpack.h"
 
@@ -32,8 +33,8 @@ class NodeSink {
 
   // All begins anew: called first, and again where the engine died while it told.
   virtual void start() = 0;
-  // An error ends the scan. May throw.
-  virtual Result<void> take(Node node) = 0;
+  // A node, and its facts, which do not stay. An error ends the scan. May throw.
+  virtual Result<void> take(Node node, const FactViews& facts) = 0;
 };
 
 // Hands what unpack() makes of a source, with `visitor` as the reader, to `sink`, and gives the

@@ -36,7 +36,8 @@ class Kept : public NodeSink {
     nodes.clear();
     starts++;
   }
-  Result<void> take(Node node) override {
+  Result<void> take(Node node, const FactViews& facts) override {
+    for (const FactView& fact : facts.facts()) node.facts.push_back(facts.copy_of(fact));
     nodes.push_back(std::move(node));
     return {};
   }
@@ -47,9 +48,9 @@ class Kept : public NodeSink {
 // Has no place for a second node.
 class Full : public Kept {
  public:
-  Result<void> take(Node node) override {
+  Result<void> take(Node node, const FactViews& facts) override {
     if (node.id == 1) return fail(ErrorCode::limit, "full");
-    return Kept::take(std::move(node));
+    return Kept::take(std::move(node), facts);
   }
 };
 

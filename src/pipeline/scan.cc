@@ -57,15 +57,15 @@ class CaseNodes : public NodeSink {
     coverage_ = {};
     writer_.emplace(options_.case_path);
   }
-  Result<void> take(Node node) override {
+  Result<void> take(Node node, const FactViews& facts) override {
     if (!begun_) {
       begun_ = true;
       options_.stage(Stage::writing);
       if (!options_.image_name.empty()) node.name = options_.image_name;
       write_info(*writer_, source_, node, options_);
     }
-    TRY(writer_->add(node));
-    coverage_.add(std::move(node));
+    TRY(writer_->add(node, facts));
+    coverage_.add(std::move(node), facts);
     return {};
   }
 
