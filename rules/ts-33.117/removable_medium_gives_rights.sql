@@ -19,10 +19,13 @@ FROM (SELECT *, ',' || coalesce(options, '') || ',' NOT GLOB '*,nosuid,*' AS lac
              ',' || coalesce(options, '') || ',' NOT GLOB '*,nodev,*' AS lacks_dev
       FROM mount_point) AS mount_point
 JOIN node ON node.id = mount_point.node
-WHERE (lacks_suid OR lacks_dev)
-  AND (device GLOB '/dev/sd[a-z]*' OR folder GLOB '/media/*' OR folder GLOB '/mnt/usb*' OR folder GLOB '/mnt/sd*'
-       OR (folder GLOB '/mnt/*' AND (node.path LIKE '%hotplug%' OR node.path LIKE '%mdev%')))
-  AND lower(coalesce(type, '')) NOT IN ('vfat', 'msdos', 'fat', 'exfat', 'ntfs', 'ntfs-3g', 'tmpfs', 'ramfs', 'swap')
-  AND folder <> '/'
-  AND ',' || coalesce(options, '') || ',' NOT GLOB '*,user,*' AND ',' || coalesce(options, '') || ',' NOT GLOB '*,users,*'
-  AND ',' || coalesce(options, '') || ',' NOT GLOB '*bind,*'
+WHERE (mount_point.lacks_suid OR mount_point.lacks_dev)
+  AND (mount_point.device GLOB '/dev/sd[a-z]*' OR mount_point.folder GLOB '/media/*'
+       OR mount_point.folder GLOB '/mnt/usb*' OR mount_point.folder GLOB '/mnt/sd*'
+       OR (mount_point.folder GLOB '/mnt/*' AND (node.path LIKE '%hotplug%' OR node.path LIKE '%mdev%')))
+  AND lower(coalesce(mount_point.type, '')) NOT IN ('vfat', 'msdos', 'fat', 'exfat', 'ntfs', 'ntfs-3g', 'tmpfs',
+                                                    'ramfs', 'swap')
+  AND mount_point.folder <> '/'
+  AND ',' || coalesce(mount_point.options, '') || ',' NOT GLOB '*,user,*'
+  AND ',' || coalesce(mount_point.options, '') || ',' NOT GLOB '*,users,*'
+  AND ',' || coalesce(mount_point.options, '') || ',' NOT GLOB '*bind,*'

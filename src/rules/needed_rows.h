@@ -1,8 +1,7 @@
 // Which rows must exist for a SELECT to give one.
 #pragma once
 
-#include <map>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,21 +25,10 @@ struct NeededRow {
 // or more than this understands.
 std::vector<NeededRow> needed_rows(std::string_view select);
 
-// What of that is missing in a database that nobody writes meanwhile. For our own rules: a
-// stranger's is not to be asked without limits.
-class MissingRows {
- public:
-  explicit MissingRows(const casefile::Database& database) : database_(database) {}
-
-  // Whether a row that `select` needs is missing, looked for through the views of our own schema.
-  bool leave_nothing_of(std::string_view select);
-
- private:
-  bool is_empty(const std::string& table);
-  bool is_missing(const NeededRow& row) const;
-
-  const casefile::Database& database_;
-  std::map<std::string, bool, std::less<>> empty_;  // tables and views that were looked at
-};
+// For each of the statements, whether it gives nothing because a row that it needs is missing,
+// looked for through the views of our own schema, in a database that nobody writes meanwhile. For
+// our own rules: a stranger's is not to be asked without limits.
+std::vector<bool> lack_rows(const casefile::Database& database,
+                            std::span<const std::string_view> selects);
 
 }  // namespace assay::rules

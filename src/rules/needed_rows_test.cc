@@ -55,23 +55,40 @@ TEST(NeededRows, AreNoneWhereTheStatementIsNotUnderstood) {
     EXPECT_EQ(shown(other), "") << other;
 }
 
-TEST(MissingRows, AreLookedForInTablesAndThroughViews) {
+TEST(LackRows, LooksInTablesAndThroughViews) {
   Database database(Database::Mode::memory, "");
-  database.run("INSERT INTO key (id, kind, bits) VALUES (1, 'public', 512)");
-  MissingRows missing(database);
-  EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key WHERE key.bits < 1024"));
-  EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key WHERE bits < 1024"));
-  EXPECT_TRUE(missing.leave_nothing_of("SELECT 1 FROM key WHERE key.bits > 1024"));
-  EXPECT_TRUE(missing.leave_nothing_of("SELECT 1 FROM key, elf"));
-  EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key LEFT JOIN elf"));
-  EXPECT_TRUE(missing.leave_nothing_of("SELECT 1 FROM booted"));
-  EXPECT_TRUE(missing.leave_nothing_of("SELECT 1 FROM listening"));
-  EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM key WHERE nobody_knows = 1"));
-  EXPECT_FALSE(missing.leave_nothing_of("SELECT 1 FROM nobody_knows"));
+  database.run(
+      "INSERT INTO key (id, kind, bits) VALUES (1, 'public', 512);"
+      "INSERT INTO node (id, kind, path, mode) VALUES (1, 'file', '/a', 420)");
+  const std::string_view with_rows[] = {"SELECT 1 FROM key WHERE key.bits < 1024",
+                                        "SELECT 1 FROM key WHERE bits < 1024",
+                                        "SELECT 1 FROM key LEFT JOIN elf",
+                                        "SELECT 1 FROM key WHERE nobody_knows = 1",
+                                        "SELECT 1 FROM nobody_knows",
+                                        "SELECT 1 FROM node WHERE node.mode & 4 = 4 -- readable",
+                                        "SELECT 1 FROM node WHERE nobody_knows = 1",
+                                        "SELECT 1 FROM node n WHERE n.kind = 'file'"};
+  const std::string_view without[] = {
+      "SELECT 1 FROM key WHERE key.bits > 1024",
+      "SELECT 1 FROM key k WHERE k.kind = 'private'",
+      "SELECT 1 FROM key WHERE key.kind = 'public' AND key.bits IS NULL",
+      "SELECT 1 FROM key, elf",
+      "SELECT 1 FROM booted",
+      "SELECT 1 FROM listening",
+      "SELECT 1 FROM node WHERE node.mode & 2 = 2",
+      "SELECT 1 FROM node WHERE node.kind = 'gap'"};
+  std::vector<std::string_view> all(std::begin(with_rows), std::end(with_rows));
+  all.insert(all.end(), std::begin(without), std::end(without));
+  const std::vector<bool> lack = lack_rows(database, all);
+  ASSERT_EQ(lack.size(), all.size());
+  for (std::size_t at = 0; at < all.size(); at++) {
+    EXPECT_EQ(lack[at], at >= std::size(with_rows)) << all[at];
+    EXPECT_EQ(lack_rows(database, {&all[at], 1}), std::vector{bool{lack[at]}}) << all[at];
+  }
 }
 
-// What leave_nothing_of() says holds of no statement that gives a row where there is nothing.
-TEST(MissingRows, NoShippedRuleAndNoViewAnswersAnEmptyCase) {
+// What lack_rows() says holds of no statement that gives a row where there is nothing.
+TEST(LackRows, NoShippedRuleAndNoViewAnswersAnEmptyCase) {
   const Database database(Database::Mode::memory, "");
   for (const Rule& rule : shipped_rules().rules) {
     casefile::Statement statement(database, rule.text);
