@@ -98,7 +98,7 @@ class Graph {
     begin();
     follow();
     write();
-    explain_missing(database_, systems_);
+    explain_missing(database_, systems_, without_file());
   }
 
  private:
@@ -112,6 +112,7 @@ class Graph {
   void begin();
   void follow();
   void write();
+  std::vector<std::int64_t> without_file() const;
 
   // The file system that a node is a member of; -1 where it is none.
   std::int64_t system_of(std::int64_t node) const {
@@ -150,18 +151,46 @@ class Graph {
   std::uint64_t pattern_steps_ = pattern_steps_max;
 };
 
+// The rows of both tables in the order of their ids.
 void Graph::read_lines() {
-  Statement rows(
-      database_,
-      "SELECT id, node, program, arguments, mechanism, trigger, 'start', function, pattern"
-      " FROM started UNION ALL SELECT id, node, target, '', '', '', kind, function, pattern"
-      " FROM script_call ORDER BY id");
-  while (rows.step()) {
-    Line line{rows.number(0), rows.number(1), rows.text(2), rows.text(3), rows.text(4),
-              rows.text(5),   rows.text(6),   rows.text(7), rows.text(8), {}};
+  Statement starts(database_,
+                   "SELECT id, node, program, arguments, mechanism, trigger, function, pattern"
+                   " FROM started ORDER BY id");
+  Statement calls(database_,
+                  "SELECT id, node, target, kind, function, pattern FROM script_call ORDER BY id");
+  const auto add = [&](Line line) {
     path_of_[line.node] = "";
     units_[{line.node, line.function}].push_back(lines_.size());
     lines_.push_back(std::move(line));
+  };
+  bool has_start = starts.step();
+  bool has_call = calls.step();
+  while (has_start || has_call) {
+    if (has_start && (!has_call || starts.number(0) < calls.number(0))) {
+      add({starts.number(0),
+           starts.number(1),
+           starts.text(2),
+           starts.text(3),
+           starts.text(4),
+           starts.text(5),
+           "start",
+           starts.text(6),
+           starts.text(7),
+           {}});
+      has_start = starts.step();
+    } else {
+      add({calls.number(0),
+           calls.number(1),
+           calls.text(2),
+           "",
+           "",
+           "",
+           calls.text(3),
+           calls.text(4),
+           calls.text(5),
+           {}});
+      has_call = calls.step();
+    }
   }
 }
 
@@ -364,6 +393,17 @@ void Graph::write() {
         else
           statement.bind(at + 3, nullptr);
       });
+}
+
+// The rows of `started` that are reached and name no file.
+std::vector<std::int64_t> Graph::without_file() const {
+  std::vector<std::int64_t> facts;
+  for (const auto& [id, how] : reached_) {
+    const auto file = files_.lower_bound({id, 0});
+    if (how.line->kind == "start" && (file == files_.end() || file->first.first != id))
+      facts.push_back(id);
+  }
+  return facts;
 }
 
 }  // namespace

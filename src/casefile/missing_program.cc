@@ -132,9 +132,9 @@ class Explanation {
   Explanation(Database& database, const std::map<std::int64_t, FileNames>& systems)
       : database_(database), systems_(systems) {}
 
-  void run() {
-    read_programs();
-    if (programs_.empty()) return;
+  void run(std::span<const std::int64_t> facts) {
+    if (facts.empty()) return;
+    read_programs(facts);
     read_mounts();
     read_applets();
     read_sources();
@@ -147,17 +147,17 @@ class Explanation {
   }
 
  private:
-  void read_programs() {
-    Statement rows(database_,
-                   "SELECT started.id, started.node, coalesce(node.parent, -1), started.program,"
-                   " started.condition, started.pattern FROM started"
-                   " JOIN boot_reach ON boot_reach.fact = started.id"
-                   " JOIN node ON node.id = started.node"
-                   " WHERE NOT EXISTS (SELECT 1 FROM program_file WHERE fact = started.id)"
-                   " ORDER BY started.id");
-    while (rows.step())
-      programs_.push_back({rows.number(0), rows.number(1), rows.number(2), rows.text(3),
-                           rows.text(4), rows.text(5)});
+  void read_programs(std::span<const std::int64_t> facts) {
+    Statement row(database_,
+                  "SELECT started.node, coalesce(node.parent, -1), program, condition, pattern"
+                  " FROM started JOIN node ON node.id = started.node WHERE started.id = ?");
+    for (const std::int64_t fact : facts) {
+      row.set(fact);
+      if (row.step())
+        programs_.push_back(
+            {fact, row.number(0), row.number(1), row.text(2), row.text(3), row.text(4)});
+      row.reset();
+    }
   }
 
   void read_mounts() {
@@ -341,8 +341,9 @@ Reason Explanation::reason_of(const Program& program) {
 
 }  // namespace
 
-void explain_missing(Database& database, const std::map<std::int64_t, FileNames>& systems) {
-  Explanation(database, systems).run();
+void explain_missing(Database& database, const std::map<std::int64_t, FileNames>& systems,
+                     std::span<const std::int64_t> facts) {
+  Explanation(database, systems).run(facts);
 }
 
 }  // namespace assay::casefile
