@@ -19,11 +19,12 @@ void choose(RuleSet& set, std::span<const std::string> standards) {
   const auto chosen = [&](const std::string& standard) {
     return std::ranges::find(standards, standard) != standards.end();
   };
+  const RulesByClause by_clause(set);
   std::set<std::string> asked;  // rules that a chosen list of clauses asks
   for (const ClauseList& list : set.clause_lists) {
     if (!chosen(list.standard)) continue;
     for (const Clause& clause : list.clauses)
-      for (const ClauseRule& rule : rules_of_clause(set, list, clause)) asked.insert(rule.rule);
+      for (const ClauseRule& rule : by_clause.of(list, clause)) asked.insert(rule.rule);
   }
   std::erase_if(set.rules, [&](const Rule& rule) {
     return !chosen(rule.standard) && !asked.contains(rule.id);

@@ -49,7 +49,7 @@ class Judge {
  public:
   Judge(const Database& database, const RuleSet& set, const Outcome& outcome,
         const RunLimits& limits)
-      : database_(database), set_(set), limits_(limits), dark_(dark_part(database)) {
+      : database_(database), set_(set), rules_(set), limits_(limits), dark_(dark_part(database)) {
     for (const Finding& finding : outcome.findings) findings_[finding.rule].push_back(&finding);
     for (const RuleProblem& problem : outcome.problems) broken_.insert(problem.rule);
   }
@@ -65,6 +65,7 @@ class Judge {
 
   const Database& database_;
   const RuleSet& set_;
+  RulesByClause rules_;
   const RunLimits& limits_;
   std::string dark_;
   std::map<std::string, std::vector<const Finding*>> findings_;  // by rule
@@ -154,7 +155,7 @@ ClauseResult Judge::judge(const ClauseList& list, const Clause& clause) {
   result.test_case = clause.test_case;
   result.things = clause.things;
   result.live_test = clause.live_test;
-  result.rules = rules_of_clause(set_, list, clause);
+  result.rules = rules_.of(list, clause);
   result.examined = examine(list, clause);
   weigh(result);
   decide(clause, result);
@@ -163,20 +164,20 @@ ClauseResult Judge::judge(const ClauseList& list, const Clause& clause) {
 
 }  // namespace
 
-std::vector<ClauseRule> rules_of_clause(const RuleSet& set, const ClauseList& list,
-                                        const Clause& clause) {
-  std::map<std::string, RuleWeight> found;
+RulesByClause::RulesByClause(const RuleSet& set) {
+  for (const Rule& rule : set.rules)
+    for (std::string& clause : split_list(rule.clauses))
+      named_[std::move(clause)].push_back(rule.id);
+}
+
+std::vector<ClauseRule> RulesByClause::of(const ClauseList& list, const Clause& clause) const {
+  std::map<std::string_view, RuleWeight> found;
   for (const std::string& id : clause.decided_by) found.emplace(id, RuleWeight::decides);
   for (const std::string& id : clause.hinted_by) found.emplace(id, RuleWeight::hints);
-  const std::string named = list.name + " " + clause.id;
-  for (const Rule& rule : set.rules) {
-    if (rule.clauses.find(named) == rule.clauses.npos) continue;
-    const std::vector<std::string> clauses = split_list(rule.clauses);
-    if (std::ranges::find(clauses, named) != clauses.end())
-      found.emplace(rule.id, RuleWeight::counts);
-  }
+  if (const auto named = named_.find(list.name + " " + clause.id); named != named_.end())
+    for (const std::string_view id : named->second) found.emplace(id, RuleWeight::counts);
   std::vector<ClauseRule> rules;
-  for (const auto& [id, weight] : found) rules.push_back({id, weight});
+  for (const auto& [id, weight] : found) rules.push_back({std::string(id), weight});
   return rules;
 }
 

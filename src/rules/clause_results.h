@@ -2,7 +2,9 @@
 // from an image. Never blank, and never a pass for what was not looked at.
 #pragma once
 
-#include <span>
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/rule.h"
@@ -10,10 +12,19 @@
 
 namespace assay::rules {
 
-// The rules that speak about a clause: those that name it in their own clauses, and those that the
-// list names. By id, each once; one that the set lacks is among them.
-std::vector<ClauseRule> rules_of_clause(const RuleSet& set, const ClauseList& list,
-                                        const Clause& clause);
+// The rules that speak about clauses: those that name one in their own clauses, and those that its
+// list names.
+class RulesByClause {
+ public:
+  // Of a set that stays as long as this.
+  explicit RulesByClause(const RuleSet& set);
+
+  // By id, each once; one that the set lacks is among them.
+  std::vector<ClauseRule> of(const ClauseList& list, const Clause& clause) const;
+
+ private:
+  std::map<std::string, std::vector<std::string_view>> named_;  // "3GPP TS 33.117 4.4.2" -> ids
+};
 
 struct ClauseOutcomes {
   std::vector<ClauseResult> results;  // list by list, in the order of each

@@ -50,10 +50,11 @@ constexpr ExitMeaning exit_codes[] = {
 
 // The clauses that the lists of the set hold the rule against: 'ts-33.117 4.3.2.1'.
 std::vector<std::string> clauses_asking(const rules::RuleSet& set, const std::string& id) {
+  const rules::RulesByClause by_clause(set);
   std::vector<std::string> asking;
   for (const ClauseList& list : set.clause_lists)
     for (const Clause& clause : list.clauses)
-      if (const auto asked = rules::rules_of_clause(set, list, clause);
+      if (const auto asked = by_clause.of(list, clause);
           std::ranges::find(asked, id, &ClauseRule::rule) != asked.end())
         asking.push_back(list.standard + " " + clause.id);
   return asking;
@@ -120,12 +121,13 @@ void print_metrics_of(const rules::RuleSet& set, const std::string& standard, st
 }
 
 void print_clauses_of(const rules::RuleSet& set, Output& out) {
+  const rules::RulesByClause by_clause(set);
   for (const ClauseList& list : set.clause_lists) {
     out.print("{}\n", out.paint(Tone::heading,
                                 fmt::format("{} ({}), {}", quote(list.name), quote(list.standard),
                                             things(list.clauses.size(), "clause"))));
     for (const Clause& clause : list.clauses) {
-      const auto asked = rules::rules_of_clause(set, list, clause);
+      const auto asked = by_clause.of(list, clause);
       out.print(
           "  {} {} {}", pad_right(quote(clause.id), 12),
           out.paint(Tone::dim,
