@@ -1143,9 +1143,12 @@ WITH named(listener, protocol, address, port, program, origin) AS (
   SELECT id, protocol, address, port, replace(program, rtrim(program, replace(program, '/', '')), ''), 'setting'
   FROM listener WHERE call IS NULL AND program IS NOT NULL
   UNION ALL
-  SELECT listener, protocol, address, port, replace(path, rtrim(path, replace(path, '/', '')), ''),
+  SELECT listener.id, protocol, address, port, replace(node.path, rtrim(node.path, replace(node.path, '/', '')), ''),
          CASE port_from WHEN 'initial' THEN 'initial' ELSE 'code' END
-  FROM listening
+  FROM listener
+  JOIN node_content ON node_content.content = listener.node
+  JOIN node ON node.id = node_content.node
+  WHERE listener.call IS NOT NULL
   UNION ALL
   SELECT NULL, protocol, NULL, port, program, 'documentation'
   FROM default_port
