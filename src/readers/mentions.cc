@@ -40,25 +40,40 @@ std::uint64_t load(const char* at) {
   return value;
 }
 
-// Eight bytes at a time, the last of them once more where they are not full: every letter of all
-// text of an image comes by here.
-inline std::uint64_t hash_of(std::string_view name) {
-  constexpr std::uint64_t factor = 0x9e3779b97f4a7c15;
-  const std::size_t size = name.size();
-  const char* const end = name.data() + size;
-  std::uint64_t hash = size;
-  const auto take = [&](std::uint64_t word) {
-    hash = (hash ^ word) * factor;
-    hash ^= hash >> 32U;
-  };
-  for (std::size_t at = 0; at + 8 < size; at += 8) take(load<std::uint64_t>(name.data() + at));
-  if (size >= 8)
-    take(load<std::uint64_t>(end - 8));
-  else if (size >= 4)
-    take(load<std::uint32_t>(name.data()) << 32U | load<std::uint32_t>(end - 4));
-  else if (size >= 2)
-    take(load<std::uint16_t>(name.data()) << 16U | load<std::uint16_t>(end - 2));
-  return hash * factor;
+// The lowest 0 to 8 bytes of a word.
+constexpr auto byte_masks = [] {
+  std::array<std::uint64_t, 9> masks{};
+  for (std::size_t i = 1; i < masks.size(); i++) masks[i] = ~std::uint64_t{0} >> (64 - 8 * i);
+  return masks;
+}();
+
+constexpr std::size_t short_size_max = 16;
+
+// Of a name of up to sixteen bytes, behind whose start sixteen can be read. Most are so short, and
+// every word of all text of an image comes by here: this has no branches.
+inline std::uint64_t hash_of_short(const char* name, std::size_t size) {
+  const std::size_t first = std::min<std::size_t>(size, 8);
+  const std::uint64_t low = load<std::uint64_t>(name) & byte_masks[first];
+  const std::uint64_t high = load<std::uint64_t>(name + 8) & byte_masks[size - first];
+  const std::uint64_t mixed = (low + size) * 0x9e3779b97f4a7c15 ^ high * 0xc2b2ae3d27d4eb4f;
+  return (mixed ^ mixed >> 32U) * 0x9e3779b97f4a7c15;
+}
+
+std::uint64_t hash_of_long(std::string_view name) {
+  std::uint64_t hash = name.size();
+  for (; name.size() > 8; name.remove_prefix(8))
+    hash = (hash ^ load<std::uint64_t>(name.data())) * 0xc2b2ae3d27d4eb4f;
+  hash ^= load<std::uint64_t>(name.data() + name.size() - 8);
+  return (hash ^ hash >> 32U) * 0x9e3779b97f4a7c15;
+}
+
+// `readable` bytes from the start of the name can be read, which are the name's at least.
+inline std::uint64_t hash_of(std::string_view name, std::size_t readable) {
+  if (name.size() > short_size_max) return hash_of_long(name);
+  if (readable >= short_size_max) return hash_of_short(name.data(), name.size());
+  std::array<char, short_size_max> bytes{};
+  std::memcpy(bytes.data(), name.data(), name.size());
+  return hash_of_short(bytes.data(), name.size());
 }
 
 // Five bits of a word; which word, the upper bits of the hash say.
@@ -215,7 +230,7 @@ Mentions::~Mentions() {
 // forgets nothing, so this may outlast a content.
 struct Mentions::Recent {
   std::uint64_t number = 0;  // the set's
-  std::array<std::uint64_t, 2048> hashes{};
+  std::array<std::uint64_t, 8192> hashes{};
 };
 
 Mentions::Recent& Mentions::recent() {
@@ -246,8 +261,9 @@ void Mentions::note_unknown(Bytes bytes) {
 }
 
 void Mentions::note(Bytes bytes, std::string_view own) {
-  const std::uint64_t own_hash = hash_of(trimmed(own));
-  const std::uint64_t stem_hash = hash_of(trimmed(stem_of(own)));
+  const std::uint64_t own_hash = hash_of(trimmed(own), 0);
+  const std::uint64_t stem_hash = hash_of(trimmed(stem_of(own)), 0);
+  const char* const end = as_text(bytes).data() + bytes.size();
   auto& hashes = recent().hashes;
   // What is to be set waits while its place comes.
   std::array<std::uint64_t, 8> waiting{};
@@ -256,7 +272,7 @@ void Mentions::note(Bytes bytes, std::string_view own) {
     const bool bare = is_edge(run.front()) && is_edge(run.back());
     const std::string_view name = bare ? run : trimmed(run);
     if (name.size() < name_size_min || name.size() > name_size_max) return;
-    const std::uint64_t hash = hash_of(name);
+    const std::uint64_t hash = hash_of(name, static_cast<std::size_t>(end - name.data()));
     std::uint64_t& last = hashes[hash % hashes.size()];
     if (hash == last || hash == own_hash || hash == stem_hash) return;
     last = hash;
@@ -271,7 +287,7 @@ void Mentions::note(Bytes bytes, std::string_view own) {
 bool Mentions::has(std::string_view name) const {
   const std::string_view plain = trimmed(name);
   if (plain.size() < name_size_min || plain.size() > name_size_max) return true;
-  const std::uint64_t hash = hash_of(plain);
+  const std::uint64_t hash = hash_of(plain, 0);
   const std::uint64_t wanted = bits_of(hash);
   return (word_of(hash).load(std::memory_order_relaxed) & wanted) == wanted;
 }

@@ -39,12 +39,11 @@ void for_each_run(std::string_view text, const Take& take) {
     // The run that may go on behind these 64 bytes is followed to its end by itself.
     const std::size_t open = 64 - static_cast<std::size_t>(std::countl_one(mask));
     if (open < 64) mask &= (std::uint64_t{1} << open) - 1;
-    // A bit stays where a run of three begins, or is at least that far from its end.
-    for (std::uint64_t starts = mask & mask >> 1U & mask >> 2U; starts != 0;) {
-      const auto first = static_cast<unsigned>(std::countr_zero(starts));
-      const auto size = static_cast<unsigned>(std::countr_one(mask >> first));
-      take({text.data() + first, size});
-      starts &= ~std::uint64_t{0} << (first + size - 1);  // the run's last bits were none
+    // A bit stays where a run of three or more begins.
+    const std::uint64_t starts = mask & ~(mask << 1U) & mask >> 1U & mask >> 2U;
+    for (std::uint64_t left = starts; left != 0; left &= left - 1) {
+      const auto first = static_cast<unsigned>(std::countr_zero(left));
+      take({text.data() + first, static_cast<unsigned>(std::countr_one(mask >> first))});
     }
     std::size_t end = std::min<std::size_t>(64, text.size());
     if (open < end) {

@@ -12,9 +12,9 @@
 // (linux_banner).
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <set>
 
+#include "base/byte_block.h"
 #include "readers/reader.h"
 
 namespace assay::readers {
@@ -71,44 +71,38 @@ bool is_read_type(std::string_view type) {
   return std::ranges::find(types, type) != std::end(types);
 }
 
-// The next '@' from `at` on that has a letter or digit on either side; the size of `text` where
-// there is none. Code has a '@' every few bytes: what is done for each counts.
-std::size_t next_sign(std::string_view text, std::size_t at) {
-  if (text.size() < 3) return text.size();
-  const char* const last = text.data() + text.size() - 1;
-  for (const char* sign = text.data() + std::max<std::size_t>(at, 1); sign < last; sign++) {
-    sign = static_cast<const char*>(std::memchr(sign, '@', static_cast<std::size_t>(last - sign)));
-    if (sign == nullptr) break;
-    if (is_alnum(sign[-1]) && is_alnum(sign[1]))
-      return static_cast<std::size_t>(sign - text.data());
-  }
-  return text.size();
+// The row of the address around the '@' at `at`, if there is one that is not among those seen.
+void read_address(std::string_view text, std::size_t at, std::set<std::string_view>& seen,
+                  Reading& out) {
+  std::size_t start = at;
+  while (start > 0 && at - start < 64 && (in_name(text[start - 1]) || text[start - 1] == '+'))
+    start--;
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at < address_size_max && in_name(text[end])) end++;
+  while (!is_alnum(text[end - 1])) end--;
+  const std::string_view user = text.substr(start, at - start);
+  const bool url = start > 0 && (text[start - 1] == '/' || text[start - 1] == ':');
+  const bool banner = is_banner(text, start);
+  const bool mail =
+      user.size() > 1 && has_letter(user) && !url && is_domain(text.substr(at + 1, end - at - 1));
+  const std::string_view address = text.substr(start, end - start);
+  if ((!banner && !mail) || !seen.insert(address).second) return;
+  Fact fact("leftover", {start, address.size()}, "text");
+  fact.set("kind", banner ? "build host" : "e-mail address").set("text", address);
+  if (!is_list(user, text.substr(at + 1, end - at - 1))) fact.set("person", user);
+  out.facts.push_back(std::move(fact));
 }
 
 void read_content(const Leaf& leaf, Reading& out) {
   if (!is_read_type(leaf.file_type)) return;
   const std::string_view text = as_text(leaf.bytes);
   std::set<std::string_view> seen;
-  for (std::size_t at = 0; (at = next_sign(text, at)) < text.size(); at++) {
-    std::size_t start = at;
-    while (start > 0 && at - start < 64 && (in_name(text[start - 1]) || text[start - 1] == '+'))
-      start--;
-    std::size_t end = at + 1;
-    while (end < text.size() && end - at < address_size_max && in_name(text[end])) end++;
-    while (!is_alnum(text[end - 1])) end--;
-    const std::string_view user = text.substr(start, at - start);
-    const bool url = start > 0 && (text[start - 1] == '/' || text[start - 1] == ':');
-    const bool banner = is_banner(text, start);
-    const bool mail =
-        user.size() > 1 && has_letter(user) && !url && is_domain(text.substr(at + 1, end - at - 1));
-    const std::string_view address = text.substr(start, end - start);
-    if ((!banner && !mail) || !seen.insert(address).second) continue;
-    Fact fact("leftover", {start, address.size()}, "text");
-    fact.set("kind", banner ? "build host" : "e-mail address").set("text", address);
-    if (!is_list(user, text.substr(at + 1, end - at - 1))) fact.set("person", user);
-    out.facts.push_back(std::move(fact));
-    if (seen.size() == addresses_max) return;
-  }
+  // Code has an '@' every few bytes, of which next to none has letters on either side.
+  each_place(text, '@', [&](std::size_t at) {
+    if (at > 0 && at + 1 < text.size() && is_alnum(text[at - 1]) && is_alnum(text[at + 1]))
+      read_address(text, at, seen, out);
+    return seen.size() < addresses_max;
+  });
 }
 
 }  // namespace
