@@ -209,7 +209,8 @@ Database::Database(Mode mode, const std::string& path) {
 
 Database::~Database() { sqlite3_close(handle_); }
 
-Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)), guarding_(std::move(other.guarding_)) {}
 
 void Database::run(std::string_view sql) {
   while (!sql.empty()) {

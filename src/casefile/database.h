@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -99,6 +100,15 @@ class Statement {
   std::string_view rest_;
 };
 
+class ReadGuard;
+
+// Who says what statements may do, now; nobody where all is allowed. SQLite asks one function from
+// the first guard on: to name another has it prepare every statement anew.
+struct Guarding {
+  bool is_asked = false;
+  ReadGuard* guard = nullptr;
+};
+
 class Database {
  public:
   enum class Mode : std::uint8_t {
@@ -113,9 +123,11 @@ class Database {
 
   void run(std::string_view sql);  // all statements in it, rows are dropped
   sqlite3* handle() const { return handle_; }
+  Guarding& guarding() const { return *guarding_; }  // for ReadGuard
 
  private:
   sqlite3* handle_ = nullptr;
+  std::unique_ptr<Guarding> guarding_ = std::make_unique<Guarding>();
 };
 
 std::span<const EmbeddedFile> schema_files();

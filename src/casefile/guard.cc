@@ -30,13 +30,16 @@ ReadGuard::ReadGuard(const Database& database, ReadLimits limits)
       memory_before_(sqlite3_memory_used()),
       start_(std::chrono::steady_clock::now()) {
   size_before_ = sqlite3_limit(database_.handle(), SQLITE_LIMIT_LENGTH, limits_.value_size_max);
-  sqlite3_set_authorizer(database_.handle(), authorize, this);
+  Guarding& guarding = database_.guarding();
+  if (!guarding.is_asked) sqlite3_set_authorizer(database_.handle(), authorize, &guarding);
+  guarding.is_asked = true;
+  guarding.guard = this;
   sqlite3_progress_handler(database_.handle(), steps_at_once, progress, this);
 }
 
 ReadGuard::~ReadGuard() {
   sqlite3_progress_handler(database_.handle(), 0, nullptr, nullptr);
-  sqlite3_set_authorizer(database_.handle(), nullptr, nullptr);
+  database_.guarding().guard = nullptr;
   sqlite3_limit(database_.handle(), SQLITE_LIMIT_LENGTH, size_before_);
 }
 
@@ -65,10 +68,11 @@ bool ReadGuard::allows(int action, std::string_view a, std::string_view b) {
   }
 }
 
-int ReadGuard::authorize(void* self, int action, const char* a, const char* b, const char*,
+int ReadGuard::authorize(void* guarding, int action, const char* a, const char* b, const char*,
                          const char*) {
-  auto* guard = static_cast<ReadGuard*>(self);
-  return guard->allows(action, or_empty(a), or_empty(b)) ? SQLITE_OK : SQLITE_DENY;
+  ReadGuard* guard = static_cast<Guarding*>(guarding)->guard;
+  return guard == nullptr || guard->allows(action, or_empty(a), or_empty(b)) ? SQLITE_OK
+                                                                             : SQLITE_DENY;
 }
 
 int ReadGuard::progress(void* self) {

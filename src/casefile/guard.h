@@ -35,8 +35,8 @@ class ReadGuard {
   const std::string& refusal() const { return refusal_; }
 
  private:
-  static int authorize(void* self, int action, const char* a, const char* b, const char* database,
-                       const char* trigger);
+  static int authorize(void* guarding, int action, const char* a, const char* b,
+                       const char* database, const char* trigger);
   static int progress(void* self);
   bool allows(int action, std::string_view a, std::string_view b);
 
