@@ -473,4 +473,34 @@ const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOpti
   return analysis_;
 }
 
+std::size_t KeptAnalysis::bytes() const {
+  return sizeof(KeptAnalysis) + states.bytes() +
+         function.instructions.size() * (sizeof(Instruction) + sizeof(std::uint64_t)) +
+         function.blocks.size() * (sizeof(Block) + sizeof(std::uint32_t) + 1) +
+         analysis.calls.size() * sizeof(Call) + analysis.comparisons.size() * sizeof(Comparison) +
+         analysis.results.size() * sizeof(Value);
+}
+
+KeptAnalysis Analyser::keep() const {
+  return {*analysis_.function, analysis_, KeptStates(states_, visits_), visits_, bounds_};
+}
+
+const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis& kept) {
+  start_ = start;
+  options_ = {};
+  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
+  analysis_ = kept.analysis;
+  analysis_.function = &kept.function;
+  analysis_.graph = &graph_;
+  visits_ = kept.visits;
+  bounds_ = kept.bounds;
+  if (kept.function.blocks.empty()) return analysis_;
+  graph_.build(kept.function);
+  this->start();
+  if (states_.size() < visits_.size()) states_.resize(visits_.size());
+  for (std::size_t block = 0; block < visits_.size(); block++)
+    if (visits_[block] != 0) kept.states.get(block, state_, states_[block]);
+  return analysis_;
+}
+
 }  // namespace assay::code

@@ -4,6 +4,7 @@
 #include "code/block_graph.h"
 #include "code/callee.h"
 #include "code/jump_table.h"
+#include "code/kept_states.h"
 
 namespace assay::code {
 
@@ -49,6 +50,7 @@ struct AnalysisOptions {
   // is what it may be, where else it is what the program falls back to.
   Meeting meeting = Meeting::agree;
   bool stores = false;  // tell them
+  friend bool operator==(const AnalysisOptions&, const AnalysisOptions&) = default;
 };
 
 // The call that is the instruction at that place of its function; nullptr where there is none.
@@ -69,6 +71,16 @@ struct Analysis {
   const Call* call_of(const Value& value) const;
 };
 
+// What an Analyser found out about a function, put aside so that it can be asked more of it later.
+struct KeptAnalysis {
+  Function function;
+  Analysis analysis;
+  KeptStates states;
+  std::vector<std::uint8_t> visits;
+  std::vector<std::uint32_t> bounds;
+  std::size_t bytes() const;  // of memory, about
+};
+
 // What may follow when control goes from one block to another.
 struct Outcome {
   std::vector<std::uint64_t> returns;  // numbers that the function gives back, sorted, each once
@@ -85,6 +97,12 @@ class Analyser {
 
   // The next call overwrites what this one gave.
   const Analysis& analyse(const FunctionStart& start, const AnalysisOptions& options = {});
+
+  // What the last call gave, without options, and with what else is known of the function.
+  KeptAnalysis keep() const;
+  // As if the function at `start` were analysed again. `kept` is what came out before, and is to
+  // last until the next call. Tells no ways through tables.
+  const Analysis& recall(const FunctionStart& start, const KeptAnalysis& kept);
 
   // The ways through tables of the function that was analysed last, by jump.
   std::span<const TableWay> table_ways() const { return decoder_.table_ways(); }

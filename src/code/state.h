@@ -56,6 +56,15 @@ enum class Meeting : std::uint8_t {
 
 class State {
  public:
+  struct StackWord {
+    std::int64_t offset = 0;
+    std::uint8_t size = 0;
+    Value value;
+    std::int64_t end() const { return offset + size; }
+    friend bool operator==(const StackWord&, const StackWord&) = default;
+  };
+  using StackWords = std::vector<StackWord>;
+
   // The state at a function's start.
   void start(const Decoder& decoder, const Abi& abi, std::uint64_t address,
              std::optional<std::uint64_t> table, Meeting meeting = Meeting::agree);
@@ -92,13 +101,7 @@ class State {
   Compared compared;
 
  private:
-  struct StackWord {
-    std::int64_t offset = 0;
-    std::uint8_t size = 0;
-    Value value;
-    std::int64_t end() const { return offset + size; }
-    friend bool operator==(const StackWord&, const StackWord&) = default;
-  };
+  friend class KeptStates;
   std::uint8_t byte_of(const StackWord& word, std::int64_t offset) const;
   bool join(Value& mine, const Value& other) const;
   std::optional<Value> joined(const Value& mine, const Value& other) const;
@@ -106,7 +109,6 @@ class State {
   bool join_overlapping(const State& other);
 
   Registers registers_;
-  using StackWords = std::vector<StackWord>;
   // Blocks that store nothing leave it as it was, so most states have it in common with others.
   Shared<StackWords> words_;  // by offset, disjoint
   std::int64_t let_out_ = INT64_MAX;

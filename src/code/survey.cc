@@ -55,10 +55,12 @@ Survey::Survey(const Program& program, std::optional<FunctionStarts> found)
     }
     const auto known = early.find(start.address);
     if (known != early.end() && known->second.function.start.limit == start.limit) {
-      take(start, known->second);
+      take(start, std::move(known->second));
       early.erase(known);
     } else {
-      take(start, summary_of(start, analyser_.analyse(start)));
+      Summary summary = summary_of(start, analyser_.analyse(start));
+      keep(summary);
+      take(start, std::move(summary));
     }
   }
   find_callers();
@@ -88,11 +90,20 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
   return summary;
 }
 
-void Survey::take(const FunctionStart& start, const Summary& summary) {
+// Readers ask about many functions again, most of them about those that call or compare something.
+void Survey::keep(Summary& summary) {
+  if (summary.calls.empty() && !summary.function.may_compare_inline) return;
+  if (kept_bytes_ >= survey_kept_max || coverage_.code_bytes > survey_kept_code_max) return;
+  summary.kept = std::make_unique<KeptAnalysis>(analyser_.keep());
+  kept_bytes_ += summary.kept->bytes();
+}
+
+void Survey::take(const FunctionStart& start, Summary summary) {
   if (summary.stub) return;
   functions_.push_back(summary.function);
   functions_.back().start = start;
   functions_.back().calls = static_cast<std::uint32_t>(calls_.size());
+  kept_.push_back(std::move(summary.kept));
   calls_.insert(calls_.end(), summary.calls.begin(), summary.calls.end());
   coverage_.instructions += summary.function.instructions;
   coverage_.calls += summary.calls.size();
@@ -137,6 +148,14 @@ const SurveyedFunction& Survey::caller(std::uint32_t call) const {
 
 const Analysis& Survey::analyse(const SurveyedFunction& function,
                                 const AnalysisOptions& options) const {
+  const auto at =
+      std::ranges::lower_bound(functions_, function.start.address, {},
+                               [](const SurveyedFunction& each) { return each.start.address; });
+  const auto place = static_cast<std::size_t>(at - functions_.begin());
+  const bool known = at != functions_.end() && at->start.address == function.start.address &&
+                     at->start.decoder == function.start.decoder;
+  if (known && kept_[place] != nullptr && options == AnalysisOptions{})
+    return analyser_.recall(at->start, *kept_[place]);
   return analyser_.analyse(function.start, options);
 }
 

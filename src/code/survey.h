@@ -10,6 +10,8 @@ namespace assay::code {
 
 constexpr std::size_t survey_calls_max = 1U << 19U;
 constexpr std::uint64_t survey_instructions_max = 1U << 23U;
+constexpr std::size_t survey_kept_max = 8U << 20U;         // bytes of analyses that are kept,
+constexpr std::uint64_t survey_kept_code_max = 2U << 20U;  // of programs with no more code
 
 struct SurveyedFunction {
   FunctionStart start;
@@ -39,7 +41,7 @@ class Survey {
   std::span<const std::uint32_t> callers_of(std::uint64_t address) const;
   const SurveyedFunction& caller(std::uint32_t call) const;
 
-  // The blocks, comparisons and values of one function, made anew. The next call overwrites it.
+  // The blocks, comparisons and values of one function. The next call overwrites it.
   const Analysis& analyse(const SurveyedFunction& function,
                           const AnalysisOptions& options = {}) const;
   // What is known when a call of the function that was analysed last is about to be made.
@@ -67,10 +69,12 @@ class Survey {
     std::vector<Call> calls;
     std::uint32_t lost_jumps = 0;
     bool settled = true;
-    bool stub = false;  // then the rest is not given
+    bool stub = false;                   // then the rest is not given
+    std::unique_ptr<KeptAnalysis> kept;  // null where there was no room
   };
   Summary summary_of(const FunctionStart& start, const Analysis& analysis);
-  void take(const FunctionStart& start, const Summary& summary);
+  void take(const FunctionStart& start, Summary summary);
+  void keep(Summary& summary);
   void find_callers();
 
   const Program& program_;
@@ -78,6 +82,8 @@ class Survey {
   mutable Analyser analyser_;
   Fingerprinter fingerprinter_;
   std::vector<SurveyedFunction> functions_;
+  std::vector<std::unique_ptr<KeptAnalysis>> kept_;  // of each function; null where it is not kept
+  std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;
   std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address
   Coverage coverage_;

@@ -238,6 +238,55 @@ TEST(Survey, FunctionsOfAnotherEncodingAreNotRead) {
             survey.coverage().code_bytes);
 }
 
+// A function that was kept answers as one that is analysed anew.
+TEST(Survey, TellsOfKeptFunctionsWhatAnAnalysisTells) {
+  constexpr const char* source = R"(
+int strcmp(const char*, const char*);
+int next(const char**);
+int ask(const char** list, int n) {
+  char last[16] = "nothing";
+  int found = 0;
+  for (int i = 0; i < n; i++) {
+    for (const char* at = list[i]; *at; at++) found += *at == 'x' && next(&list[i]) > 7;
+    if (strcmp(list[i], "magic") == 0) return found;
+    if (strcmp(list[i], last) == 0) last[found & 7] = list[i][0];
+  }
+  return strcmp(last, "other") == 0 ? 1 : 2;
+}
+)";
+  for (const Target& target : targets()) {
+    SCOPED_TRACE(target.triple);
+    const auto bytes = shared_object(target, source, "-O1");
+    if (bytes.empty()) continue;
+    const auto program = Program::open(bytes);
+    ASSERT_TRUE(program);
+    const Survey survey(*program);
+    for (const SurveyedFunction& function : survey.functions()) {
+      Analyser analyser(*program);
+      const Analysis& anew = analyser.analyse(function.start);
+      const Analysis& kept = survey.analyse(function);
+      ASSERT_EQ(kept.calls.size(), anew.calls.size());
+      for (std::size_t i = 0; i < anew.calls.size(); i++) {
+        EXPECT_EQ(kept.calls[i].address, anew.calls[i].address);
+        EXPECT_EQ(kept.calls[i].arguments, anew.calls[i].arguments);
+      }
+      EXPECT_EQ(kept.comparisons.size(), anew.comparisons.size());
+      EXPECT_EQ(kept.results, anew.results);
+      ASSERT_EQ(kept.function->blocks.size(), anew.function->blocks.size());
+      for (std::uint32_t block = 0; block < anew.function->blocks.size(); block++) {
+        const std::uint32_t end = anew.function->blocks[block].first + 1;
+        const State* there = analyser.state_at(block, end);
+        const State* here = survey.analyser().state_at(block, end);
+        ASSERT_EQ(here == nullptr, there == nullptr);
+        for (Register r = 0; here != nullptr && r < register_count; r++)
+          EXPECT_EQ((*here)[r], (*there)[r]) << block << " " << unsigned{r};
+        for (std::int64_t offset = -96; here != nullptr && offset < 32; offset += 4)
+          EXPECT_EQ(here->stack_word(offset, 4), there->stack_word(offset, 4));
+      }
+    }
+  }
+}
+
 // The loader writes the jumps of such a table; the file has no bytes there.
 TEST(Survey, NamesCallsThroughAPowerPcTableThatTheLoaderWrites) {
   const formats::TestFolder folder;

@@ -1,0 +1,53 @@
+#include "code/kept_states.h"
+
+namespace assay::code {
+
+KeptStates::KeptStates(std::span<const State> states, std::span<const std::uint8_t> visits) {
+  states_.resize(visits.size());
+  std::size_t count = 0;
+  for (std::size_t block = 0; block < visits.size(); block++) {
+    if (visits[block] == 0) continue;
+    const auto all = states[block].registers_.all();
+    for (Register r = 0; r < all.size(); r++)
+      if (!(all[r] == Value{})) states_[block].registers |= register_bit(r);
+    count += static_cast<std::size_t>(std::popcount(states_[block].registers));
+  }
+  values_.reserve(count);
+  for (std::size_t block = 0; block < visits.size(); block++) {
+    if (visits[block] == 0) continue;
+    Kept& kept = states_[block];
+    const State& state = states[block];
+    kept.first = static_cast<std::uint32_t>(values_.size());
+    kept.compared = state.compared;
+    kept.words = state.words_;
+    kept.let_out = state.let_out_;
+    for (std::uint64_t rest = kept.registers; rest != 0; rest &= rest - 1)
+      values_.push_back(state[static_cast<Register>(std::countr_zero(rest))]);
+  }
+}
+
+std::size_t KeptStates::bytes() const {
+  std::size_t words = 0;
+  for (std::size_t block = 0; block < states_.size(); block++)
+    if (block == 0 || !states_[block].words.same(states_[block - 1].words))
+      words += states_[block].words.get().size();
+  return states_.size() * sizeof(Kept) + values_.size() * sizeof(Value) +
+         words * sizeof(State::StackWord);
+}
+
+void KeptStates::get(std::size_t block, const State& start, State& out) const {
+  const Kept& kept = states_[block];
+  out.registers_ = Registers(start.registers_.count());
+  out.zero_ = start.zero_;
+  out.big_ = start.big_;
+  out.meeting_ = start.meeting_;
+  out.compared = kept.compared;
+  out.words_ = kept.words;
+  out.let_out_ = kept.let_out;
+  const auto all = out.registers_.all();
+  std::size_t at = kept.first;
+  for (std::uint64_t rest = kept.registers; rest != 0; rest &= rest - 1)
+    all[static_cast<std::size_t>(std::countr_zero(rest))] = values_[at++];
+}
+
+}  // namespace assay::code
