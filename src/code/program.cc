@@ -82,30 +82,53 @@ std::optional<Range> Program::place(std::uint64_t address, std::uint64_t size) c
   return Range{piece->file.offset + distance, std::min(size, piece->file.size - distance)};
 }
 
-bool Program::constant(std::uint64_t address) const {
-  const Piece* piece = piece_at(address);
-  if (piece == nullptr) return false;
-  if (!piece->writable) return true;
-  return std::ranges::any_of(fixed_, [&](const Range& range) {
+bool Program::stays(const Piece& piece, std::uint64_t address) const {
+  return !piece.writable || std::ranges::any_of(fixed_, [&](const Range& range) {
     return address >= range.offset && address - range.offset < range.size;
   });
 }
 
+bool Program::constant(std::uint64_t address) const {
+  const Piece* piece = piece_at(address);
+  return piece != nullptr && stays(*piece, address);
+}
+
+// Most words that are asked for are literals of the code, far from all slots.
+const Program::Slot* Program::slot_at(std::uint64_t address, unsigned size) const {
+  if (size != word_size() || slots_.empty() || address < slots_.front().address ||
+      address > slots_.back().address)
+    return nullptr;
+  return exactly_at(slots_, address);
+}
+
+Word Program::number_in(const Piece& piece, std::uint64_t address, unsigned size) const {
+  const std::uint64_t distance = address - piece.address;
+  if (piece.file.size - distance < size || size > 8) return {};
+  const Bytes bytes = file_.subspan(piece.file.offset + distance, size);
+  const bool big = elf_.order == ByteOrder::big;
+  if (size == 4) {
+    const auto* word = bytes.data();
+    const auto first = static_cast<std::uint32_t>(word[0] << 8U | word[1]);
+    const auto second = static_cast<std::uint32_t>(word[2] << 8U | word[3]);
+    const std::uint32_t number = first << 16U | second;
+    return {Word::Kind::number, big ? number : __builtin_bswap32(number)};
+  }
+  std::uint64_t value = 0;
+  for (unsigned i = 0; i < size; i++) value = value << 8U | bytes[big ? i : size - 1 - i];
+  return {Word::Kind::number, value};
+}
+
 Word Program::word(std::uint64_t address, unsigned size) const {
-  if (size == word_size())
-    if (const Slot* slot = exactly_at(slots_, address)) return slot->word;
-  return constant(address) ? first_word(address, size) : Word{};
+  if (const Slot* slot = slot_at(address, size)) return slot->word;
+  const Piece* piece = piece_at(address);
+  if (piece == nullptr || !stays(*piece, address)) return {};
+  return number_in(*piece, address, size);
 }
 
 Word Program::first_word(std::uint64_t address, unsigned size) const {
-  if (size == word_size())
-    if (const Slot* slot = exactly_at(slots_, address)) return slot->word;
-  const Bytes bytes = at(address);
-  if (bytes.size() < size || size > 8) return {};
-  std::uint64_t value = 0;
-  for (unsigned i = 0; i < size; i++)
-    value = value << 8U | bytes[elf_.order == ByteOrder::big ? i : size - 1 - i];
-  return {Word::Kind::number, value};
+  if (const Slot* slot = slot_at(address, size)) return slot->word;
+  const Piece* piece = piece_at(address);
+  return piece == nullptr ? Word{} : number_in(*piece, address, size);
 }
 
 std::optional<std::string_view> Program::text(std::uint64_t address) const {

@@ -152,6 +152,10 @@ class Program {
   };
 
   const Piece* piece_at(std::uint64_t address) const;
+  const Slot* slot_at(std::uint64_t address, unsigned size) const;
+  // Whether the running program does not change what the file has there.
+  bool stays(const Piece& piece, std::uint64_t address) const;
+  Word number_in(const Piece& piece, std::uint64_t address, unsigned size) const;
 
   Bytes file_;
   bool raw_ = false;
