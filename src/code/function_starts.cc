@@ -205,10 +205,6 @@ class Search {
     std::fill(at(first), at(first + size + unit() - 1), covers);
   }
 
-  bool is_covered(const CodeRange& range, std::uint64_t distance) {
-    return covered_[range.address][distance / unit()];
-  }
-
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
   // a condition, most do not. Data and Thumb code read as Arm fail in that.
   static bool plausible(const Function& function) {
@@ -264,10 +260,12 @@ class Search {
     const std::uint64_t step = std::max<std::uint64_t>(program_.decoder().alignment, unit());
     // x86 puts functions at multiples of 16; what is data is passed over that quickly.
     const std::uint64_t stride = step == 1 ? 16 : step;
+    const std::vector<bool>& covered = covered_[range.address];
+    const std::uint64_t each = unit();
     std::uint64_t at = 0;
     while (at < range.bytes.size()) {
-      if (is_covered(range, at)) {
-        at += unit();
+      if (covered[at / each]) {
+        at += each;
         continue;
       }
       const std::uint64_t address = range.address + at;
@@ -279,7 +277,7 @@ class Search {
       if (!data && try_at(address, gap(range, at))) {
         follow_all();
         follow_lost();
-        if (is_covered(range, at)) continue;
+        if (covered[at / each]) continue;
       }
       at += stride - address % stride;
     }
@@ -289,8 +287,9 @@ class Search {
   Bytes gap(const CodeRange& range, std::uint64_t at) {
     const std::vector<bool>& covered = covered_[range.address];
     const std::uint64_t most = std::min<std::uint64_t>(range.bytes.size(), at + gap_size_max);
+    const std::uint64_t each = unit();
     std::uint64_t end = at;
-    while (end < most && !covered[end / unit()]) end += unit();
+    while (end < most && !covered[end / each]) end += each;
     return range.bytes.subspan(at, std::min(end, most) - at);
   }
 
