@@ -14,27 +14,6 @@ namespace assay::code {
 namespace {
 
 constexpr unsigned stub_instructions_max = 8;
-constexpr std::size_t short_function_max = 256;  // instructions
-
-// The instructions of a short function that were come to.
-class Seen {
- public:
-  // False where it was come to before.
-  bool insert(std::uint64_t address) {
-    std::size_t at = address * 0x9e3779b97f4a7c15U >> (64U - slots_log2);
-    while (slots_[at] != 0 && slots_[at] != address + 1) at = (at + 1) % slots_.size();
-    if (slots_[at] != 0) return false;
-    slots_[at] = address + 1;
-    size_++;
-    return true;
-  }
-  bool is_full() const { return size_ > short_function_max; }
-
- private:
-  static constexpr unsigned slots_log2 = 10;
-  std::array<std::uint64_t, 1U << slots_log2> slots_{};  // address plus 1; 0: free
-  std::size_t size_ = 0;
-};
 
 // The decoder at `address`, from which the bit that says Thumb is taken.
 const Decoder* decoder_at(const Decoder* from, Arrival arrival, std::uint64_t& address) {
@@ -181,7 +160,8 @@ bool Callees::comes_back(const Machine& machine, const Instruction& in, std::uin
 bool Callees::only_ends(const Machine& machine, std::uint64_t address, const State& state,
                         unsigned depth) {
   std::vector<std::uint64_t> open{address};
-  Seen seen;
+  Seen& seen = seen_[depth];
+  seen.begin();
   const bool thumb = is_t32(machine.decoder);
   while (!open.empty()) {
     std::uint64_t at = open.back();
@@ -208,8 +188,7 @@ bool Callees::only_ends(const Machine& machine, std::uint64_t address, const Sta
 
 bool Callees::never_returns(const Machine& machine, std::uint64_t address, const State& state,
                             unsigned depth) {
-  constexpr unsigned depth_max = 3;
-  if (depth > depth_max) return false;
+  if (depth >= seen_.size()) return false;
   const auto [known, is_new] = never_return_.try_emplace(address, false);
   if (!is_new) return known->second;
   const bool ends = only_ends(machine, address, state, depth);

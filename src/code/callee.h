@@ -1,6 +1,7 @@
 // Callees: whom a call goes to: a function of this file, or a name that another file has.
 #pragma once
 
+#include <array>
 #include <unordered_map>
 
 #include "code/function.h"
@@ -25,6 +26,37 @@ enum class Arrival : std::uint8_t { same_set, other_set, by_lowest_bit };
 
 // How `in`, which calls or jumps, arrives.
 Arrival arrival_of(const Instruction& in);
+
+// The instructions of a short function that were come to. One object serves many functions, and has
+// nothing to clear between them.
+class Seen {
+ public:
+  void begin() {
+    turn_++;
+    size_ = 0;
+  }
+  // False where it was come to before.
+  bool insert(std::uint64_t address) {
+    std::size_t at = address * 0x9e3779b97f4a7c15U >> (64U - slots_log2);
+    for (; slots_[at].turn == turn_; at = (at + 1) % slots_.size())
+      if (slots_[at].address == address) return false;
+    slots_[at] = {turn_, address};
+    size_++;
+    return true;
+  }
+  bool is_full() const { return size_ > instructions_max; }
+
+ private:
+  static constexpr std::size_t instructions_max = 256;
+  static constexpr unsigned slots_log2 = 10;
+  struct Slot {
+    std::uint64_t turn = 0;  // an older one: free
+    std::uint64_t address = 0;
+  };
+  std::array<Slot, 1U << slots_log2> slots_{};
+  std::uint64_t turn_ = 0;
+  std::size_t size_ = 0;
+};
 
 class Callees {
  public:
@@ -71,6 +103,7 @@ class Callees {
     }
   };
   std::unordered_map<Stub, Callee, StubHash> stubs_;
+  std::array<Seen, 4> seen_;  // of functions that are looked at, each called by the one before
   std::unordered_map<std::uint64_t, bool> never_return_;  // by the function's address
 };
 
