@@ -18,6 +18,19 @@ constexpr std::uint8_t register_visits_max = 24;  // then registers
 
 std::int64_t as_signed(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
+template <class T>
+void put_aside(std::vector<T>& list, std::size_t from, std::vector<T>& aside) {
+  const auto first = list.begin() + static_cast<std::ptrdiff_t>(from);
+  aside.assign(first, list.end());
+  list.erase(first, list.end());
+}
+
+// Most functions have their blocks in order, and so what is told of them.
+template <class T, class Key>
+void sort_by(std::vector<T>& list, Key T::* key) {
+  if (!std::ranges::is_sorted(list, {}, key)) std::ranges::stable_sort(list, {}, key);
+}
+
 bool is_jump_out(const Instruction& in, const Block& block) {
   return in.flow == Flow::jump && block.taken == no_block;
 }
@@ -34,19 +47,22 @@ const Call* Analysis::call_of(const Value& value) const {
   return call_at(calls, value.id);
 }
 
-// The value of argument `index` of a call that is about to be made.
-Value Analyser::argument(std::size_t index) const {
+// What is passed to a call that is about to be made. A word of the stack that nothing was stored to
+// is no argument.
+const Analyser::Arguments& Analyser::arguments() {
+  if (has_arguments_) return arguments_;
+  has_arguments_ = true;
   const auto registers = machine_->decoder.arguments;
-  if (index < registers.size()) return state_[registers[index]];
+  const std::size_t count = std::min(registers.size(), call_arguments_max);
+  for (std::size_t i = 0; i < count; i++) arguments_[i] = state_[registers[i]];
+  const auto rest = std::span(arguments_).subspan(count);
   const Value& top = state_[machine_->decoder.stack];
-  if (!top.is(Value::Kind::stack)) return {};
-  const unsigned word = machine_->decoder.word_size;
-  const std::int64_t offset = as_signed(top.number) + machine_->abi.stack_first +
-                              static_cast<std::int64_t>((index - registers.size()) * word);
-  const Value value = state_.stack_word(offset, word);
-  // A word that nothing was stored to is no argument.
-  const bool untouched = value.is(Value::Kind::stack_content) && as_signed(value.number) == offset;
-  return untouched ? Value{} : value;
+  if (top.is(Value::Kind::stack))
+    state_.stored_words(as_signed(top.number) + machine_->abi.stack_first,
+                        machine_->decoder.word_size, rest);
+  else
+    std::ranges::fill(rest, Value{});
+  return arguments_;
 }
 
 Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
@@ -71,23 +87,22 @@ void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t b
       callees_.never_returns({program_, *callee.decoder, machine_->abi}, callee.address, state_))
     stopped_here_ = true;
   const Value given = known != nullptr && known->gives_back >= 0
-                          ? argument(static_cast<std::size_t>(known->gives_back))
+                          ? arguments()[static_cast<std::size_t>(known->gives_back)]
                           : Value{};
   if (known == nullptr) {
     std::int64_t from = state_.let_out_from();
-    for (std::size_t i = 0; i < call_arguments_max; i++)
-      if (const Value value = argument(i); value.is(Value::Kind::stack))
-        from = std::min(from, as_signed(value.number));
+    for (const Value& value : arguments())
+      if (value.is(Value::Kind::stack)) from = std::min(from, as_signed(value.number));
     if (from != INT64_MAX) state_.forget_stack(from, UINT64_MAX);
   } else if (known->writes >= 0) {
-    const Value place = argument(static_cast<std::size_t>(known->writes));
+    const Value place = arguments()[static_cast<std::size_t>(known->writes)];
     std::uint64_t size = known->size == 0 ? UINT64_MAX : known->size;
     if (known->size_from >= 0) {
-      const Value bytes = argument(static_cast<std::size_t>(known->size_from));
+      const Value bytes = arguments()[static_cast<std::size_t>(known->size_from)];
       size = bytes.is(Value::Kind::number) ? bytes.number : UINT64_MAX;
     }
     if (place.is(Value::Kind::stack)) {
-      const Value passed[] = {argument(0), argument(1), argument(2)};
+      const auto passed = std::span(arguments()).first(3);
       const auto copied = copied_bytes(*machine_, callee.name, passed, state_);
       state_.forget_stack(as_signed(place.number), size);
       store_bytes(*machine_, as_signed(place.number), copied, state_);
@@ -113,6 +128,7 @@ void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t b
 
 void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t index,
                     std::uint32_t block, bool say) {
+  has_arguments_ = false;
   // A call that leaves its return address in another register than the ABI's is a stub's jump.
   const Register link = machine_->decoder.link;
   const bool linked = link == no_register || (in.kills & register_bit(link)) != 0;
@@ -129,9 +145,8 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   if (!callee.known()) callee = callees_.at(*machine_, target, arrival_of(in), state_);
   if (!tail || callee.known()) {
     if (say) {
-      Call made{address, index, block, callee, in.flow != Flow::call && in.flow != Flow::jump,
-                tail,    {}};
-      for (std::size_t i = 0; i < call_arguments_max; i++) made.arguments[i] = argument(i);
+      Call made{address, index,      block, callee, in.flow != Flow::call && in.flow != Flow::jump,
+                tail,    arguments()};
       analysis_.calls.push_back(made);
     }
   } else {
@@ -150,13 +165,14 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
 
 // How many entries the table of a jump has, by the comparison of its index on the way to it; 0
 // where there is none.
-std::uint32_t Analyser::entries_of(const Instruction& in, std::uint32_t block) const {
+std::uint32_t Analyser::entries_of(const Instruction& in, std::uint32_t block) {
   const Compared& compared = state_.compared;
   const bool conditional = in.has(Instruction::conditional) && compared.op == Op::compare &&
                            compared.right.is(Value::Kind::number);
   if (conditional && compared.right.number < jump_table_entries_max)
     return static_cast<std::uint32_t>(compared.right.number) +
            (in.condition == Condition::below_equal ? 1U : 0U);
+  asked_bound_ = true;
   return bounds_[block];
 }
 
@@ -169,11 +185,11 @@ void Analyser::bound(const Instruction& in, std::uint32_t number) {
       compared.right.number >= jump_table_entries_max)
     return;
   const auto right = static_cast<std::uint32_t>(compared.right.number);
-  if (in.condition == Condition::above && block.next != no_block) bounds_[block.next] = right + 1;
-  if (in.condition == Condition::above_equal && block.next != no_block) bounds_[block.next] = right;
-  if (in.condition == Condition::below_equal && block.taken != no_block)
-    bounds_[block.taken] = right + 1;
-  if (in.condition == Condition::below && block.taken != no_block) bounds_[block.taken] = right;
+  if (in.condition == Condition::above) bounded_ = {block.next, right + 1};
+  if (in.condition == Condition::above_equal) bounded_ = {block.next, right};
+  if (in.condition == Condition::below_equal) bounded_ = {block.taken, right + 1};
+  if (in.condition == Condition::below) bounded_ = {block.taken, right};
+  if (bounded_.block != no_block) bounds_[bounded_.block] = bounded_.below;
 }
 
 // A branch, with what it depends on.
@@ -232,6 +248,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   led_here_.clear();
   stopped_here_ = false;
   branched_on_.reset();
+  bounded_ = {};
+  asked_bound_ = false;
   Instruction done;  // in a block that is carried out under a condition as a whole
   for (std::uint32_t i = block.first; i < std::min(until, block.first + block.count); i++) {
     if (block.skipped) {
@@ -314,6 +332,7 @@ void Analyser::enter(std::uint32_t block, const State& state, bool behind_stop) 
     } else if (visits_[block] == register_visits_max) {
       states_[block].lose_all(machine_->decoder.stack);
     } else if (visits_[block] > register_visits_max) {
+      last_[block].stale = true;
       return;
     }
   } else {
@@ -324,8 +343,13 @@ void Analyser::enter(std::uint32_t block, const State& state, bool behind_stop) 
 }
 
 void Analyser::carry(std::uint32_t block) {
+  Last& last = last_[block];
+  last.from = told();
   state_ = states_[block];
-  run(block, false);
+  run(block, true);
+  last.to = told();
+  last.bounded = bounded_;
+  last.stale = asked_bound_;
   hand_on(block);
 }
 
@@ -379,6 +403,7 @@ void Analyser::settle() {
   bounds_.assign(count, 0);
   pending_.assign(count, false);
   behind_stop_.assign(count, false);
+  if (last_.size() < count) last_.resize(count);
   start();
   enter(0, state_, false);
   for (std::uint32_t first = 0; first < count;) {
@@ -394,8 +419,11 @@ void Analyser::settle() {
   put_in_order();
 }
 
+// What a block told when it was carried last holds where nothing was known to change since then, so
+// few blocks need to be carried once more for that. What the others told before is dropped.
 void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
   const auto order = graph_.order();
+  const Told before = told();
   for (std::uint32_t at = first; at <= last;) {
     lowest_ = at + 1;
     if (pending_[at]) {
@@ -404,8 +432,43 @@ void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
     }
     at = std::max(lowest_, first);
   }
-  for (std::uint32_t at = first; at <= last; at++)
-    if (visits_[order[at]] != 0) tell(order[at]);
+  put_aside(analysis_.calls, before.calls, aside_.calls);
+  put_aside(analysis_.comparisons, before.comparisons, aside_.comparisons);
+  put_aside(analysis_.stores, before.stores, aside_.stores);
+  put_aside(analysis_.results, before.results, aside_.results);
+  put_aside(analysis_.tables, before.tables, aside_.tables);
+  put_aside(tables_, before.ways, ways_aside_);
+  analysis_.lost_jumps = before.lost_jumps;
+  for (std::uint32_t at = first; at <= last; at++) {
+    if (visits_[order[at]] == 0) continue;
+    if (last_[order[at]].stale)
+      tell(order[at]);
+    else
+      tell_again(last_[order[at]], before);
+  }
+}
+
+Analyser::Told Analyser::told() const {
+  return {analysis_.calls.size(),   analysis_.comparisons.size(), analysis_.stores.size(),
+          analysis_.results.size(), analysis_.tables.size(),      tables_.size(),
+          analysis_.lost_jumps};
+}
+
+// What a block told when it was carried last, from what was put aside behind `before`.
+void Analyser::tell_again(const Last& last, const Told& before) {
+  const auto bring = [&](const auto& aside, std::size_t Told::* count, auto& list) {
+    const auto first = aside.begin() - static_cast<std::ptrdiff_t>(before.*count);
+    list.insert(list.end(), first + static_cast<std::ptrdiff_t>(last.from.*count),
+                first + static_cast<std::ptrdiff_t>(last.to.*count));
+  };
+  bring(aside_.calls, &Told::calls, analysis_.calls);
+  bring(aside_.comparisons, &Told::comparisons, analysis_.comparisons);
+  bring(aside_.stores, &Told::stores, analysis_.stores);
+  bring(aside_.results, &Told::results, analysis_.results);
+  bring(aside_.tables, &Told::tables, analysis_.tables);
+  bring(ways_aside_, &Told::ways, tables_);
+  analysis_.lost_jumps += last.to.lost_jumps - last.from.lost_jumps;
+  if (last.bounded.block != no_block) bounds_[last.bounded.block] = last.bounded.below;
 }
 
 // Runs a block whose state has settled, and adds what is in it to the analysis.
@@ -415,10 +478,10 @@ void Analyser::tell(std::uint32_t block) {
 }
 
 void Analyser::put_in_order() {
-  std::ranges::stable_sort(analysis_.calls, {}, &Call::instruction);
-  std::ranges::stable_sort(analysis_.comparisons, {}, &Comparison::block);
-  std::ranges::stable_sort(analysis_.stores, {}, &Store::address);
-  std::ranges::stable_sort(analysis_.tables, {}, &JumpTable::address);
+  sort_by(analysis_.calls, &Call::instruction);
+  sort_by(analysis_.comparisons, &Comparison::block);
+  sort_by(analysis_.stores, &Store::address);
+  sort_by(analysis_.tables, &JumpTable::address);
 }
 
 const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {

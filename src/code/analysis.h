@@ -135,10 +135,31 @@ class Analyser {
   }
 
  private:
+  struct Told {  // how much, so far
+    std::size_t calls = 0;
+    std::size_t comparisons = 0;
+    std::size_t stores = 0;
+    std::size_t results = 0;
+    std::size_t tables = 0;
+    std::size_t ways = 0;
+    std::uint32_t lost_jumps = 0;
+  };
+  struct Bounded {  // an index is below a number in a block
+    std::uint32_t block = no_block;
+    std::uint32_t below = 0;
+  };
+  struct Last {  // when a block of a loop was carried last
+    Told from;
+    Told to;
+    Bounded bounded;
+    bool stale = false;  // more is known now, or may be
+  };
   void follow(const Function& function);
   void settle();
   void settle_piece(std::uint32_t first, std::uint32_t last);
   void tell(std::uint32_t block);
+  Told told() const;
+  void tell_again(const Last& last, const Told& before);
   void put_in_order();
   void hand_on(std::uint32_t block);
   void enter(std::uint32_t block, const State& state, bool behind_stop);
@@ -148,7 +169,7 @@ class Analyser {
   void run(std::uint32_t block, bool say, std::uint32_t until = no_block);
   void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
             bool say);
-  std::uint32_t entries_of(const Instruction& in, std::uint32_t block) const;
+  std::uint32_t entries_of(const Instruction& in, std::uint32_t block);
   void bound(const Instruction& in, std::uint32_t block);
   std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
                                       std::uint32_t block) const;
@@ -156,7 +177,8 @@ class Analyser {
   void start();
   void tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block);
   Value target_of(const Instruction& in, std::uint64_t address) const;
-  Value argument(std::size_t index) const;
+  using Arguments = std::array<Value, call_arguments_max>;
+  const Arguments& arguments();
 
   const Program& program_;
   FunctionDecoder decoder_;
@@ -169,13 +191,20 @@ class Analyser {
   State state_;
   State other_;  // where a delay slot belongs to one way only
   bool has_other_ = false;
-  bool stopped_here_ = false;  // the block that was run ends in a call that never returns
+  Arguments arguments_;         // of the call that is carried out
+  bool has_arguments_ = false;  // they were read
+  bool stopped_here_ = false;   // the block that was run ends in a call that never returns
   std::optional<Comparison> branched_on_;  // at the end of the block that was run
   std::vector<std::uint64_t> led_here_;    // where a jump through a table at the end leads
   std::vector<TableWay> tables_;           // all of them
   FunctionStart start_;
   std::vector<State> states_;          // at the start of each block
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
+  Bounded bounded_;                    // what the block that was run says of another
+  bool asked_bound_ = false;           // and whether it asked what was said of it
+  std::vector<Last> last_;             // of each block of a loop
+  Analysis aside_;                     // lists of what blocks of a loop told
+  std::vector<TableWay> ways_aside_;   // likewise
   std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
   std::vector<bool> behind_stop_;      // of each block: only a call that never returns leads there
   std::vector<bool> pending_;          // by place in the order of blocks

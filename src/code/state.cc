@@ -81,6 +81,24 @@ Value State::stack_word(std::int64_t offset, unsigned size) const {
   return Value::of(number);
 }
 
+void State::stored_words(std::int64_t offset, unsigned size, std::span<Value> out) const {
+  const StackWords& words = words_.get();
+  auto at = std::ranges::partition_point(
+      words, [&](const StackWord& word) { return word.end() <= offset; });
+  for (Value& value : out) {
+    const std::int64_t end = offset + size;
+    while (at != words.end() && at->end() <= offset) ++at;
+    value = {};
+    if (at != words.end() && at->offset < end) {
+      value = at->offset == offset && at->size == size ? at->value : stack_word(offset, size);
+      // What stood there at the start was put back.
+      if (value.is(Value::Kind::stack_content) && static_cast<std::int64_t>(value.number) == offset)
+        value = {};
+    }
+    offset = end;
+  }
+}
+
 std::uint8_t State::byte_of(const StackWord& word, std::int64_t offset) const {
   const auto at = static_cast<unsigned>(offset - word.offset);
   return static_cast<std::uint8_t>(word.value.number >> 8U * (big_ ? word.size - 1U - at : at));

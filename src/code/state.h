@@ -78,6 +78,9 @@ class State {
   // What stores left at `offset` (from the stack pointer at the start); a number also where several
   // of them, or a part of one, make it up.
   Value stack_word(std::int64_t offset, unsigned size) const;
+  // What stores left in the words from `offset` on, `size` bytes each; nothing is known of one that
+  // nothing was stored to.
+  void stored_words(std::int64_t offset, unsigned size, std::span<Value> out) const;
   std::optional<std::uint8_t> stack_byte(std::int64_t offset) const;
   // The bytes from `offset` on that are known to be certain numbers, as far as they go.
   std::vector<std::uint8_t> stack_bytes(std::int64_t offset, std::size_t size_max) const;

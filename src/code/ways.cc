@@ -42,7 +42,8 @@ std::vector<Call> Analyser::by_way(const Call& call) {
     run(call.block, false);
     stop_before_ = no_block;
     Call& way = ways.emplace_back(call);
-    for (std::size_t i = 0; i < way.arguments.size(); i++) way.arguments[i] = argument(i);
+    has_arguments_ = false;
+    way.arguments = arguments();
     if (!alone) continue;
     way.block = from;
     way.instruction = blocks[from].first + blocks[from].count;
