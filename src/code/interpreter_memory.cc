@@ -61,9 +61,7 @@ std::optional<std::uint8_t> InterpreterMemory::byte_at_first(std::uint64_t addre
 }
 
 std::optional<std::uint8_t> InterpreterMemory::byte(std::uint64_t address) const {
-  if (const auto found = written_.bytes.find(address); found != written_.bytes.end())
-    return found->second;
-  return byte_at_first(address);
+  return written_.bytes.contains(address) ? written_.bytes.at(address) : byte_at_first(address);
 }
 
 Value InterpreterMemory::load(std::uint64_t address, unsigned size) const {
@@ -92,7 +90,7 @@ Value InterpreterMemory::load(std::uint64_t address, unsigned size) const {
 }
 
 void InterpreterMemory::store_byte(std::uint64_t address, std::optional<std::uint8_t> byte) {
-  written_.bytes[zero_extended(address, decoder_.word_size)] = byte;
+  written_.bytes.put(zero_extended(address, decoder_.word_size), byte);
 }
 
 void InterpreterMemory::store(std::uint64_t address, unsigned size, const Value& value) {

@@ -2,12 +2,55 @@
 // stack as an analysis knows it, over the file's own data.
 #pragma once
 
+#include <array>
 #include <unordered_map>
 
 #include "code/program.h"
 #include "code/state.h"
 
 namespace assay::code {
+
+// Bytes that were written, each with its value where that is known. Most stand side by side.
+class WrittenBytes {
+ public:
+  std::size_t size() const { return size_; }
+  bool contains(std::uint64_t address) const {
+    const Piece* piece = piece_of(address);
+    return piece != nullptr && (piece->written & bit_of(address)) != 0;
+  }
+  // Of a byte that was written.
+  std::optional<std::uint8_t> at(std::uint64_t address) const {
+    const Piece* piece = piece_of(address);
+    if (piece == nullptr || (piece->known & bit_of(address)) == 0) return std::nullopt;
+    return piece->bytes[address % piece_size];
+  }
+  void put(std::uint64_t address, std::optional<std::uint8_t> byte) {
+    Piece& piece = pieces_[address / piece_size];
+    const std::uint64_t bit = bit_of(address);
+    if ((piece.written & bit) == 0) size_++;
+    piece.written |= bit;
+    piece.known = byte ? piece.known | bit : piece.known & ~bit;
+    piece.bytes[address % piece_size] = byte.value_or(0);
+  }
+
+ private:
+  static constexpr std::uint64_t piece_size = 64;
+  struct Piece {
+    std::uint64_t written = 0;  // bytes of it, as bits
+    std::uint64_t known = 0;    // of those
+    std::array<std::uint8_t, piece_size> bytes{};
+  };
+  static std::uint64_t bit_of(std::uint64_t address) {
+    return std::uint64_t{1} << address % piece_size;
+  }
+  const Piece* piece_of(std::uint64_t address) const {
+    const auto found = pieces_.find(address / piece_size);
+    return found == pieces_.end() ? nullptr : &found->second;
+  }
+
+  std::unordered_map<std::uint64_t, Piece> pieces_;  // by their first address, divided
+  std::size_t size_ = 0;
+};
 
 class InterpreterMemory {
  public:
@@ -34,7 +77,7 @@ class InterpreterMemory {
   std::size_t written_count() const { return written_.bytes.size(); }
 
   struct Written {
-    std::unordered_map<std::uint64_t, std::optional<std::uint8_t>> bytes;
+    WrittenBytes bytes;
     std::uint64_t heap_used = 0;
   };
   const Written& all_written() const { return written_; }
