@@ -63,6 +63,13 @@ std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
   return &marks_[place];
 }
 
+// 0 where nothing is marked.
+std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
+  const std::uint64_t distance = address - start_.address;
+  if (distance >= bytes_.size() || (address & (start_.decoder->alignment - 1U)) != 0) return 0;
+  return marks_[distance >> unit_shift_];
+}
+
 // The marks of the last function away.
 void FunctionDecoder::begin(const FunctionStart& start) {
   for (const std::uint64_t place : marked_) marks_[place] = 0;
@@ -117,13 +124,18 @@ void FunctionDecoder::follow(std::uint64_t address) {
     start_.decoder->decode(bytes_.subspan(at), address, in);
     if (in.length == 0) return found_.pop_back();
     if (thumb) conditions.apply(in);
-    if (is_invalid(in)) function_.invalid++;
     found_at_.push_back(address);
     if (mark == 0) marked_.push_back(at >> unit_shift_);
     mark |= static_cast<std::uint32_t>(found_.size());
+    if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
+    if (in.flow == Flow::next) {  // as most do
+      if (is_invalid(in)) function_.invalid++;
+      address += in.length;
+      if (last) return;
+      continue;
+    }
     if (in.flow == Flow::jump || in.flow == Flow::branch) lead_to(in.target);
     if (in.flow == Flow::jump_register && !last) function_.complete = false;
-    if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
     address += in.length;
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
     if (arm && calls && in.has(Instruction::conditional)) note_skipped(address);
@@ -225,11 +237,10 @@ void FunctionDecoder::make_block(std::uint64_t address) {
   const Instruction* left = nullptr;
   std::uint64_t left_at = 0;
   bool first = true;
-  for (std::uint32_t* mark = mark_of(address); mark != nullptr; mark = mark_of(address)) {
-    if ((*mark & index_bits) == 0) break;
+  for (std::uint32_t mark = mark_at(address); (mark & index_bits) != 0; mark = mark_at(address)) {
     const bool in_slot = left != nullptr && left->has(Instruction::delay_slot);
     if (left != nullptr && !in_slot) break;
-    if (!first && !in_slot && (*mark & leader) != 0) {
+    if (!first && !in_slot && (mark & leader) != 0) {
       block.next = leader_at(address);
       if (const Skipped* run = skipped_at(address)) {
         block.taken = leader_at(run->behind);
@@ -237,10 +248,10 @@ void FunctionDecoder::make_block(std::uint64_t address) {
       }
       break;
     }
-    const Instruction& in = found_[(*mark & index_bits) - 1];
+    const Instruction& in = found_[(mark & index_bits) - 1];
     function_.instructions.push_back(in);
     function_.addresses.push_back(address);
-    if (!in_slot && leads_elsewhere(in)) {
+    if (in.flow != Flow::next && !in_slot && leads_elsewhere(in)) {
       left = &in;
       left_at = address;
     }
@@ -300,11 +311,13 @@ const Function& FunctionDecoder::reach(const FunctionStart& start) {
 }
 
 const Function& FunctionDecoder::extend(std::span<const TableWay> ways) {
-  for (const TableWay& way : ways) lead_to(way.place);
+  const std::size_t known = table_ways_.size();
   table_ways_.insert(table_ways_.end(), ways.begin(), ways.end());
   std::ranges::sort(table_ways_);
   const auto same = std::ranges::unique(table_ways_);
   table_ways_.erase(same.begin(), same.end());
+  if (table_ways_.size() == known) return function_;
+  for (const TableWay& way : ways) lead_to(way.place);
   follow_all();
   make_blocks();
   return function_;

@@ -88,6 +88,7 @@ class FunctionDecoder {
   void add_table_ways(std::uint64_t jump, Block& block);
   std::uint32_t leader_at(std::uint64_t address);
   std::uint32_t* mark_of(std::uint64_t address);
+  std::uint32_t mark_at(std::uint64_t address) const;
   void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
   void note_literal(const Instruction& load);
