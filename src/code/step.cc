@@ -75,14 +75,45 @@ bool has_base(const Value& value) {
          value.is(Kind::entry) || value.is(Kind::result) || value.is(Kind::indexed);
 }
 
-Value read(const Machine& machine, const Instruction& in, Register r, std::uint64_t address,
-           const State& state) {
+Value read_special(const Machine& machine, const Instruction& in, Register r, std::uint64_t address,
+                   const State& state) {
   if (r == no_register) return Value::of(0);
   if (r == constant_operand) return Value::of(in.target);
   if (r >= register_count) return {};
   if (r == arm_counter && is_arm(machine))
     return Value::of(is_a32(machine.decoder) ? address + 8 : address + 4);
   return state[r];
+}
+
+[[gnu::always_inline]] inline Value read(const Machine& machine, const Instruction& in, Register r,
+                                         std::uint64_t address, const State& state) {
+  if (r < register_count && r != arm_counter) return state[r];
+  return read_special(machine, in, r, address, state);
+}
+
+Value shifted_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
+                      const State& state) {
+  const Value value = read(machine, in, in.b, address, state);
+  if (in.shift == Shift::other) return {};
+  if (low_bytes(in.shift) != 0) return shifted(low_part(value, in.shift), in.shift_amount);
+  if (!value.is(Kind::number)) return {};
+  Instruction shift;
+  shift.size = in.shift == Shift::scaled ? std::uint8_t{8} : std::max<std::uint8_t>(in.size, 4);
+  shift.op = in.shift == Shift::right          ? Op::shift_right
+             : in.shift == Shift::right_signed ? Op::shift_right_signed
+             : in.shift == Shift::rotate       ? Op::rotate_right
+                                               : Op::shift_left;
+  const auto number = evaluate(shift, value.number, in.shift_amount).value_or(0);
+  return Value::of(in.shift == Shift::scaled ? number + static_cast<std::uint64_t>(in.immediate)
+                                             : number);
+}
+
+[[gnu::always_inline]] inline Value second(const Machine& machine, const Instruction& in,
+                                           std::uint64_t address, const State& state) {
+  if (in.b == no_register) return Value::of(static_cast<std::uint64_t>(in.immediate));
+  if (in.shift_amount == 0 && in.shift < Shift::other)
+    return read(machine, in, in.b, address, state);
+  return shifted_operand(machine, in, address, state);
 }
 
 // A result of `size` bytes as the register has it.
@@ -163,7 +194,7 @@ Value inserted(const Instruction& in, const Value& old) {
 
 Value result_of(const Machine& machine, const Instruction& in, std::uint64_t address,
                 const State& state) {
-  const auto a = [&] { return first_operand(machine, in, address, state); };
+  const auto a = [&] { return read(machine, in, in.a, address, state); };
   switch (in.op) {
     case Op::constant:
       return Value::of(
@@ -197,7 +228,7 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
     case Op::set:
       // x86 sets by flags; it alone has calls that push.
       if (machine.decoder.link == no_register) return {};
-      return computed(machine, in, a(), second_operand(machine, in, address, state));
+      return computed(machine, in, a(), second(machine, in, address, state));
     case Op::load:
       return loaded(machine, memory_address(machine, in, address, state), in.size,
                     in.has(Instruction::sign_extended), state);
@@ -213,7 +244,7 @@ Value result_of(const Machine& machine, const Instruction& in, std::uint64_t add
     case Op::push_memory:
       return {};
     default:
-      return computed(machine, in, a(), second_operand(machine, in, address, state));
+      return computed(machine, in, a(), second(machine, in, address, state));
   }
 }
 
@@ -222,8 +253,8 @@ void compare(const Machine& machine, const Instruction& in, std::uint64_t addres
   compared = {in.op,
               in.dest,
               in.size,
-              first_operand(machine, in, address, state),
-              second_operand(machine, in, address, state),
+              read(machine, in, in.a, address, state),
+              second(machine, in, address, state),
               address};
   if (in.has(Instruction::conditional)) compared = {};
 }
@@ -341,7 +372,7 @@ Value rotated_value(const Machine& machine, const Rotation& rotation, const Stat
 void write_back(const Machine& machine, const Instruction& in, const Value& base,
                 std::uint64_t address, State& state) {
   if (in.a >= register_count) return;
-  const Value distance = second_operand(machine, in, address, state);
+  const Value distance = second(machine, in, address, state);
   const bool known = distance.is(Kind::number) && !in.has(Instruction::conditional);
   state.set(in.a, known ? plus(machine, base, distance.number) : Value{});
 }
@@ -382,28 +413,14 @@ Value first_operand(const Machine& machine, const Instruction& in, std::uint64_t
 
 Value second_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
                      const State& state) {
-  if (in.b == no_register) return Value::of(static_cast<std::uint64_t>(in.immediate));
-  Value value = read(machine, in, in.b, address, state);
-  if (in.shift == Shift::other) return {};
-  if (low_bytes(in.shift) != 0) return shifted(low_part(value, in.shift), in.shift_amount);
-  if (in.shift_amount == 0 && in.shift != Shift::scaled) return value;
-  if (!value.is(Kind::number)) return {};
-  Instruction shift;
-  shift.size = in.shift == Shift::scaled ? std::uint8_t{8} : std::max<std::uint8_t>(in.size, 4);
-  shift.op = in.shift == Shift::right          ? Op::shift_right
-             : in.shift == Shift::right_signed ? Op::shift_right_signed
-             : in.shift == Shift::rotate       ? Op::rotate_right
-                                               : Op::shift_left;
-  value = Value::of(evaluate(shift, value.number, in.shift_amount).value_or(0));
-  if (in.shift == Shift::scaled) value.number += static_cast<std::uint64_t>(in.immediate);
-  return value;
+  return second(machine, in, address, state);
 }
 
 Value memory_address(const Machine& machine, const Instruction& in, std::uint64_t address,
                      const State& state) {
-  const Value base = first_operand(machine, in, address, state);
+  const Value base = read(machine, in, in.a, address, state);
   if (in.has(Instruction::post_index)) return base;
-  const Value distance = second_operand(machine, in, address, state);
+  const Value distance = second(machine, in, address, state);
   if (distance.is(Kind::number) && (has_base(base) || distance.number == 0))
     return plus(machine, base, distance.number);
   if (base.is(Kind::number) && has_base(distance)) return plus(machine, distance, base.number);
@@ -449,7 +466,7 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   const Value base =
-      in.has(Instruction::write_back) ? first_operand(machine, in, address, state) : Value{};
+      in.has(Instruction::write_back) ? read(machine, in, in.a, address, state) : Value{};
   const bool several = in.target != 0 && in.flow == Flow::next && is_arm(machine);
   const Value from = several && in.op != Op::store
                          ? state[static_cast<Register>(in.target >> 16U & 15U)]
@@ -470,8 +487,8 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
   } else if (in.dest != no_register && in.flow != Flow::jump_register &&
              in.flow != Flow::call_register) {
     const bool flags = in.has(Instruction::sets_flags);
-    const Value before_a = flags ? first_operand(machine, in, address, state) : Value{};
-    const Value before_b = flags ? second_operand(machine, in, address, state) : Value{};
+    const Value before_a = flags ? read(machine, in, in.a, address, state) : Value{};
+    const Value before_b = flags ? second(machine, in, address, state) : Value{};
     Value value = result_of(machine, in, address, state);
     if (in.has(Instruction::keeps_rest) && in.op != Op::insert) value = with_rest(in, value, state);
     if (in.has(Instruction::conditional) && !(value == state[std::min(in.dest, Register{47})]))
@@ -493,7 +510,7 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
   const bool rotates = in.op == Op::unknown && machine.abi.link_kept && in.length == 4;
   const auto rotation = rotates ? rotation_at(machine.program, address) : std::nullopt;
   const Value rotated = rotation ? rotated_value(machine, *rotation, state) : Value{};
-  state.forget(in.kills);
+  if (in.kills != 0) state.forget(in.kills);
   if (rotation) state.set(rotation->to, rotated);
   if (several && in.op != Op::store && in.kills != 0) load_several(machine, in, from, state);
 }
