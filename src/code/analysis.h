@@ -189,7 +189,8 @@ class Analyser {
   std::uint32_t stop_before_ = no_block;  // an instruction at which run() ends
   std::optional<Machine> machine_;
   State state_;
-  State other_;  // where a delay slot belongs to one way only
+  State other_;                                        // where a delay slot belongs to one way only
+  std::vector<std::pair<std::uint32_t, State>> open_;  // blocks of ways that are followed
   bool has_other_ = false;
   Arguments arguments_;         // of the call that is carried out
   bool has_arguments_ = false;  // they were read

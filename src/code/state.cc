@@ -201,8 +201,13 @@ bool State::join_stack(const State& other) {
   };
   const auto count = [&] { return words_.get().size(); };
   const auto word = [&](std::size_t at) -> const StackWord& { return words_.get()[at]; };
+  // Most words are the same on both ways.
+  const StackWords& others = other.words_.get();
+  const StackWords& mine_first = words_.get();
+  const std::size_t shared = std::min(others.size(), mine_first.size());
   std::size_t at = 0;
-  for (const StackWord& theirs : other.words_.get()) {
+  while (at < shared && mine_first[at] == others[at]) at++;
+  for (const StackWord& theirs : std::span(others).subspan(at)) {
     for (; at < count() && word(at).end() <= theirs.offset; at++) join_at(at, untouched(word(at)));
     if (at < count() && word(at).offset == theirs.offset && word(at).size == theirs.size) {
       join_at(at, theirs.value);
@@ -241,9 +246,10 @@ bool State::join_overlapping(const State& other) {
 
 bool State::join_registers(const State& other) {
   bool lost = false;
-  const auto all = registers_.all();
-  for (Register r = 0; r < all.size(); r++)
-    if (!(all[r] == other.registers_[r])) lost = join(all[r], other.registers_[r]) || lost;
+  const auto mine = registers_.all();
+  const auto theirs = other.registers_.all();
+  for (std::size_t r = 0; r < std::min(mine.size(), theirs.size()); r++)
+    if (!(mine[r] == theirs[r])) lost = join(mine[r], theirs[r]) || lost;
   return lost;
 }
 

@@ -1,7 +1,6 @@
 // What is asked of single ways through a function that was analysed: with which values control
 // comes from one block to another, and where it goes on from there.
 #include <algorithm>
-#include <map>
 
 #include "code/analysis.h"
 #include "code/restore.h"
@@ -83,9 +82,10 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
     return outcome;
   state_ = states_[from];
   run(from, false);
-  std::vector<std::pair<std::uint32_t, State>> open;
+  auto& open = open_;
+  open.clear();
   open.emplace_back(to, has_other_ && function.blocks[from].next == to ? other_ : state_);
-  std::map<std::uint32_t, std::uint8_t> passes;
+  std::vector<std::uint8_t> passes(function.blocks.size());
   for (unsigned steps = 0; !open.empty(); steps++) {
     const std::uint32_t number = open.back().first;
     state_ = std::move(open.back().second);
