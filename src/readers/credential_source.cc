@@ -54,13 +54,19 @@ bool asks(const code::Survey& survey, const code::Call& call) {
 
 }  // namespace
 
-bool asks_credential(const code::Survey& survey, const code::Call& call) {
-  if (asks(survey, call)) return true;
-  if (call.callee.address == 0) return false;
-  const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
-  return callee != nullptr &&
-         std::ranges::any_of(survey.calls_of(*callee),
-                             [&](const code::Call& inner) { return asks(survey, inner); });
+bool CredentialCalls::contain(const code::Call& call) {
+  return asks(survey_, call) || (call.callee.address != 0 && asks_within(call.callee.address));
+}
+
+bool CredentialCalls::asks_within(std::uint64_t address) {
+  const auto [known, is_new] = within_.try_emplace(address, false);
+  if (!is_new) return known->second;
+  const code::SurveyedFunction* function = survey_.function_at(address);
+  known->second = function != nullptr &&
+                  std::ranges::any_of(survey_.calls_of(*function), [&](const code::Call& inner) {
+                    return asks(survey_, inner);
+                  });
+  return known->second;
 }
 
 std::string_view credential_use(const code::Call& call, std::size_t index) {

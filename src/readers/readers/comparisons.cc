@@ -75,7 +75,7 @@ bool is_peculiar(std::uint64_t number) {
 class Rows {
  public:
   Rows(const code::Survey& survey, Reading& out)
-      : survey_(survey), sources_(survey), out_(out), routes_(survey, out) {}
+      : survey_(survey), sources_(survey), asking_(survey), out_(out), routes_(survey, out) {}
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
@@ -114,6 +114,7 @@ class Rows {
 
   const code::Survey& survey_;
   InputSources sources_;
+  CredentialCalls asking_;
   Reading& out_;
   RouteRows routes_;
   std::vector<Pending> pending_;
@@ -199,7 +200,7 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
   credentials_.assign(analysis.function->blocks.size(), false);
   credential_calls_.clear();
   for (const code::Call& call : analysis.calls) {
-    if (!asks_credential(survey_, call)) continue;
+    if (!asking_.contain(call)) continue;
     credentials_[call.block] = true;
     credential_calls_.push_back(call);
   }
