@@ -65,7 +65,15 @@ class Callees {
   // Whom control goes to when it leaves for `target` (what a register or an instruction says) with
   // the registers of `state`. Follows the linker's stubs to the name they stand for.
   Callee at(const Machine& machine, const Value& target, Arrival arrival, const State& state) {
-    return follow(machine, target, arrival, state, 0);
+    // Where stubs ask nothing of their callers, an address has one callee.
+    if (machine.abi.stub != no_register || !target.is(Value::Kind::number))
+      return follow(machine, target, arrival, state, 0);
+    Recent& recent = recent_[(target.number >> 1U) % recent_.size()];
+    if (recent.decoder != &machine.decoder || recent.target != target.number ||
+        recent.arrival != arrival)
+      recent = {target.number, &machine.decoder, arrival,
+                follow(machine, target, arrival, state, 0)};
+    return recent.callee;
   }
 
   // The register that the function at `target` fills with its return address, as position-
@@ -103,6 +111,13 @@ class Callees {
     }
   };
   std::unordered_map<Stub, Callee, StubHash> stubs_;
+  struct Recent {
+    std::uint64_t target = 0;
+    const Decoder* decoder = nullptr;
+    Arrival arrival = Arrival::same_set;
+    Callee callee;
+  };
+  std::array<Recent, 256> recent_;  // what was asked lately, by some bits of the target
   std::array<Seen, 4> seen_;  // of functions that are looked at, each called by the one before
   std::unordered_map<std::uint64_t, bool> never_return_;  // by the function's address
 };
