@@ -63,9 +63,19 @@ class Stretch {
     return known * 3 >= count * 2 ? count : 0;
   }
 
+  // Most functions have none, and are passed over.
+  bool has_name_near(std::size_t i) const {
+    const auto first =
+        kinds_.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, stride_max - 1));
+    const auto end =
+        kinds_.begin() + static_cast<std::ptrdiff_t>(std::min(kinds_.size(), i + stride_max));
+    return std::find(first, end, Kind::name) != end;
+  }
+
   // The table whose first function is at `i`: of the distances at which three entries follow one
   // another, the one with the most; of names, the nearest, before the function rather than behind.
   void find_at(std::size_t i, std::vector<RouteEntry>& found) {
+    if (!has_name_near(i)) return;
     std::size_t best = entries_min - 1;
     std::size_t best_stride = 0;
     std::ptrdiff_t best_name = 0;
