@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "code/compare_word.h"
 #include "code/copy_effect.h"
 #include "code/library.h"
 #include "code/word_part.h"
@@ -494,11 +495,27 @@ const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
 Value Analyser::address_at(std::uint32_t block, std::uint32_t index) {
   const Function& function = *analysis_.function;
   if (index >= function.instructions.size() || state_at(block, index) == nullptr) return {};
-  if (const auto whole = function.instructions[index].op == Op::unknown
+  const Op op = function.instructions[index].op;
+  if (abi_of(function.decoder->architecture).link_kept && (op == Op::unknown || op == Op::nop))
+    return read_by_word(function.addresses[index]);
+  if (const auto whole = op == Op::unknown
                              ? whole_word_at(program_, *function.decoder, function.addresses[index])
                              : std::nullopt)
     return plus(*machine_, state_[whole->base], static_cast<std::uint64_t>(whole->distance));
   return memory_address(*machine_, function.instructions[index], function.addresses[index], state_);
+}
+
+// The address that a load reads for which the small form of PowerPC has no operation.
+Value Analyser::read_by_word(std::uint64_t address) {
+  const auto word = compare_word_at(program_, address);
+  if (!word || (word->kind != CompareWord::Kind::load_reversed &&
+                word->kind != CompareWord::Kind::load_vector))
+    return {};
+  const Value b = state_[word->b];
+  if (word->a == no_register) return b;
+  const Value& a = state_[word->a];
+  if (a.is(Value::Kind::number)) return plus(*machine_, b, a.number);
+  return b.is(Value::Kind::number) ? plus(*machine_, a, b.number) : Value{};
 }
 
 void Analyser::follow(const Function& function) {

@@ -176,6 +176,7 @@ class Analyser {
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   void start();
   void tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block);
+  Value read_by_word(std::uint64_t address);
   Value target_of(const Instruction& in, std::uint64_t address) const;
   using Arguments = std::array<Value, call_arguments_max>;
   const Arguments& arguments();

@@ -1,6 +1,7 @@
 // Each comparison, branch, or difference by exclusive or, of a word of memory with another is a
 // pair; pairs at one distance from one another that follow one another are one comparison. Of 16
-// bytes, x86 compares vectors: pcmpeqb, of which pmovmskb gathers a bit of each byte.
+// bytes, x86 compares vectors: pcmpeqb, of which pmovmskb gathers a bit of each byte. PowerPC
+// subtracts words whose bytes it turned around.
 #include "code/compared_memory.h"
 
 #include <algorithm>
@@ -41,23 +42,24 @@ class Pairs {
  private:
   void look_at(const Instruction& in, Place at) {
     const bool compares = in.op == Op::compare || in.op == Op::test_equal || in.op == Op::bit_xor ||
-                          in.flow == Flow::branch;
+                          in.flow == Flow::branch || in.op == Op::subtract;
     const bool in_memory =
         in.op == Op::use_memory && (in.inner == Op::compare || in.inner == Op::bit_xor);
     if (in_memory && in.dest < register_count)
-      add(trace_.value(in.dest, at), trace_.loaded(in, at), at);
+      add(in, trace_.value(in.dest, at), trace_.loaded(in, at), at);
     else if (compares && in.a < condition_field && in.b < condition_field && in.a != in.b)
-      add(trace_.value(in.a, at), trace_.second_operand(in, at), at);
+      add(in, trace_.value(in.a, at), trace_.second_operand(in, at), at);
   }
 
-  void add(Trace::Term left, Trace::Term right, Place at) {
+  void add(const Instruction& in, Trace::Term left, Trace::Term right, Place at) {
     if (left.is_number() || right.is_number() || left.number != 0 || right.number != 0) return;
     if (trace_.node(left.node).a > trace_.node(right.node).a) std::swap(left, right);
     const Trace::Node a = trace_.node(left.node);
     const Trace::Node b = trace_.node(right.node);
-    if (a.kind != Trace::Kind::memory || b.kind != Trace::Kind::memory || a.size != b.size ||
-        a.size < word_min)
-      return;
+    // A difference of numbers is none of bytes, but where their first byte counts most.
+    const bool turned = a.kind == Trace::Kind::reversed;
+    const bool plain = a.kind == Trace::Kind::memory && in.op != Op::subtract;
+    if (!(plain || turned) || a.kind != b.kind || a.size != b.size || a.size < word_min) return;
     found_.push_back({function_.addresses[at.index], a.a, b.a, a.size, trace_.read_at(left.node),
                       trace_.read_at(right.node)});
   }

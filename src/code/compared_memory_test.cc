@@ -49,5 +49,45 @@ TEST(ComparedMemory, IsNoneOfOtherComparisons) {
       EXPECT_EQ(compared(target, source).size(), 0U) << target << source;
 }
 
+std::size_t compared_bytes(const formats::Sample& bytes) {
+  const auto program = Program::open(bytes);
+  if (!program) return 0;
+  const Survey survey(program.value());
+  std::size_t size = 0;
+  for (const SurveyedFunction& function : survey.functions())
+    for (const auto& one :
+         compared_memory(program.value(), survey.analyser(), survey.analyse(function)))
+      size += one.size;
+  return size;
+}
+
+const char* const memory_with_carry = R"(ldbrx 10,0,4
+ldbrx 9,0,3
+subfc. 9,9,10
+beq 0,2f
+1:
+popcntd 3,9
+subfe 9,9,9
+or 3,3,9
+blr
+2:
+addi 9,3,8
+addi 10,4,8
+ldbrx 9,0,9
+ldbrx 10,0,10
+subfc 9,9,10
+b 1b)";
+
+TEST(ComparedMemory, IsComparedWithCarry) {
+  EXPECT_EQ(compared_bytes(assembled(memory_with_carry)), 16U);
+}
+
+// A difference of numbers in the program's own order is arithmetic.
+TEST(ComparedMemory, IsNoDifferenceOfNumbers) {
+  EXPECT_EQ(compared_bytes(assembled("ld 10,0(4)\nld 9,0(3)\nsubf 5,9,10\nld 10,8(4)\nld 9,8(3)\n"
+                                     "subf 6,9,10\nadd 3,5,6\nblr")),
+            0U);
+}
+
 }  // namespace
 }  // namespace assay::code

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "code/compare_word.h"
 #include "code/value.h"
 
 namespace assay::code {
@@ -22,6 +23,7 @@ struct Question {
   std::uint64_t address = 0;  // of the instruction that decides
   std::uint32_t equal = no_block;
   std::uint32_t other = no_block;
+  std::uint32_t decides = no_block;  // another block, at whose end it is decided
   std::vector<Piece> pieces;
 };
 
@@ -30,6 +32,8 @@ class Finder {
   Finder(const Program& program, const Analyser& analyser, const Analysis& analysis)
       : function_(*analysis.function),
         graph_(*analysis.graph),
+        program_(program),
+        abi_(abi_of(analysis.function->decoder->architecture)),
         order_(program.decoder().order),
         trace_(program, analyser, analysis) {}
 
@@ -38,6 +42,8 @@ class Finder {
  private:
   bool ask(std::uint32_t block, Question& question);
   bool ask_flags(std::uint32_t block, std::uint32_t branch, Register told, Question& question);
+  bool ask_where_they_meet(std::uint32_t block, Question& question);
+  bool brings_difference(std::uint32_t block, std::uint32_t meeting, Register difference) const;
   bool ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces);
   bool solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
              std::vector<Piece>& pieces, unsigned depth = 0);
@@ -46,6 +52,8 @@ class Finder {
 
   const Function& function_;
   const BlockGraph& graph_;
+  const Program& program_;
+  const Abi& abi_;
   ByteOrder order_;
   Trace trace_;
   std::vector<Question> questions_;  // of each block; without pieces where it asks nothing
@@ -79,6 +87,17 @@ bool Finder::solve(const Trace::Term& left, const Trace::Term& right, unsigned s
       pieces.push_back({node.a, width, zero_extended(value, width), trace_.read_at(left.node)});
       return true;
     }
+    case Kind::reversed: {
+      const bool whole = size == 0 || size >= node.size;
+      if (!whole || zero_extended(value, node.size) != zero_extended(value, size)) return false;
+      pieces.push_back({node.a, node.size, bytes_reversed(value, node.size, node.size),
+                        trace_.read_at(left.node)});
+      return true;
+    }
+    case Kind::ones:
+      return zero_extended(value, size) == 0 && solve(node.a, {}, 0, pieces, depth + 1);
+    case Kind::borrow:  // that there is none says nothing of memory, and is not against it
+      return zero_extended(value, size) == 0;
     case Kind::bit_xor:
       if (zero_extended(value, size) == 0) return asks(node.a, node.b);
       if (node.b.is_number()) return asks(node.a, {0, node.b.number ^ value});
@@ -150,9 +169,71 @@ bool asks_equal(const Block& block, Condition condition, Question& question) {
   return true;
 }
 
+// Whether control comes from `block` to `meeting` with a difference that is not zero.
+bool Finder::brings_difference(std::uint32_t block, std::uint32_t meeting,
+                               Register difference) const {
+  const Block& at = function_.blocks[block];
+  const Instruction* leaving = function_.leaving(at);
+  Question ways;
+  if (leaving == nullptr || leaving->flow != Flow::branch || leaving->a != condition_field ||
+      !asks_equal(at, leaving->condition, ways) || ways.other != meeting || ways.equal == meeting)
+    return false;
+  for (auto i = static_cast<std::uint32_t>(leaving - function_.instructions.data());
+       i-- > at.first;) {
+    const Instruction& in = function_.instructions[i];
+    if (sets_flags(in) && (in.has(Instruction::sets_flags) || in.dest == condition_field))
+      return in.op == Op::subtract && in.dest == difference;
+    if (in.dest == difference || (in.kills & register_bit(difference)) != 0) return false;
+  }
+  return false;
+}
+
+// On PowerPC the differences of several words meet in a block that counts the ones of the last of
+// them, and joins them with what it borrowed: it is decided there.
+bool Finder::ask_where_they_meet(std::uint32_t block, Question& question) {
+  const auto after = graph_.after(block);
+  if (!abi_.link_kept || after.size() != 1 || after[0] == block) return false;
+  const std::uint32_t meeting = after[0];
+  const Block& at = function_.blocks[meeting];
+  const Instruction* leaving = function_.leaving(at);
+  if (leaving == nullptr || leaving->flow != Flow::branch || leaving->a < condition_field ||
+      !asks_equal(at, leaving->condition, question))
+    return false;
+  const auto branch = static_cast<std::uint32_t>(leaving - function_.instructions.data());
+  for (std::uint32_t i = at.first; i < branch; i++) {
+    const auto word = compare_word_at(program_, function_.addresses[i]);
+    if (!word || word->kind != CompareWord::Kind::count_ones) continue;
+    // The rest of the block has to ask for this count, joined with a borrow.
+    const Instruction& asks = function_.instructions[branch - 1];
+    if (asks.op != Op::compare || asks.dest != leaving->a || asks.b != no_register ||
+        asks.immediate != 0)
+      return false;
+    const Trace::Term joined = trace_.value(asks.a, {meeting, branch - 1});
+    const Trace::Node node = trace_.node(joined.node);
+    const auto is = [&](const Trace::Term& term, Trace::Kind kind) {
+      return term.number == 0 && trace_.node(term.node).kind == kind;
+    };
+    if (joined.number != 0 || node.kind != Trace::Kind::bit_or ||
+        !(is(node.a, Trace::Kind::ones) || is(node.b, Trace::Kind::ones)) ||
+        !(is(node.a, Trace::Kind::borrow) || is(node.b, Trace::Kind::borrow)))
+      return false;
+    for (std::uint32_t before = at.first; before < i; before++)
+      if (function_.instructions[before].dest == word->a) return false;
+    for (const std::uint32_t other : graph_.before(meeting))
+      if (other != block && !brings_difference(other, meeting, word->a)) return false;
+    const Block& here = function_.blocks[block];
+    question.address = function_.addresses[here.first + here.count - 1];
+    question.decides = meeting;
+    return solve(trace_.value(word->a, {block, here.first + here.count}), {}, 0, question.pieces);
+  }
+  return false;
+}
+
 bool Finder::ask(std::uint32_t block, Question& question) {
   const Block& at = function_.blocks[block];
   const Instruction* leaving = function_.leaving(at);
+  if (at.skips == Condition::always && (leaving == nullptr || leaving->flow == Flow::jump))
+    return ask_where_they_meet(block, question);
   if (at.skips != Condition::always && !asks_equal(at, at.skips, question)) return false;
   if (at.skips != Condition::always)
     return ask_flags(block, at.first + at.count, no_register, question);
@@ -222,9 +303,10 @@ void Finder::join(std::span<const std::uint32_t> chain) {
     }
     if (run.bytes.size() < 2) continue;
     run.address = questions_[chain[first_in_chain]].address;
-    run.from = chain[last_in_chain];
-    run.to = questions_[run.from].equal;
-    run.other = questions_[run.from].other;
+    const Question& last = questions_[chain[last_in_chain]];
+    run.from = last.decides != no_block ? last.decides : chain[last_in_chain];
+    run.to = last.equal;
+    run.other = last.other;
     found_.push_back(std::move(run));
   }
 }
@@ -296,10 +378,13 @@ bool may_compare_inline(const Analysis& analysis) {
   }
   bool differs = false;
   bool joins = false;
+  // PowerPC asks a difference, and what it borrowed.
+  const bool subtracts = abi_of(analysis.function->decoder->architecture).link_kept;
   for (const Instruction& in : analysis.function->instructions) {
     const Op op = in.op == Op::use_memory ? in.inner : in.op;
     const auto immediate = static_cast<std::uint64_t>(in.immediate);
     if (op == Op::bit_xor && in.a != in.b) differs = true;
+    if (subtracts && op == Op::subtract && in.b != no_register && in.a != in.b) differs = true;
     if (op == Op::bit_or) joins = true;
     if (op == Op::compare && in.has(Instruction::conditional)) differs = joins = true;
     // lui and addi with one half each: the comparison of a difference with zero.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
 
 #include "formats/test_inputs.h"
@@ -48,6 +49,21 @@ inline formats::Sample shared_object(const Target& target, const std::string& so
                                      const std::string& options) {
   return shared_object(target.triple, source,
                        "-ffreestanding -fno-builtin " + target.options + " " + options);
+}
+
+// A shared object for PowerPC64 with a function `serve` of these lines of assembler.
+inline formats::Sample assembled(const std::string& lines) {
+  std::string text = "asm(\".globl serve\\n.type serve,@function\\nserve:\\n\"\n";
+  std::istringstream each(lines);
+  for (std::string line; std::getline(each, line);) text += "\"" + line + "\\n\"\n";
+  return shared_object("powerpc64le-linux-gnu", text + "\".size serve,.-serve\\n\");\n", "-O2");
+}
+
+// `text` with the first `old` in it replaced.
+inline std::string replaced(std::string text, const std::string& old, const std::string& now) {
+  const auto at = text.find(old);
+  EXPECT_NE(at, std::string::npos) << old;
+  return at == std::string::npos ? text : text.replace(at, old.size(), now);
 }
 
 }  // namespace assay::code

@@ -1,5 +1,6 @@
 #include "code/trace.h"
 
+#include "code/compare_word.h"
 #include "code/rotation.h"
 #include "code/value.h"
 #include "code/word_part.h"
@@ -219,12 +220,47 @@ std::optional<Trace::Term> Trace::told_by_word(Register r, Place at, unsigned de
     in.flags = Instruction::sign_extended;
     return loaded(in, at, depth);
   }
-  const auto rotation = abi_.link_kept ? rotation_at(program_, address) : std::nullopt;
-  if (!rotation || rotation->to != r) return std::nullopt;
+  if (!abi_.link_kept) return std::nullopt;
+  const auto rotation = rotation_at(program_, address);
+  if (!rotation) return compared_by_word(r, at, depth);
+  if (rotation->to != r) return std::nullopt;
   const Term from = value(rotation->from, at, depth + 1);
   const Term old = rotation->inserts ? value(r, at, depth + 1) : Term{};
   if (!from.is_number() || !old.is_number()) return std::nullopt;
   return Term{0, zero_extended(rotation->result(from.number, old.number), decoder.word_size)};
+}
+
+// Bytes of memory that a load turns around, so that the first one counts most.
+Trace::Term Trace::loaded_reversed(const Instruction& in, Place at, unsigned depth) {
+  const Term address = address_of(in, at, depth);
+  if (!address.is_number()) return memory({Kind::reversed, in.size, address, {}}, at);
+  const std::uint64_t there = zero_extended(address.number, function_.decoder->word_size);
+  const Word word = program_.word(there, in.size);
+  if (word.kind == Word::Kind::number) return {0, bytes_reversed(word.value, in.size, in.size)};
+  return memory({Kind::reversed, in.size, {0, there}, {}}, at);
+}
+
+// What PowerPC compares memory by.
+std::optional<Trace::Term> Trace::compared_by_word(Register r, Place at, unsigned depth) {
+  const std::uint64_t address = function_.addresses[at.index];
+  const auto word = compare_word_at(program_, address);
+  if (!word || word->to != r) return std::nullopt;
+  switch (word->kind) {
+    case CompareWord::Kind::load_reversed: {
+      Instruction in;
+      in.op = Op::load;
+      in.size = word->size;
+      in.a = word->a == no_register ? word->b : word->a;
+      in.b = word->a == no_register ? no_register : word->b;
+      return loaded_reversed(in, at, depth);
+    }
+    case CompareWord::Kind::count_ones:
+      return node_of({Kind::ones, 0, value(word->a, at, depth + 1), {}});
+    case CompareWord::Kind::borrow:
+      return node_of({Kind::borrow, 0, {0, address}, {}});
+    default:
+      return std::nullopt;
+  }
 }
 
 Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r, unsigned depth) {
@@ -272,6 +308,10 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
       return narrowed(a, in.second, in.has(Instruction::sign_extended));
     }
     case Op::load:
+      // Behind a call PowerPC64 takes back what its stub saved.
+      if (r == abi_.table && abi_.table_saved != 0 && in.a == function_.decoder->stack &&
+          in.b == no_register && in.immediate == abi_.table_saved && program_.table_pointer())
+        return {0, *program_.table_pointer()};
       return loaded(in, at, depth);  // of part of a register: what compares reads that part
     case Op::bit_and: {
       const Term a = value(in.a, at, depth + 1);

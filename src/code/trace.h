@@ -29,9 +29,12 @@ class Trace {
     made,        // what instruction `a.number`, or entering a block, left in a register
     base,        // Value `a.number` of Value::Kind `size`, less the number
     memory,      // `size` bytes at a
+    reversed,    // likewise, in the other order than the program's
     bit_xor,     // a ^ b
     bit_or,      // a | b
     difference,  // a - b
+    ones,        // the number of ones of a: 0 where that is 0, and nowhere else
+    borrow,      // 0 where a difference did not borrow, as that of equal values; made at a.number
   };
   struct Node {
     Kind kind = Kind::made;
@@ -63,6 +66,8 @@ class Trace {
   Term address_of(const Instruction& in, Place at, unsigned depth);
   Term loaded(const Instruction& in, Place at, unsigned depth);
   std::optional<Term> told_by_word(Register r, Place at, unsigned depth);
+  std::optional<Term> compared_by_word(Register r, Place at, unsigned depth);
+  Term loaded_reversed(const Instruction& in, Place at, unsigned depth);
   std::optional<Term> stored(const Term& address, unsigned size, Place at, unsigned depth);
   Term narrowed(const Term& a, unsigned bits, bool sign);
   Term node_of(const Node& node);
