@@ -77,6 +77,12 @@ bool Interpreter::come_to(std::uint64_t until) {
 
 // From a call at which a run came to its end, and whose delay slot was carried out.
 bool Interpreter::behind_call(std::uint64_t result) {
+  if (is_in_place()) {
+    at_ = in_place_->behind;
+    forget_after_call({});
+    state_.set(in_place_->result, Value::of(zero_extended(result, decoder_->word_size)));
+    return true;
+  }
   Instruction in;
   if (!fetch(at_, in)) return false;
   at_ += in.length;
@@ -565,6 +571,10 @@ bool Interpreter::carry_out(const Instruction& in, std::uint64_t address) {
 }
 
 Value Interpreter::argument(std::size_t index) const {
+  if (is_in_place()) {
+    const bool told = index < in_place_->arguments.size();
+    return told ? state_[in_place_->arguments[index]] : Value{};
+  }
   if (index < decoder_->arguments.size()) return state_[decoder_->arguments[index]];
   const Value& top = state_[decoder_->stack];
   if (!top.is(Kind::number)) return {};

@@ -40,6 +40,18 @@ class Interpreter {
   bool run(const Decoder& decoder, const State& state, std::uint64_t from, std::uint64_t until,
            const Choice& choice = {});
 
+  // Instructions that stand in the place of a call: a run that comes to the first of them is at a
+  // call with these arguments, behind which control goes on at `behind` with its result in a
+  // register.
+  struct InPlace {
+    std::uint64_t address = 0;
+    std::uint64_t behind = 0;
+    Register result = no_register;
+    std::array<Register, 2> arguments = {no_register, no_register};
+  };
+  // From now on, until it is called with nothing.
+  void put_in_place(const std::optional<InPlace>& in_place) { in_place_ = in_place; }
+
   // After a run that came to a call: goes on behind it, where it gave back `result`, to `until`.
   bool go_on(std::uint64_t result, std::uint64_t until);
   // Likewise to the next call or jump out of the function, which is not made; nothing where the run
@@ -77,6 +89,7 @@ class Interpreter {
     std::array<std::uint8_t, register_count> partly{};
   };
 
+  bool is_in_place() const { return in_place_ && frames_.empty() && at_ == in_place_->address; }
   bool come_to(std::uint64_t until);
   bool behind_call(std::uint64_t result);
   void take(const Decoder& decoder, const State& state);
@@ -138,6 +151,7 @@ class Interpreter {
   ComparedNumbers flags_;
   std::array<ComparedNumbers, 8> fields_;                   // of the condition register, on PowerPC
   std::unordered_map<std::uint64_t, std::uint64_t> slots_;  // by what they hold
+  std::optional<InPlace> in_place_;
   std::optional<Callee> called_;  // by the call at which the run is to end
   bool ends_at_call_ = false;
   std::uint64_t at_ = 0;

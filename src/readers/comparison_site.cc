@@ -141,6 +141,12 @@ bool ComparisonSites::operands(const code::Call& call, const Comparator& compara
 // The branch that asks for the result.
 void ComparisonSites::find_branch(const code::Analysis& analysis, const code::Call& call,
                                   const Comparator& comparator, ComparisonSite& site) const {
+  if (in_place_ && in_place_->equal != code::no_block) {
+    site.block = in_place_->meeting;
+    site.equal = in_place_->equal;
+    site.other = in_place_->other;
+    return;
+  }
   for (const code::Comparison& branch : analysis.comparisons) {
     const auto gives = [&](const Value& value) {
       return value.is(Value::Kind::result) && value.id == call.instruction && value.number == 0;
@@ -242,21 +248,60 @@ void ComparisonSites::add_called(const code::Analysis& analysis, const code::Dom
                known != behaves_.end() && known->second) {
       found = &unnamed;
     }
-    if (found == nullptr) continue;
-    ComparisonSite site;
-    const bool given = operands(call, *found, site);
-    if ((!given || site.construction == "variable") &&
-        !computed(analysis, dominators, call, *found, site) && !given &&
-        !put_on_stack(call, *found, site)) {
-      add_table(analysis, dominators, call, *found, sites);
-      continue;
-    }
-    site.address = call.address;
-    site.comparator = call.callee.name;
-    site.how = found->name.empty() ? "behaviour" : "name";
-    find_branch(analysis, call, *found, site);
-    sites.push_back(std::move(site));
+    if (found == nullptr || add_put_in_place(analysis, dominators, call, *found, sites)) continue;
+    add_site(analysis, dominators, call, *found, sites);
   }
+}
+
+void ComparisonSites::add_site(const code::Analysis& analysis, const code::Dominators& dominators,
+                               const code::Call& call, const Comparator& comparator,
+                               std::vector<ComparisonSite>& sites) {
+  ComparisonSite site;
+  const bool given = operands(call, comparator, site);
+  if ((!given || site.construction == "variable") &&
+      !computed(analysis, dominators, call, comparator, site) && !given &&
+      !put_on_stack(call, comparator, site)) {
+    add_table(analysis, dominators, call, comparator, sites);
+    return;
+  }
+  site.address = call.address;
+  site.comparator = call.callee.name;
+  site.how = comparator.name.empty() ? "behaviour" : "name";
+  find_branch(analysis, call, comparator, site);
+  sites.push_back(std::move(site));
+}
+
+// Of a call that compares the rest of two texts: that of the whole texts, as if it were called
+// where the first bytes are read.
+bool ComparisonSites::add_put_in_place(const code::Analysis& analysis,
+                                       const code::Dominators& dominators, const code::Call& call,
+                                       const Comparator& comparator,
+                                       std::vector<ComparisonSite>& sites) {
+  if (comparator.bytes || comparator.size >= 0 || !comparator.zero_is_equal ||
+      !code::may_go_on(analysis, call))
+    return false;
+  in_place_ = code::compared_text(survey_.program(), survey_.analyser(), analysis, call);
+  if (!in_place_) return false;
+  const code::Function& function = *analysis.function;
+  const code::Place& place = in_place_->place;
+  code::Call whole = call;
+  whole.address = function.addresses[place.index];
+  whole.block = place.block;
+  whole.instruction = place.index;
+  whole.arguments = {};
+  if (const code::State* state = survey_.analyser().state_at(place.block, place.index)) {
+    whole.arguments[0] = (*state)[in_place_->left];
+    whole.arguments[1] = (*state)[in_place_->right];
+  }
+  runs_.interpreter().put_in_place(
+      code::Interpreter::InPlace{whole.address,
+                                 function.addresses[function.blocks[in_place_->meeting].first],
+                                 in_place_->result,
+                                 {in_place_->left, in_place_->right}});
+  add_site(analysis, dominators, whole, comparator, sites);
+  runs_.interpreter().put_in_place(std::nullopt);
+  in_place_.reset();
+  return true;
 }
 
 void ComparisonSites::add_inlined(const code::Analysis& analysis,

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "code/compared_text.h"
 #include "code/dominators.h"
 #include "code/survey.h"
 #include "readers/comparator.h"
@@ -47,6 +48,12 @@ class ComparisonSites {
 
  private:
   const Comparator* comparator_of(const code::Call& call);
+  void add_site(const code::Analysis& analysis, const code::Dominators& dominators,
+                const code::Call& call, const Comparator& comparator,
+                std::vector<ComparisonSite>& sites);
+  bool add_put_in_place(const code::Analysis& analysis, const code::Dominators& dominators,
+                        const code::Call& call, const Comparator& comparator,
+                        std::vector<ComparisonSite>& sites);
   void add_called(const code::Analysis& analysis, const code::Dominators& dominators,
                   std::vector<ComparisonSite>& sites);
   void add_inlined(const code::Analysis& analysis, std::vector<ComparisonSite>& sites) const;
@@ -68,6 +75,8 @@ class ComparisonSites {
   RunBefore runs_;
   ComputedConstants computed_;
   std::map<std::uint64_t, bool> behaves_;
+  // What stands in the place of the call that is looked at.
+  std::optional<code::ComparedText> in_place_;
 };
 
 }  // namespace assay::readers
