@@ -232,6 +232,27 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
   return found;
 }
 
+// What it loads from or stores, before it is carried out.
+void Analyser::tell_numbers(const Instruction& in, std::uint64_t address) {
+  Value value;
+  if (in.op == Op::load || in.op == Op::use_memory)
+    value = memory_address(*machine_, in, address, state_);
+  else if (in.op == Op::store)
+    value = stored_value(*machine_, in, address, state_);
+  if (value.is(Value::Kind::number) || value.is(Value::Kind::indexed))
+    analysis_.numbers.push_back(value.number);
+}
+
+void Analyser::step_on(const Instruction& in, std::uint64_t address, bool say) {
+  const bool tells = say && options_.numbers;
+  if (tells) tell_numbers(in, address);
+  step(*machine_, in, address, state_);
+  if (!tells || in.dest >= register_count || in.op == Op::store) return;
+  const Value& value = state_[in.dest];
+  if (value.is(Value::Kind::number) || value.is(Value::Kind::indexed))
+    analysis_.numbers.push_back(value.number);
+}
+
 void Analyser::tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block) {
   const Value place = memory_address(*machine_, in, address, state_);
   if (place.is(Value::Kind::unknown)) return;
@@ -277,7 +298,7 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
         other_ = state_;
         has_other_ = true;
       }
-      step(*machine_, in, address, state_);
+      step_on(in, address, say);
       if (say && in.flow == Flow::give_back)
         analysis_.results.push_back(state_[machine_->decoder.result]);
       continue;
@@ -294,7 +315,7 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
       const Instruction& next = function.instructions[i + 1];
       if (say && next.op == Op::store && options_.stores)
         tell_store(next, function.addresses[i + 1], number);
-      step(*machine_, next, function.addresses[i + 1], state_);
+      step_on(next, function.addresses[i + 1], say);
       if (in.a < register_count) state_.set(in.a, target);
     }
     if (i == stop_before_) return;
@@ -436,6 +457,7 @@ void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
   put_aside(analysis_.calls, before.calls, aside_.calls);
   put_aside(analysis_.comparisons, before.comparisons, aside_.comparisons);
   put_aside(analysis_.stores, before.stores, aside_.stores);
+  put_aside(analysis_.numbers, before.numbers, aside_.numbers);
   put_aside(analysis_.results, before.results, aside_.results);
   put_aside(analysis_.tables, before.tables, aside_.tables);
   put_aside(tables_, before.ways, ways_aside_);
@@ -451,8 +473,8 @@ void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
 
 Analyser::Told Analyser::told() const {
   return {analysis_.calls.size(),   analysis_.comparisons.size(), analysis_.stores.size(),
-          analysis_.results.size(), analysis_.tables.size(),      tables_.size(),
-          analysis_.lost_jumps};
+          analysis_.numbers.size(), analysis_.results.size(),     analysis_.tables.size(),
+          tables_.size(),           analysis_.lost_jumps};
 }
 
 // What a block told when it was carried last, from what was put aside behind `before`.
@@ -465,6 +487,7 @@ void Analyser::tell_again(const Last& last, const Told& before) {
   bring(aside_.calls, &Told::calls, analysis_.calls);
   bring(aside_.comparisons, &Told::comparisons, analysis_.comparisons);
   bring(aside_.stores, &Told::stores, analysis_.stores);
+  bring(aside_.numbers, &Told::numbers, analysis_.numbers);
   bring(aside_.results, &Told::results, analysis_.results);
   bring(aside_.tables, &Told::tables, analysis_.tables);
   bring(ways_aside_, &Told::ways, tables_);
@@ -483,6 +506,9 @@ void Analyser::put_in_order() {
   sort_by(analysis_.comparisons, &Comparison::block);
   sort_by(analysis_.stores, &Store::address);
   sort_by(analysis_.tables, &JumpTable::address);
+  std::ranges::sort(analysis_.numbers);
+  const auto again = std::ranges::unique(analysis_.numbers);
+  analysis_.numbers.erase(again.begin(), again.end());
 }
 
 const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
@@ -521,6 +547,7 @@ Value Analyser::read_by_word(std::uint64_t address) {
 void Analyser::follow(const Function& function) {
   analysis_.calls.clear();
   analysis_.stores.clear();
+  analysis_.numbers.clear();
   analysis_.comparisons.clear();
   analysis_.results.clear();
   analysis_.tables.clear();

@@ -49,7 +49,8 @@ struct AnalysisOptions {
   // there, and a value is what the program falls back to, not what it must be. With inputs_win it
   // is what it may be, where else it is what the program falls back to.
   Meeting meeting = Meeting::agree;
-  bool stores = false;  // tell them
+  bool stores = false;   // tell them
+  bool numbers = false;  // likewise
   friend bool operator==(const AnalysisOptions&, const AnalysisOptions&) = default;
 };
 
@@ -62,6 +63,9 @@ struct Analysis {
   std::vector<Call> calls;              // by `instruction`
   std::vector<Comparison> comparisons;  // by block
   std::vector<Store> stores;            // by address, where they were asked for
+  std::vector<std::uint64_t> numbers;   // that registers or stores have, and addresses that loads
+                                        // have or begin at, where they were asked for; sorted, each
+                                        // once
   std::vector<Value> results;           // what each return gives back
   std::vector<JumpTable> tables;        // that its jumps go through, by address
   std::uint32_t lost_jumps = 0;         // jumps whose targets are not known
@@ -139,6 +143,7 @@ class Analyser {
     std::size_t calls = 0;
     std::size_t comparisons = 0;
     std::size_t stores = 0;
+    std::size_t numbers = 0;
     std::size_t results = 0;
     std::size_t tables = 0;
     std::size_t ways = 0;
@@ -175,6 +180,8 @@ class Analyser {
                                       std::uint32_t block) const;
   void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
   void start();
+  void tell_numbers(const Instruction& in, std::uint64_t address);
+  void step_on(const Instruction& in, std::uint64_t address, bool say);
   void tell_store(const Instruction& in, std::uint64_t address, std::uint32_t block);
   Value read_by_word(std::uint64_t address);
   Value target_of(const Instruction& in, std::uint64_t address) const;

@@ -36,7 +36,7 @@ bool names_password(std::string_view text) {
   return false;
 }
 
-bool asks(const code::Survey& survey, const code::Call& call) {
+bool asks_by_name(const code::Survey& survey, const code::Call& call) {
   const std::string_view name = call.callee.name;
   if (name.empty()) return false;
   if (std::ranges::find(names, name) != std::end(names)) return true;
@@ -54,19 +54,21 @@ bool asks(const code::Survey& survey, const code::Call& call) {
 
 }  // namespace
 
-bool CredentialCalls::contain(const code::Call& call) {
-  return asks(survey_, call) || (call.callee.address != 0 && asks_within(call.callee.address));
+bool CredentialSources::asks(const code::Call& call, std::span<const code::Call> beside) {
+  return asks_by_name(survey_, call) || hashes_.makes(call, beside) ||
+         (call.callee.address != 0 && asks_within(call.callee.address));
 }
 
-bool CredentialCalls::asks_within(std::uint64_t address) {
+bool CredentialSources::asks_within(std::uint64_t address) {
   const auto [known, is_new] = within_.try_emplace(address, false);
   if (!is_new) return known->second;
   const code::SurveyedFunction* function = survey_.function_at(address);
-  known->second = function != nullptr &&
-                  std::ranges::any_of(survey_.calls_of(*function), [&](const code::Call& inner) {
-                    return asks(survey_, inner);
-                  });
-  return known->second;
+  if (function == nullptr) return false;
+  const auto calls = survey_.calls_of(*function);
+  const bool asks = std::ranges::any_of(calls, [&](const code::Call& inner) {
+    return asks_by_name(survey_, inner) || hashes_.makes(inner, calls);
+  });
+  return within_[address] = asks;
 }
 
 std::string_view credential_use(const code::Call& call, std::size_t index) {

@@ -3,21 +3,27 @@
 
 #include <unordered_map>
 
-#include "code/survey.h"
+#include "readers/password_hash.h"
 
 namespace assay::readers {
 
-class CredentialCalls {
+class CredentialSources {
  public:
-  explicit CredentialCalls(const code::Survey& survey) : survey_(survey) {}
-  // Whether `call` does, by its name or, where it is a function of the same program without one, by
-  // what that calls.
-  bool contain(const code::Call& call);
+  explicit CredentialSources(const code::Survey& survey) : survey_(survey), hashes_(survey) {}
+
+  // Whether `call`, one of those of its function, does: by its name, as what makes a password hash
+  // by its tables, or, where it is a function of the same program, by what that calls.
+  bool asks(const code::Call& call, std::span<const code::Call> beside);
+  // Whether `call` is told by its tables alone.
+  bool by_tables(const code::Call& call, std::span<const code::Call> beside) {
+    return hashes_.makes(call, beside);
+  }
 
  private:
   bool asks_within(std::uint64_t address);
 
   const code::Survey& survey_;
+  PasswordHashes hashes_;
   std::unordered_map<std::uint64_t, bool> within_;  // by the address of a function
 };
 

@@ -75,7 +75,7 @@ bool is_peculiar(std::uint64_t number) {
 class Rows {
  public:
   Rows(const code::Survey& survey, Reading& out)
-      : survey_(survey), sources_(survey), asking_(survey), out_(out), routes_(survey, out) {}
+      : survey_(survey), sources_(survey), asked_(survey), out_(out), routes_(survey, out) {}
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
@@ -111,10 +111,11 @@ class Rows {
                const Opened& opened, std::size_t siblings);
   void set_outcome(const ComparisonSite& site, Fact& fact);
   std::string_view use_as_credential(const code::Value& input) const;
+  std::string_view use_by(const code::Call& call, std::size_t index) const;
 
   const code::Survey& survey_;
   InputSources sources_;
-  CredentialCalls asking_;
+  CredentialSources asked_;
   Reading& out_;
   RouteRows routes_;
   std::vector<Pending> pending_;
@@ -123,6 +124,7 @@ class Rows {
   code::Outcome other_;
   std::vector<bool> credentials_;             // blocks of the function that ask for one
   std::vector<code::Call> credential_calls_;  // the calls that do
+  std::vector<std::uint32_t> hashes_;  // those that are told by their tables: Call::instruction
 };
 
 // What the function gives back on either way, and whether a way to the end asks for no password.
@@ -146,6 +148,12 @@ void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
   }
 }
 
+std::string_view Rows::use_by(const code::Call& call, std::size_t index) const {
+  if (std::ranges::find(hashes_, call.instruction) == hashes_.end())
+    return credential_use(call, index);
+  return index == 0 ? "password" : "";
+}
+
 // What calls that ask for a password do with the same value.
 std::string_view Rows::use_as_credential(const code::Value& input) const {
   if (input.is(code::Value::Kind::unknown)) return {};
@@ -153,8 +161,7 @@ std::string_view Rows::use_as_credential(const code::Value& input) const {
   for (const code::Call& call : credential_calls_)
     for (std::size_t i = 0; i < call.arguments.size(); i++)
       if (call.arguments[i] == input)
-        if (const auto use = credential_use(call, i); !use.empty() && found != "password")
-          found = use;
+        if (const auto use = use_by(call, i); !use.empty() && found != "password") found = use;
   return found;
 }
 
@@ -165,8 +172,9 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   const auto shown = without_end(site.constant);
   const std::uint64_t shown_at = site.slot != 0 ? site.slot : site.constant_address;
   const auto entry = site.entry < 0 ? std::nullopt : program.place(shown_at, program.word_size());
-  Fact fact("comparison", entry.value_or(place),
-            method_with("comparison in machine code", program, site.comparator));
+  std::string method = method_with("comparison in machine code", program, site.comparator);
+  if (!hashes_.empty()) method += "; password hash by its tables";
+  Fact fact("comparison", entry.value_or(place), method);
   fact.set("address", site.address);
   set_function(fact, function);
   fact.set("how", site.how);
@@ -199,10 +207,13 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
     if (site.equal != code::no_block) equal_edges.push_back(site.settled);
   credentials_.assign(analysis.function->blocks.size(), false);
   credential_calls_.clear();
+  hashes_.clear();
   for (const code::Call& call : analysis.calls) {
-    if (!asking_.contain(call)) continue;
+    if (!asked_.asks(call, analysis.calls)) continue;
     credentials_[call.block] = true;
     credential_calls_.push_back(call);
+    if (!asked_.by_tables(call, analysis.calls)) continue;
+    hashes_.push_back(call.instruction);
   }
   for (const ComparisonSite& site : sites) {
     Opened opened = opened_by(survey_, analysis, dominators, site.settled, equal_edges);

@@ -198,6 +198,58 @@ TEST(Comparisons, TellWhetherAPasswordIsAskedFor) {
             (std::vector<std::string>{"superuser|password|1|1|login"}));
 }
 
+// A function without a name that writes in crypt's characters what it makes by Blowfish's table.
+std::string hashed_login(const std::string& table, const std::string& compared) {
+  return "static const char letters[] =\n"
+         "\"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\";\n"
+         "static const unsigned words[18] = {" +
+         table +
+         "};\n"
+         "static char made[64];\n"
+         "__attribute__((noinline)) static unsigned mixed(const char* key, unsigned at) {\n"
+         "for (unsigned i = 0; key[i]; i++) at = at * 5 ^ words[(at + key[i]) % 18]; return at; }\n"
+         "__attribute__((noinline)) static char* hashed(const char* key, const char* setting) {\n"
+         "unsigned at = setting[0]; for (unsigned i = 0; i < 40; i++) {\n"
+         "at = mixed(key, at); made[i] = letters[at & 63]; }\n"
+         "char* out = made; __asm__(\"\" : \"+r\"(out)); return out; }\n"
+         "int login(const char* password, const char* hash, const char* other) {\n"
+         "if (strcmp(password, \"superuser\") == 0) return 1;\n"
+         "return strcmp(hashed(password, hash), " +
+         compared + ") == 0; }\n";
+}
+
+const std::string blowfish_words =
+    "0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0x082efa98,\n"
+    "0xec4e6c89, 0x452821e6, 0x38d01377, 0xbe5466cf, 0x34e90c6c, 0xc0ac29b7, 0xc97c50dd,\n"
+    "0x3f84d5b5, 0xb5470917, 0x9216d5d9, 0x8979fb1b";
+
+TEST(Comparisons, KnowAPasswordHashByItsTables) {
+  for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "mipsel-linux-gnu",
+                             "mips-linux-gnu", "powerpc64le-linux-gnu"}) {
+    SCOPED_TRACE(target);
+    const auto rows = facts_of_code(
+        comparisons, object(target, hashed_login(blowfish_words, "hash"), "-O2 -Wl,-s"));
+    EXPECT_EQ(
+        columns(rows, {"text", "credential_use", "avoids_credentials", "other_asks_credential"}),
+        (std::vector<std::string>{"superuser|password|1|1"}));
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_TRUE(rows[0].method.ends_with("; password hash by its tables")) << rows[0].method;
+  }
+}
+
+// Another table; a result that is compared with something else than the setting.
+TEST(Comparisons, KnowNoPasswordHashWithoutItsTablesOrSetting) {
+  for (const auto& [table, compared] :
+       {std::pair<std::string, std::string>{"0x243f6a88, 0x85a308d3, 3, 4, 5", "hash"},
+        {blowfish_words, "other"}}) {
+    SCOPED_TRACE(compared);
+    const auto rows = facts_of_code(
+        comparisons, object("x86_64-linux-gnu", hashed_login(table, compared), "-O2 -Wl,-s"));
+    EXPECT_EQ(columns(rows, {"text", "credential_use", "other_asks_credential"}),
+              (std::vector<std::string>{"superuser|-|0"}));
+  }
+}
+
 TEST(Comparisons, FollowTheOutcomeToCallersAndVariables) {
   for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "mipsel-linux-gnu"}) {
     SCOPED_TRACE(target);
