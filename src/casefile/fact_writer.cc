@@ -12,10 +12,9 @@ constexpr std::size_t first_columns = 5;  // id, node, offset, size, method
 
 }  // namespace
 
-FactWriter::FactWriter(const Database& database)
-    : insert_run_(database, "INSERT INTO fact_run VALUES (?,?,?)") {
+FactWriter::FactWriter(const Database& database) : insert_runs_(database, "fact_run", 3) {
   for (const FactTable& schema : fact_tables()) {
-    Table table{&schema, {}, {database, schema.name, first_columns + schema.columns.size()}};
+    Table table{&schema, {}, {database, schema.name, first_columns + schema.columns.size()}, {}};
     for (const FactColumn& column : schema.columns) table.columns.push_back(&column);
     std::ranges::sort(table.columns, {}, &FactColumn::name);
     tables_.push_back(std::move(table));
@@ -48,7 +47,7 @@ void FactWriter::read_shape(const FactViews& facts, const FactShape& shape, Shap
 }
 
 // Notes the fact as a row of its table; false where it is none.
-bool FactWriter::add(const FactViews& facts, const FactView& fact) {
+bool FactWriter::add_row(const FactViews& facts, const FactView& fact) {
   const Shape& shape = shapes_[fact.shape];
   if (shape.table == nullptr || fact.range.size == 0) return false;
   const std::span<const ValueView> values = facts.values_of(fact);
@@ -59,12 +58,12 @@ bool FactWriter::add(const FactViews& facts, const FactView& fact) {
     const std::size_t rank = shape.ranks[at];
     if (shape.table->columns[rank]->is_integer != std::holds_alternative<std::int64_t>(value))
       return false;
-    cells_.push_back({rank, &value});
+    cells_.push_back({rank, value});
   }
   std::ranges::sort(cells_.begin() + static_cast<std::ptrdiff_t>(first), cells_.end(), {},
                     &Cell::rank);
   rows_.push_back(
-      {&fact, shape.table, facts.shapes()[fact.shape].method, first, cells_.size() - first});
+      {shape.table, fact.range, facts.shapes()[fact.shape].method, first, cells_.size() - first});
   return true;
 }
 
@@ -74,56 +73,67 @@ std::span<const FactWriter::Cell> FactWriter::cells_of(const Row& row) const {
 
 bool FactWriter::is_before(const Row& a, const Row& b) const {
   const auto place = [](const Row& row) {
-    return std::tie(row.table, row.fact->range.offset, row.fact->range.size, row.method);
+    return std::tie(row.table, row.range.offset, row.range.size, row.method);
   };
   if (const auto order = place(a) <=> place(b); order != 0) return order < 0;
   return std::ranges::lexicographical_compare(
       cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
-        return std::tie(x.rank, *x.value) < std::tie(y.rank, *y.value);
+        return std::tie(x.rank, x.value) < std::tie(y.rank, y.value);
       });
 }
 
 bool FactWriter::is_same(const Row& a, const Row& b) const {
-  return a.table == b.table && a.fact->range == b.fact->range && a.method == b.method &&
+  return a.table == b.table && a.range == b.range && a.method == b.method &&
          std::ranges::equal(cells_of(a), cells_of(b), [](const Cell& x, const Cell& y) {
-           return x.rank == y.rank && *x.value == *y.value;
+           return x.rank == y.rank && x.value == y.value;
          });
 }
 
-void FactWriter::write(NodeId node, const FactViews& facts,
-                       const std::function<void(const FactView&, const Error&)>& refuse) {
-  rows_.clear();
-  cells_.clear();
+void FactWriter::add(NodeId node, const FactViews& facts,
+                     const std::function<void(const FactView&, const Error&)>& refuse) {
   if (shapes_.size() < facts.shapes().size()) shapes_.resize(facts.shapes().size());
   for (std::size_t at = 0; at < facts.shapes().size(); at++)
     read_shape(facts, facts.shapes()[at], shapes_[at]);
+  const auto first = static_cast<std::ptrdiff_t>(rows_.size());
   for (const FactView& fact : facts.facts())
-    if (!add(facts, fact)) refuse(fact, check_fact(facts.copy_of(fact)).error());
-  std::ranges::sort(rows_, [&](const Row& a, const Row& b) { return is_before(a, b); });
+    if (!add_row(facts, fact)) refuse(fact, check_fact(facts.copy_of(fact)).error());
+  const auto from = rows_.begin() + first;
+  std::sort(from, rows_.end(), [&](const Row& a, const Row& b) { return is_before(a, b); });
   const auto same = [&](const Row& a, const Row& b) { return is_same(a, b); };
-  rows_.erase(std::ranges::unique(rows_, same).begin(), rows_.end());
-  for (auto from = rows_.begin(); from != rows_.end();) {
-    const auto to =
-        std::find_if(from, rows_.end(), [&](const Row& row) { return row.table != from->table; });
-    write_run(node, {from, to});
-    from = to;
+  rows_.erase(std::unique(from, rows_.end(), same), rows_.end());
+  const Table* before = nullptr;
+  for (auto row = from; row != rows_.end(); ++row) {
+    row->id = next_fact_++;
+    row->node = node;
+    row->table->rows.push_back(static_cast<std::size_t>(row - rows_.begin()));
+    if (row->table != before) runs_.push_back({row->id, row->table, node});
+    before = row->table;
   }
 }
 
-// Rows of one table.
-void FactWriter::write_run(NodeId node, std::span<const Row> rows) {
-  Table& table = *rows[0].table;
-  insert_run_.run(next_fact_, table.schema->name, node);
-  table.insertions.add(rows.size(), [&](Statement& statement, int parameter, std::size_t row) {
-    bind(statement, parameter, node, rows[row]);
+void FactWriter::flush() {
+  insert_runs_.add(runs_.size(), [&](Statement& statement, int parameter, std::size_t at) {
+    statement.bind(parameter, runs_[at].first);
+    statement.bind_in_place(parameter + 1, runs_[at].table->schema->name);
+    statement.bind(parameter + 2, runs_[at].node);
   });
+  for (Table& table : tables_) {
+    table.insertions.add(table.rows.size(),
+                         [&](Statement& statement, int parameter, std::size_t at) {
+                           bind(statement, parameter, rows_[table.rows[at]]);
+                         });
+    table.rows.clear();
+  }
+  runs_.clear();
+  rows_.clear();
+  cells_.clear();
 }
 
-void FactWriter::bind(Statement& statement, int parameter, NodeId node, const Row& row) {
-  statement.bind(parameter++, next_fact_++);
-  statement.bind(parameter++, node);
-  statement.bind(parameter++, row.fact->range.offset);
-  statement.bind(parameter++, row.fact->range.size);
+void FactWriter::bind(Statement& statement, int parameter, const Row& row) const {
+  statement.bind(parameter++, row.id);
+  statement.bind(parameter++, row.node);
+  statement.bind(parameter++, row.range.offset);
+  statement.bind(parameter++, row.range.size);
   statement.bind_in_place(parameter++, row.method);
   const Table& table = *row.table;
   const FactColumn* first = table.schema->columns.data();
@@ -135,7 +145,7 @@ void FactWriter::bind(Statement& statement, int parameter, NodeId node, const Ro
       statement.bind(place, nullptr);
       continue;
     }
-    const ValueView& value = *(cell++)->value;
+    const ValueView& value = (cell++)->value;
     if (const auto* text = std::get_if<std::string_view>(&value))
       statement.bind_in_place(place, *text);
     else

@@ -19,16 +19,21 @@ class FactWriter {
   // Of a database that has the schema and stays as long as this.
   explicit FactWriter(const Database& database);
 
-  // Adds the facts of a node: by table, place and columns, equal ones once, ids from 1 on over all
-  // calls. `refuse` gets those that the schema cannot hold, and why.
-  void write(NodeId node, const FactViews& facts,
-             const std::function<void(const FactView&, const Error&)>& refuse);
+  // Takes the facts of a node: by table, place and columns, equal ones once, ids from 1 on over all
+  // calls. `refuse` gets those that the schema cannot hold, and why. Their texts must stay where
+  // they are until flush().
+  void add(NodeId node, const FactViews& facts,
+           const std::function<void(const FactView&, const Error&)>& refuse);
+
+  // Writes what was taken, table by table, so that rows of many nodes are added at a time.
+  void flush();
 
  private:
   struct Table {
     const FactTable* schema = nullptr;
     std::vector<const FactColumn*> columns;  // by name
     Insertions insertions;
+    std::vector<std::size_t> rows;  // of rows_, that are to be written
   };
 
   // What the schema makes of a shape of facts: their table, and the place of each of their columns
@@ -41,33 +46,42 @@ class FactWriter {
   // A value that is known, with the place of its column.
   struct Cell {
     std::size_t rank = 0;
-    const ValueView* value = nullptr;
+    ValueView value;
   };
 
   // A fact in the one form by which it is compared and written: cells by rank, none of them NULL.
   struct Row {
-    const FactView* fact = nullptr;
     Table* table = nullptr;
+    Range range;
     std::string_view method;
     std::size_t first = 0;  // among cells_
     std::size_t count = 0;
+    FactId id = 0;
+    NodeId node = no_node;
+  };
+
+  // Rows of one table and node, with ids that follow one another.
+  struct Run {
+    FactId first = 0;
+    const Table* table = nullptr;
+    NodeId node = no_node;
   };
 
   Table* find_table(std::string_view name);
   void read_shape(const FactViews& facts, const FactShape& shape, Shape& out);
-  bool add(const FactViews& facts, const FactView& fact);
+  bool add_row(const FactViews& facts, const FactView& fact);
   bool is_before(const Row& a, const Row& b) const;
   bool is_same(const Row& a, const Row& b) const;
   std::span<const Cell> cells_of(const Row& row) const;
-  void write_run(NodeId node, std::span<const Row> rows);
-  void bind(Statement& statement, int parameter, NodeId node, const Row& row);
+  void bind(Statement& statement, int parameter, const Row& row) const;
 
   std::vector<Table> tables_;  // as fact_tables()
-  Statement insert_run_;
+  Insertions insert_runs_;
   FactId next_fact_ = 1;
   std::vector<Shape> shapes_;  // of the node, and what earlier ones had of them
-  std::vector<Row> rows_;      // of the node
+  std::vector<Row> rows_;      // since flush()
   std::vector<Cell> cells_;
+  std::vector<Run> runs_;
 };
 
 }  // namespace assay::casefile

@@ -55,7 +55,7 @@ class Writer::Tables {
   void write_node(const Node& node);
   void write_parts(const Node& node);
   void write_problem(NodeId node, const Problem& problem);
-  void write_facts(NodeId node, const FactViews& facts);
+  void add_facts(NodeId node, const FactViews& facts);
 
   Database database;
   std::vector<Ancestor> ancestors;
@@ -137,15 +137,19 @@ Result<void> Writer::add(const Node& node, const FactViews& facts) {
   TRY(tables_->place(node));
   tables_->write_node(node);
   tables_->write_parts(node);
-  tables_->write_facts(node.id, facts);
+  tables_->add_facts(node.id, facts);
   return {};
 }
 
 Result<void> Writer::add(const Node& node) {
   FactViews facts;
   for (const Fact& fact : node.facts) facts.add(fact);
-  return add(node, facts);
+  TRY(add(node, facts));
+  flush();
+  return {};
 }
+
+void Writer::flush() { tables_->fact_rows.flush(); }
 
 void Writer::add_problem(NodeId node, const Problem& problem) {
   tables_->write_problem(node, problem);
@@ -215,8 +219,8 @@ void Writer::Tables::write_problem(NodeId node, const Problem& problem) {
                      problem.range.size);
 }
 
-void Writer::Tables::write_facts(NodeId node, const FactViews& facts) {
-  fact_rows.write(node, facts, [&](const FactView& fact, const Error& why) {
+void Writer::Tables::add_facts(NodeId node, const FactViews& facts) {
+  fact_rows.add(node, facts, [&](const FactView& fact, const Error& why) {
     write_problem(node, {"read", why.code, why.detail, fact.range});
   });
 }

@@ -41,9 +41,11 @@ class Writer {
   // their ids: by node, table, place and columns, from 1; equal ones are kept once. One that the
   // schema cannot hold becomes a problem. Errors: corrupt, where the node cannot follow the ones
   // before; the case is then lost.
+  // The texts of facts must stay where they are until flush().
   Result<void> add(const Node& node, const FactViews& facts);
+  void flush();
 
-  // The same with the facts that the node itself has.
+  // The same with the facts that the node itself has, which need not stay.
   Result<void> add(const Node& node);
 
   // Something that could not be read of a node, or (no_node) of the scan as a whole.

@@ -76,6 +76,7 @@ class Collector {
       nodes_++;
       TRY(sink_.take(std::move(node), facts_));
     }
+    sink_.pause();
     return {};
   }
 

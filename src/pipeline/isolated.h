@@ -33,8 +33,10 @@ class NodeSink {
 
   // All begins anew: called first, and again where the engine died while it told.
   virtual void start() = 0;
-  // A node, and its facts, which do not stay. An error ends the scan. May throw.
+  // A node, and its facts, whose texts stay until pause(). An error ends the scan. May throw.
   virtual Result<void> take(Node node, const FactViews& facts) = 0;
+  // Comes behind some nodes, and behind the last. May throw.
+  virtual void pause() = 0;
 };
 
 // Hands what unpack() makes of a source, with `visitor` as the reader, to `sink`, and gives the

@@ -41,6 +41,7 @@ class Kept : public NodeSink {
     nodes.push_back(std::move(node));
     return {};
   }
+  void pause() override {}
   std::vector<Node> nodes;
   unsigned starts = 0;
 };

@@ -69,6 +69,8 @@ class CaseNodes : public NodeSink {
     return {};
   }
 
+  void pause() override { writer_->flush(); }
+
   // The case, with what there is to say of all nodes.
   casefile::Writer& finish(const std::vector<ImageChunk>& chunks) {
     for (const ImageChunk& chunk : chunks) writer_->add(chunk);
