@@ -123,7 +123,10 @@ std::uint64_t Blocks::copy(const Extent& extent, std::uint8_t* to, std::optional
     return size;
   };
   if (extent.plain) return copy_part(*extent.plain, {});
-  if (extent.codec == nullptr && extent.stored.size == 0) return extent.size;  // zeros already
+  if (extent.codec == nullptr && extent.stored.size == 0) {
+    std::memset(to, 0, extent.size);
+    return extent.size;
+  }
   if (extent.codec == nullptr) {
     const auto stored = slice(container_.bytes(), extent.stored);
     ASSAY_ASSERT(stored.has_value());  // the sink saw to it
@@ -229,7 +232,11 @@ MemberBytes Blocks::read_pieces(const Content& content, std::uint64_t size, Pool
   }
   const auto job = [&](std::size_t i) {
     Outcome& outcome = outcomes[i];
-    outcome.copied = copy(extents[i], whole->data() + outcome.start, outcome.error);
+    std::uint8_t* to = whole->data() + outcome.start;
+    outcome.copied = copy(extents[i], to, outcome.error);
+    // Memory of a Buffer holds whatever stood there before.
+    if (outcome.copied < outcome.size)
+      std::memset(to + outcome.copied, 0, outcome.size - outcome.copied);
   };
   constexpr std::uint64_t worth_sharing = 1U << 20U;
   if (size >= worth_sharing && extents.size() > 1 && pool.threads() > 1) {
