@@ -142,57 +142,75 @@ Register Callees::fills_with_own_address(const Machine& machine, std::uint64_t t
   return back.length != 0 && back.flow == Flow::give_back ? load.dest : no_register;
 }
 
-// Whether control comes back from a call, or from a jump to another function.
-bool Callees::comes_back(const Machine& machine, const Instruction& in, std::uint64_t address,
-                         const State& state, unsigned depth) {
-  if (in.has(Instruction::conditional)) return true;
+Callees::Answer Callees::stays_away(const Machine& machine, const Instruction& in,
+                                    std::uint64_t address, const State& state, unsigned depth) {
+  if (in.has(Instruction::conditional)) return {};
   Callee callee;
   for (std::uint64_t at = address; program_.relocatable() && at < address + in.length; at++)
     if (const auto name = program_.relocated_call(at); !name.empty())
       callee = {0, nullptr, name, true};
   if (!callee.known()) callee = at(machine, Value::of(in.target), arrival_of(in), state);
-  if (const LibraryFunction* library = library_function(callee.name)) return library->returns;
-  if (callee.address == 0 || callee.decoder == nullptr) return true;
+  if (const LibraryFunction* library = library_function(callee.name))
+    return {!library->returns, certain};
+  if (callee.address == 0 || callee.decoder == nullptr) return {};
   const Machine there{program_, *callee.decoder, machine.abi};
-  return !never_returns(there, callee.address, state, depth + 1);
+  return never_returns(there, callee.address, state, depth + 1);
 }
 
-bool Callees::only_ends(const Machine& machine, std::uint64_t address, const State& state,
-                        unsigned depth) {
+Callees::Answer Callees::only_ends(const Machine& machine, std::uint64_t address,
+                                   const State& state, unsigned depth) {
   std::vector<std::uint64_t> open{address};
-  Seen& seen = seen_[depth];
+  if (seen_.size() <= depth) seen_.push_back(std::make_unique<Seen>());
+  Seen& seen = *seen_[depth];
   seen.begin();
   const bool thumb = is_t32(machine.decoder);
+  unsigned rests_on = certain;
   while (!open.empty()) {
     std::uint64_t at = open.back();
     open.pop_back();
     const CodeRange* range = program_.code_at(at);
-    if (range == nullptr) return false;
+    if (range == nullptr) return {false, rests_on};
     ThumbConditions conditions;
     for (bool ends = false; !ends && seen.insert(at);) {
       Instruction in;
       machine.decoder.decode(range->bytes.subspan(at - range->address), at, in);
-      if (in.length == 0 || seen.is_full()) return false;
+      if (in.length == 0 || seen.is_full()) return {false, rests_on};
       if (thumb) conditions.apply(in);
-      if (in.flow == Flow::give_back || in.flow == Flow::jump_register) return false;
+      if (in.flow == Flow::give_back || in.flow == Flow::jump_register) return {false, rests_on};
       const bool jumps = in.flow == Flow::jump;
-      if (jumps || in.flow == Flow::call) ends = !comes_back(machine, in, at, state, depth);
+      if (jumps || in.flow == Flow::call) {
+        const Answer answer = stays_away(machine, in, at, state, depth);
+        ends = answer.yes;
+        if (!ends) rests_on = std::min(rests_on, answer.rests_on);
+      }
       if (in.flow == Flow::branch || (jumps && !ends)) open.push_back(in.target);
       if (in.flow == Flow::stop || (jumps && !in.has(Instruction::conditional))) ends = true;
       at += in.length;
-      if (!ends && at >= range->end()) return false;
+      if (!ends && at >= range->end()) return {false, rests_on};
     }
   }
-  return true;
+  return {true, certain};
 }
 
-bool Callees::never_returns(const Machine& machine, std::uint64_t address, const State& state,
-                            unsigned depth) {
-  if (depth >= seen_.size()) return false;
-  const auto [known, is_new] = never_return_.try_emplace(address, false);
-  if (!is_new) return known->second;
-  const bool ends = only_ends(machine, address, state, depth);
-  return never_return_[address] = ends;
+// Functions that call each other are taken to come back where nothing else is seen of them. Of
+// those within such a ring only the one that was asked for first is then known for certain.
+Callees::Answer Callees::never_returns(const Machine& machine, std::uint64_t address,
+                                       const State& state, unsigned depth) {
+  constexpr unsigned depth_max = 16;
+  const auto known = never_return_.find(address);
+  if (known != never_return_.end()) return {known->second, certain};
+  if (const auto above = looking_at_.find(address); above != looking_at_.end())
+    return {false, above->second};
+  if (depth >= depth_max || guessed_.contains(address)) return {false, 0};
+  looking_at_.emplace(address, depth);
+  Answer answer = only_ends(machine, address, state, depth);
+  looking_at_.erase(address);
+  if (answer.yes || answer.rests_on >= depth) {
+    never_return_.emplace(address, answer.yes);
+    return {answer.yes, certain};
+  }
+  guessed_.insert(address);
+  return answer;
 }
 
 }  // namespace assay::code

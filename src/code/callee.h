@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "code/function.h"
 #include "code/step.h"
@@ -81,19 +83,32 @@ class Callees {
   Register fills_with_own_address(const Machine& machine, std::uint64_t target);
 
   // Whether no way through the function at `address` comes back: each is seen to end in a library
-  // function that does not. Short ones alone are looked at, such as print a usage and exit.
+  // function that does not. Short ones alone are looked at, such as print a usage and exit. The
+  // answer is the same whatever was asked before.
   bool never_returns(const Machine& machine, std::uint64_t address, const State& state) {
-    return never_returns(machine, address, state, 0);
+    const auto known = never_return_.find(address);
+    if (known != never_return_.end()) return known->second;
+    guessed_.clear();
+    return never_returns(machine, address, state, 0).yes;
   }
 
  private:
   Callee follow(const Machine& machine, const Value& target, Arrival arrival, const State& state,
                 unsigned depth);
-  bool never_returns(const Machine& machine, std::uint64_t address, const State& state,
-                     unsigned depth);
-  bool only_ends(const Machine& machine, std::uint64_t address, const State& state, unsigned depth);
-  bool comes_back(const Machine& machine, const Instruction& in, std::uint64_t address,
-                  const State& state, unsigned depth);
+  // An answer, and the depth of the outermost function of which it took for granted that it comes
+  // back, since what is asked now is asked for its sake; `certain` where there is none.
+  struct Answer {
+    bool yes = false;
+    unsigned rests_on = certain;
+  };
+  static constexpr unsigned certain = 0xffffffff;
+  Answer never_returns(const Machine& machine, std::uint64_t address, const State& state,
+                       unsigned depth);
+  Answer only_ends(const Machine& machine, std::uint64_t address, const State& state,
+                   unsigned depth);
+  // `yes`: control does not come back from a call, or from a jump to another function.
+  Answer stays_away(const Machine& machine, const Instruction& in, std::uint64_t address,
+                    const State& state, unsigned depth);
   std::uint64_t base_of_table(const Machine& machine, const State& state) const;
   Callee follow_stub(const Machine& machine, std::uint64_t address, const State& state,
                      unsigned depth);
@@ -117,9 +132,12 @@ class Callees {
     Arrival arrival = Arrival::same_set;
     Callee callee;
   };
-  std::array<Recent, 256> recent_;  // what was asked lately, by some bits of the target
-  std::array<Seen, 4> seen_;  // of functions that are looked at, each called by the one before
-  std::unordered_map<std::uint64_t, bool> never_return_;  // by the function's address
+  std::array<Recent, 256> recent_;           // what was asked lately, by some bits of the target
+  std::vector<std::unique_ptr<Seen>> seen_;  // of functions that are looked at, each called by the
+                                             // one before
+  std::unordered_map<std::uint64_t, bool> never_return_;    // by the function's address
+  std::unordered_map<std::uint64_t, unsigned> looking_at_;  // likewise: the depth of those
+  std::unordered_set<std::uint64_t> guessed_;  // not known to stay away, in what is asked now
 };
 
 }  // namespace assay::code
