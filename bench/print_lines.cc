@@ -38,8 +38,7 @@ int main(int argc, char** argv) {
   auto program = code::Program::open(as_bytes(file));
   const auto named = code::Program::open(as_bytes(named_file));
   if (!program || !named) return 1;
-  const auto found =
-      find_functions(*program, [](const code::FunctionStart&, const code::Analysis&) {});
+  const auto found = find_functions(*program);
   code::ProgramPrints prints(*program, found);
   code::FunctionDecoder decoder(*program);
   for (std::size_t i = 0; i < found.starts.size(); i++) {

@@ -560,16 +560,22 @@ void Analyser::follow(const Function& function) {
   settle();
 }
 
-const Analysis& Analyser::analyse(const FunctionStart& start, const AnalysisOptions& options) {
-  constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
+const Function& Analyser::decode(const FunctionStart& start) {
   start_ = start;
+  const Function& function = decoder_.decode(start);
+  analysis_.function = &function;
+  return function;
+}
+
+const Analysis& Analyser::analyse_decoded(const AnalysisOptions& options) {
+  constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
   options_ = options;
-  machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture),
+  machine_.emplace(Machine{program_, *start_.decoder, abi_of(start_.decoder->architecture),
                            options.meeting == Meeting::constants_win});
   tables_.clear();
-  follow(decoder_.decode(start));
+  follow(*analysis_.function);
   // Ways through tables are found with the values, and may lead to blocks that change them.
-  std::size_t ways = start.ways.size();
+  std::size_t ways = start_.ways.size();
   for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {
     const Function& function = decoder_.extend(tables_);
     if (decoder_.table_ways().size() == ways) break;

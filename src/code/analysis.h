@@ -100,7 +100,15 @@ class Analyser {
       : program_(program), decoder_(program), callees_(program) {}
 
   // The next call overwrites what this one gave.
-  const Analysis& analyse(const FunctionStart& start, const AnalysisOptions& options = {});
+  const Analysis& analyse(const FunctionStart& start, const AnalysisOptions& options = {}) {
+    decode(start);
+    return analyse_decoded(options);
+  }
+  // The same in two parts: the code of the function, and then its values. What the decoder gives
+  // beside it holds in between.
+  const Function& decode(const FunctionStart& start);
+  const Analysis& analyse_decoded(const AnalysisOptions& options = {});
+  const FunctionDecoder& decoder() const { return decoder_; }
 
   // What the last call gave, without options, and with what else is known of the function.
   KeptAnalysis keep() const;

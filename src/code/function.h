@@ -74,6 +74,9 @@ class FunctionDecoder {
   const Function& decode(const FunctionStart& start);
   // The same without blocks, and with the instructions in the order in which they were reached.
   const Function& reach(const FunctionStart& start);
+  // What decode() came to, in the order in which it was reached, with the address of each.
+  std::span<const Instruction> found() const { return found_; }
+  std::span<const std::uint64_t> found_at() const { return found_at_; }
   // What decode() gave last, with what stands at further places, to which its jumps are found to
   // lead.
   const Function& extend(std::span<const TableWay> ways);

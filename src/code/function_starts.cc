@@ -21,8 +21,8 @@ constexpr std::uint64_t gap_size_max = 4096;  // bytes that a function is tried 
 
 class Search {
  public:
-  Search(const Program& program, const Analysed& analysed)
-      : program_(program), analysed_(analysed), decoder_(program), analyser_(program) {
+  Search(const Program& program, Analyser& analyser, const Analysed& analysed)
+      : program_(program), analysed_(analysed), decoder_(program), analyser_(analyser) {
     for (const CodeRange& range : program.code()) {
       covered_.emplace(range.address, std::vector<bool>(range.bytes.size() / unit() + 1));
       found_.code_bytes += range.bytes.size();
@@ -91,43 +91,55 @@ class Search {
     return decoder_.reach({address, decoder, limit, {}});
   }
 
+  // What a function leads to, in the order in which it was reached.
+  struct Reached {
+    const Function& function;
+    std::span<const Instruction> instructions;
+    std::span<const std::uint64_t> addresses;
+  };
+
   // MIPS: who computes $gp from $25 begins there. Behind a call that never returns, and that has no
   // name to tell so, another function stands.
-  void add_behind_call(const Function& function, std::size_t at) {
+  void add_behind_call(const Reached& reached, std::size_t at) {
     constexpr std::size_t distance_max = 12;
     for (std::size_t before = 1; before <= std::min(at, distance_max); before++) {
-      const Instruction& in = function.instructions[at - before];
+      const Instruction& in = reached.instructions[at - before];
       const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
       if (!calls || before < 2) continue;
       std::size_t first = at - before + 2;  // behind the delay slot
-      if (function.addresses[first] != function.addresses[first - 1] + 4) return;
+      if (reached.addresses[first] != reached.addresses[first - 1] + 4) return;
       const auto pads = [](const Instruction& padding) {
         return padding.op == Op::nop && padding.flow == Flow::next;
       };
-      while (first < at && pads(function.instructions[first])) first++;
-      add(function.addresses[first], function.decoder);
+      while (first < at && pads(reached.instructions[first])) first++;
+      add(reached.addresses[first], reached.function.decoder);
       return;
     }
   }
 
-  // Marks what a function reaches, and notes whom it calls.
   void take(const Function& function) {
+    take({function, function.instructions, function.addresses});
+  }
+
+  // Marks what a function reaches, and notes whom it calls.
+  void take(const Reached& reached) {
+    const Function& function = reached.function;
     for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
     const Abi& abi = abi_of(function.decoder->architecture);
     std::uint64_t first = 0;  // of instructions that stand one behind the other
     std::uint64_t end = 0;
-    std::uint64_t& reached = ends_[function.address];
-    reached = 0;
-    for (std::size_t i = 0; i < function.instructions.size(); i++) {
-      const Instruction& in = function.instructions[i];
-      if (function.addresses[i] != end) {
+    std::uint64_t& past = ends_[function.address];
+    past = 0;
+    for (std::size_t i = 0; i < reached.instructions.size(); i++) {
+      const Instruction& in = reached.instructions[i];
+      if (reached.addresses[i] != end) {
         mark(first, end - first);
-        first = function.addresses[i];
+        first = reached.addresses[i];
       }
-      end = function.addresses[i] + in.length;
-      reached = std::max(reached, end);
+      end = reached.addresses[i] + in.length;
+      past = std::max(past, end);
       if (in.op == Op::add && in.dest == abi.table && in.b == abi.start && in.b != no_register)
-        add_behind_call(function, i);
+        add_behind_call(reached, i);
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
       if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
@@ -140,10 +152,27 @@ class Search {
     while (!pending_.empty()) {
       const std::uint64_t address = pending_.back();
       pending_.pop_back();
-      const Function& function = decode(address, known_[address], limit_of(address));
-      if (!function.complete) lost_.push_back(address);
-      take(function);
+      if (analysed_)
+        follow(address);
+      else
+        note(decode(address, known_[address], limit_of(address)));
     }
+  }
+
+  void note(const Function& function) {
+    if (!function.complete) lost_.push_back(function.address);
+    take(function);
+  }
+
+  // What is not complete is analysed when more is known of where it ends, and what calls into
+  // itself when all is known.
+  void follow(std::uint64_t address) {
+    const FunctionStart start{address, known_[address], limit_of(address), {}};
+    const Function& function = analyser_.decode(start);
+    if (!function.complete) lost_.push_back(address);
+    take({function, analyser_.decoder().found(), analyser_.decoder().found_at()});
+    if (function.complete && function.end <= limit_of(address))
+      analysed_(start, analyser_.analyse_decoded());
   }
 
   // A start that is found within a function ends it there. What the function alone reached behind
@@ -181,7 +210,7 @@ class Search {
       lost_.pop_back();
       const FunctionStart start{address, known_[address], limit_of(address), {}};
       const Analysis& analysis = analyser_.analyse(start);
-      analysed_(start, analysis);
+      if (analysed_) analysed_(start, analysis);
       take(*analysis.function);
       const auto ways = analyser_.table_ways();
       if (!ways.empty()) ways_[address].assign(ways.begin(), ways.end());
@@ -322,9 +351,9 @@ class Search {
   }
 
   const Program& program_;
-  const Analysed& analysed_;
+  const Analysed& analysed_;  // may be none
   FunctionDecoder decoder_;
-  Analyser analyser_;
+  Analyser& analyser_;
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
   std::vector<std::uint64_t> pending_;
@@ -337,8 +366,15 @@ class Search {
 
 }  // namespace
 
-FunctionStarts find_functions(const Program& program, const Analysed& analysed) {
-  return Search(program, analysed).run();
+FunctionStarts find_functions(const Program& program) {
+  Analyser analyser(program);
+  const Analysed analysed;
+  return Search(program, analyser, analysed).run();
+}
+
+FunctionStarts find_functions(const Program& program, Analyser& analyser,
+                              const Analysed& analysed) {
+  return Search(program, analyser, analysed).run();
 }
 
 }  // namespace assay::code

@@ -23,8 +23,12 @@ struct FunctionStarts {
 
 // By symbols, unwinding tables, addresses in relocations, the entry point, calls from one to
 // another, and what stands behind a function that none of these names.
-// Some functions have to be analysed for that; `analysed` is told what came out.
+FunctionStarts find_functions(const Program& program);
+
+// The same, with each function analysed by `analyser` as soon as its end is likely known, so that
+// nothing is decoded twice. `analysed` is told what came out. Of a function that turns out to end
+// before the end that is told it was told in vain; of some it is told twice, of some never.
 using Analysed = std::function<void(const FunctionStart&, const Analysis&)>;
-FunctionStarts find_functions(const Program& program, const Analysed& analysed);
+FunctionStarts find_functions(const Program& program, Analyser& analyser, const Analysed& analysed);
 
 }  // namespace assay::code

@@ -86,7 +86,7 @@ std::optional<FunctionStarts> name_library_functions(Program& program,
                                                      const LibraryPrints& prints) {
   if (!program.takes_nothing() || program.elf().stripped != formats::Presence::present)
     return std::nullopt;
-  FunctionStarts found = find_functions(program, [](const FunctionStart&, const Analysis&) {});
+  FunctionStarts found = find_functions(program);
   program.tell_names(Namer(program, found, prints).run());
   return found;
 }

@@ -85,7 +85,7 @@ std::map<std::string, std::uint64_t> addresses(const Program& program) {
 // A table with the fingerprints that `names` have in a program with symbols. Of those that wrap,
 // the fingerprints of whom they call as well.
 std::string table_of(const Program& program, std::span<const std::string_view> names) {
-  const auto found = find_functions(program, [](const FunctionStart&, const Analysis&) {});
+  const auto found = find_functions(program);
   ProgramPrints prints(program, found);
   const auto at = addresses(program);
   std::string table =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include "code/inlined.h"
 
@@ -34,35 +35,34 @@ bool is_stub(const Program& program, const Analysis& analysis, const Abi& abi) {
 
 Survey::Survey(const Program& program, std::optional<FunctionStarts> found)
     : program_(program), analyser_(program), fingerprinter_(program) {
-  // What was analysed to find functions is not analysed again, where it ends where it seemed to.
+  for (const CodeRange& range : program.code()) coverage_.code_bytes += range.bytes.size();
+  // More than most programs have. What is not filled takes no memory; to grow takes thrice as much.
+  calls_.reserve(std::min<std::uint64_t>(survey_calls_max, coverage_.code_bytes / 16));
+  // What was analysed as it was found is not analysed again, where it ends where it seemed to.
   std::unordered_map<std::uint64_t, Summary> early;
   if (found)
     found_ = std::move(*found);
   else
-    found_ = find_functions(program, [&](const FunctionStart& start, const Analysis& analysis) {
-      early.insert_or_assign(start.address, summary_of(start, analysis));
-    });
-  coverage_.code_bytes = found_.code_bytes;
+    found_ = find_functions(program, analyser_,
+                            [&](const FunctionStart& start, const Analysis& analysis) {
+                              if (!full())
+                                early.insert_or_assign(start.address, summary_of(start, analysis));
+                            });
   coverage_.decoded_bytes = found_.decoded_bytes;
   coverage_.complete = found_.all;
   functions_.reserve(found_.starts.size());
-  // More than most programs have. What is not filled takes no memory; to grow takes thrice as much.
-  calls_.reserve(std::min<std::uint64_t>(survey_calls_max, coverage_.code_bytes / 16));
   for (const FunctionStart& start : found_.starts) {
-    if (calls_.size() >= survey_calls_max || coverage_.instructions >= survey_instructions_max) {
-      coverage_.complete = false;
-      break;
-    }
     const auto known = early.find(start.address);
-    if (known != early.end() && known->second.function.start.limit == start.limit) {
+    if (known != early.end() && known->second.function.end <= start.limit) {
       take(start, std::move(known->second));
       early.erase(known);
+    } else if (!full()) {
+      take(start, summary_of(start, analyser_.analyse(start)));
     } else {
-      Summary summary = summary_of(start, analyser_.analyse(start));
-      keep(summary);
-      take(start, std::move(summary));
+      coverage_.complete = false;
     }
   }
+  put_calls_in_order();
   find_callers();
 }
 
@@ -71,6 +71,7 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
   const Architecture architecture = start.decoder->architecture;
   Summary summary;
   summary.function.start = start;
+  summary.function.end = function.end;
   summary.stub = is_stub(program_, analysis, abi_of(architecture));
   if (summary.stub) return summary;
   const Symbol* symbol = program_.function_at(start.address);
@@ -78,38 +79,67 @@ Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& a
   if (symbol == nullptr &&
       (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
     symbol = program_.function_at(start.address - 8);
-  summary.function.end = function.end;
   if (symbol != nullptr && !symbol->by_print) summary.function.name = symbol->name;
+  summary.function.calls = static_cast<std::uint32_t>(calls_.size());
   summary.function.call_count = static_cast<std::uint32_t>(analysis.calls.size());
+  calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
   summary.function.instructions = static_cast<std::uint32_t>(function.instructions.size());
+  instructions_ += summary.function.instructions;
   summary.function.may_compare_inline = may_compare_inline(analysis);
   summary.function.fingerprint = fingerprinter_.of(analysis);
-  summary.calls = analysis.calls;
   summary.lost_jumps = analysis.lost_jumps;
   summary.settled = analysis.settled;
+  summary.kept = keep(summary.function);
   return summary;
 }
 
-// Readers ask about many functions again, most of them about those that call or compare something.
-void Survey::keep(Summary& summary) {
-  if (summary.calls.empty() && !summary.function.may_compare_inline) return;
-  if (kept_bytes_ >= survey_kept_max || coverage_.code_bytes > survey_kept_code_max) return;
-  summary.kept = std::make_unique<KeptAnalysis>(analyser_.keep());
-  kept_bytes_ += summary.kept->bytes();
+// What was analysed last. Readers ask about many functions again, most of them about those that
+// call or compare something.
+std::unique_ptr<KeptAnalysis> Survey::keep(const SurveyedFunction& function) {
+  if (function.call_count == 0 && !function.may_compare_inline) return nullptr;
+  if (kept_bytes_ >= survey_kept_max || coverage_.code_bytes > survey_kept_code_max) return nullptr;
+  auto kept = std::make_unique<KeptAnalysis>(analyser_.keep());
+  kept_bytes_ += kept->bytes();
+  return kept;
 }
 
 void Survey::take(const FunctionStart& start, Summary summary) {
   if (summary.stub) return;
   functions_.push_back(summary.function);
   functions_.back().start = start;
-  functions_.back().calls = static_cast<std::uint32_t>(calls_.size());
   kept_.push_back(std::move(summary.kept));
-  calls_.insert(calls_.end(), summary.calls.begin(), summary.calls.end());
   coverage_.instructions += summary.function.instructions;
-  coverage_.calls += summary.calls.size();
   coverage_.lost_jumps += summary.lost_jumps;
   if (!summary.settled) coverage_.tangled_functions++;
-  for (const Call& call : summary.calls) {
+}
+
+// Calls stand as functions were analysed, some of which ended elsewhere after all. They are moved
+// where they stand, as there are many.
+void Survey::put_calls_in_order() {
+  std::vector<std::uint32_t> from;  // for each place, what is to stand there
+  from.reserve(calls_.size());
+  std::vector<bool> wanted(calls_.size());
+  for (SurveyedFunction& function : functions_) {
+    for (std::uint32_t call = function.calls; call < function.calls + function.call_count; call++) {
+      from.push_back(call);
+      wanted[call] = true;
+    }
+    function.calls = static_cast<std::uint32_t>(from.size()) - function.call_count;
+  }
+  const std::size_t count = from.size();
+  for (std::uint32_t call = 0; call < calls_.size(); call++)
+    if (!wanted[call]) from.push_back(call);
+  for (std::uint32_t first = 0; first < from.size(); first++) {
+    if (from[first] == first) continue;
+    const Call moved = calls_[first];
+    std::uint32_t at = first;
+    for (; from[at] != first; at = std::exchange(from[at], at)) calls_[at] = calls_[from[at]];
+    calls_[at] = moved;
+    from[at] = at;
+  }
+  calls_.resize(count);
+  coverage_.calls = count;
+  for (const Call& call : calls_) {
     if (!call.indirect) continue;
     coverage_.indirect_calls++;
     if (call.callee.known()) coverage_.resolved_calls++;

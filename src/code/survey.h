@@ -64,17 +64,20 @@ class Survey {
   const Coverage& coverage() const { return coverage_; }
 
  private:
-  struct Summary {  // of an analysis
+  struct Summary {  // of an analysis; its calls stand in calls_
     SurveyedFunction function;
-    std::vector<Call> calls;
     std::uint32_t lost_jumps = 0;
     bool settled = true;
     bool stub = false;                   // then the rest is not given
     std::unique_ptr<KeptAnalysis> kept;  // null where there was no room
   };
+  bool full() const {
+    return calls_.size() >= survey_calls_max || instructions_ >= survey_instructions_max;
+  }
   Summary summary_of(const FunctionStart& start, const Analysis& analysis);
   void take(const FunctionStart& start, Summary summary);
-  void keep(Summary& summary);
+  std::unique_ptr<KeptAnalysis> keep(const SurveyedFunction& function);
+  void put_calls_in_order();
   void find_callers();
 
   const Program& program_;
@@ -86,6 +89,7 @@ class Survey {
   std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;
   std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address
+  std::uint64_t instructions_ = 0;        // that were analysed
   Coverage coverage_;
 };
 
