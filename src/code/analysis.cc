@@ -567,15 +567,40 @@ const Function& Analyser::decode(const FunctionStart& start) {
   return function;
 }
 
+// Of most jumps through tables the block itself and the only one that leads to it tell where they
+// lead, so that the function need not be followed once in vain.
+void Analyser::look_ahead() {
+  const Function& function = *analysis_.function;
+  const auto count = static_cast<std::uint32_t>(function.blocks.size());
+  graph_.build(function);
+  bounds_.assign(count, 0);
+  for (std::uint32_t block = 0; block < count; block++) {
+    const Instruction* leaving = function.leaving(function.blocks[block]);
+    const auto before = graph_.before(block);
+    if (leaving == nullptr || leaving->flow != Flow::jump_register || before.size() != 1) continue;
+    start();
+    run(before[0], false);
+    if (has_other_ && function.blocks[before[0]].next == block) state_ = other_;
+    run(block, false);
+    // Without a bound, a table may seem longer than it is.
+    if (asked_bound_ && bounds_[block] == 0) continue;
+    const auto at = static_cast<std::size_t>(leaving - function.instructions.data());
+    for (const std::uint64_t place : led_here_) tables_.push_back({function.addresses[at], place});
+  }
+  if (!tables_.empty()) decoder_.extend(tables_);
+  tables_.clear();
+}
+
 const Analysis& Analyser::analyse_decoded(const AnalysisOptions& options) {
   constexpr unsigned rounds_max = 8;  // of tables that lead to further tables
   options_ = options;
   machine_.emplace(Machine{program_, *start_.decoder, abi_of(start_.decoder->architecture),
                            options.meeting == Meeting::constants_win});
   tables_.clear();
-  follow(*analysis_.function);
+  if (start_.ways.empty() && !analysis_.function->complete) look_ahead();
   // Ways through tables are found with the values, and may lead to blocks that change them.
-  std::size_t ways = start_.ways.size();
+  std::size_t ways = decoder_.table_ways().size();
+  follow(*analysis_.function);
   for (unsigned round = 0; round < rounds_max && !tables_.empty(); round++) {
     const Function& function = decoder_.extend(tables_);
     if (decoder_.table_ways().size() == ways) break;

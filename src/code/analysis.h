@@ -168,6 +168,7 @@ class Analyser {
     bool stale = false;  // more is known now, or may be
   };
   void follow(const Function& function);
+  void look_ahead();
   void settle();
   void settle_piece(std::uint32_t first, std::uint32_t last);
   void tell(std::uint32_t block);
