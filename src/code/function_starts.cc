@@ -13,6 +13,7 @@
 #include <set>
 
 #include "code/arm_sets.h"
+#include "code/covered.h"
 
 namespace assay::code {
 namespace {
@@ -24,7 +25,7 @@ class Search {
   Search(const Program& program, Analyser& analyser, const Analysed& analysed)
       : program_(program), analysed_(analysed), decoder_(program), analyser_(analyser) {
     for (const CodeRange& range : program.code()) {
-      covered_.emplace(range.address, std::vector<bool>(range.bytes.size() / unit() + 1));
+      covered_.emplace(range.address, Covered(range.bytes.size() / unit() + 1));
       found_.code_bytes += range.bytes.size();
     }
   }
@@ -225,13 +226,8 @@ class Search {
     const CodeRange* range = program_.code_at(address);
     if (range == nullptr || size == 0) return;
     size = std::min(size, range->end() - address);  // symbols state any size
-    std::vector<bool>& covered = covered_[range->address];
-    const auto at = [&](std::uint64_t distance) {
-      const auto place = static_cast<std::ptrdiff_t>(distance / unit());
-      return covered.begin() + std::min(place, std::ssize(covered));
-    };
     const std::uint64_t first = address - range->address;
-    std::fill(at(first), at(first + size + unit() - 1), covers);
+    covered_.at(range->address).set(first / unit(), (first + size + unit() - 1) / unit(), covers);
   }
 
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
@@ -289,12 +285,13 @@ class Search {
     const std::uint64_t step = std::max<std::uint64_t>(program_.decoder().alignment, unit());
     // x86 puts functions at multiples of 16; what is data is passed over that quickly.
     const std::uint64_t stride = step == 1 ? 16 : step;
-    const std::vector<bool>& covered = covered_[range.address];
+    const Covered& covered = covered_.at(range.address);
     const std::uint64_t each = unit();
+    const std::uint64_t places = range.bytes.size() / each + 1;
     std::uint64_t at = 0;
     while (at < range.bytes.size()) {
-      if (covered[at / each]) {
-        at += each;
+      if (covered.at(at / each)) {
+        at += (covered.next(false, at / each, places) - at / each) * each;
         continue;
       }
       const std::uint64_t address = range.address + at;
@@ -306,7 +303,7 @@ class Search {
       if (!data && try_at(address, gap(range, at))) {
         follow_all();
         follow_lost();
-        if (covered[at / each]) continue;
+        if (covered.at(at / each)) continue;
       }
       at += stride - address % stride;
     }
@@ -314,12 +311,11 @@ class Search {
 
   // The bytes from `at` on that no function reaches, or the first of them where they are many.
   Bytes gap(const CodeRange& range, std::uint64_t at) {
-    const std::vector<bool>& covered = covered_[range.address];
     const std::uint64_t most = std::min<std::uint64_t>(range.bytes.size(), at + gap_size_max);
     const std::uint64_t each = unit();
-    std::uint64_t end = at;
-    while (end < most && !covered[end / each]) end += each;
-    return range.bytes.subspan(at, std::min(end, most) - at);
+    const std::uint64_t reached =
+        covered_.at(range.address).next(true, at / each, most / each + 1) - at / each;
+    return range.bytes.subspan(at, std::min(at + reached * each, most) - at);
   }
 
   bool has_marks() const {
@@ -345,8 +341,7 @@ class Search {
 
   std::uint64_t covered_bytes() const {
     std::uint64_t bytes = 0;
-    for (const auto& [address, covered] : covered_)
-      bytes += unit() * static_cast<std::uint64_t>(std::ranges::count(covered, true));
+    for (const auto& [address, covered] : covered_) bytes += unit() * covered.count();
     return bytes;
   }
 
@@ -361,7 +356,7 @@ class Search {
   std::vector<JumpTable> tables_;
   std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
   std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables
-  std::map<std::uint64_t, std::vector<bool>> covered_;   // by the address of a range
+  std::map<std::uint64_t, Covered> covered_;             // by the address of a range
 };
 
 }  // namespace
