@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "code/survey.h"
+#include "readers/asked_again.h"
 #include "readers/command_sites.h"
 #include "readers/reader.h"
 
@@ -31,7 +32,7 @@ double seconds(std::clock_t begin) {
 std::uint64_t analyse(const std::vector<std::uint8_t>& file) {
   const auto program = code::Program::open(file);
   if (!program || program->decoder().architecture != code::Architecture::arm) return 0;
-  const code::Survey survey(*program);
+  const code::Survey survey(*program, std::nullopt, readers::asked_again);
   const readers::CommandSitesMemo memo;
   Reading out;
   for (const readers::Reader* reader : readers::all_readers())

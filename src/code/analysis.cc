@@ -615,19 +615,23 @@ std::size_t KeptAnalysis::bytes() const {
   return sizeof(KeptAnalysis) + states.bytes() +
          function.instructions.size() * (sizeof(Instruction) + sizeof(std::uint64_t)) +
          function.blocks.size() * (sizeof(Block) + sizeof(std::uint32_t) + 1) +
-         analysis.calls.size() * sizeof(Call) + analysis.comparisons.size() * sizeof(Comparison) +
-         analysis.results.size() * sizeof(Value);
+         analysis.comparisons.size() * sizeof(Comparison) + analysis.results.size() * sizeof(Value);
 }
 
-KeptAnalysis Analyser::keep() const {
-  return {*analysis_.function, analysis_, KeptStates(states_, visits_), visits_, bounds_};
+KeptAnalysis Analyser::give() {
+  analysis_.calls.clear();
+  KeptAnalysis kept{decoder_.give(), analysis_, KeptStates(states_, visits_), visits_, bounds_};
+  analysis_.function = nullptr;
+  return kept;
 }
 
-const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis& kept) {
+const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis& kept,
+                                 std::span<const Call> calls) {
   start_ = start;
   options_ = {};
   machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
   analysis_ = kept.analysis;
+  analysis_.calls.assign(calls.begin(), calls.end());
   analysis_.function = &kept.function;
   analysis_.graph = &graph_;
   visits_ = kept.visits;

@@ -75,7 +75,8 @@ struct Analysis {
   const Call* call_of(const Value& value) const;
 };
 
-// What an Analyser found out about a function, put aside so that it can be asked more of it later.
+// What an Analyser found out about a function, put aside so that it can be asked more of it later:
+// all but the calls.
 struct KeptAnalysis {
   Function function;
   Analysis analysis;
@@ -110,11 +111,13 @@ class Analyser {
   const Analysis& analyse_decoded(const AnalysisOptions& options = {});
   const FunctionDecoder& decoder() const { return decoder_; }
 
-  // What the last call gave, without options, and with what else is known of the function.
-  KeptAnalysis keep() const;
-  // As if the function at `start` were analysed again. `kept` is what came out before, and is to
-  // last until the next call. Tells no ways through tables.
-  const Analysis& recall(const FunctionStart& start, const KeptAnalysis& kept);
+  // What the last call gave, without options, and with what else is known of the function. Gives it
+  // away: nothing may be asked until the next call.
+  KeptAnalysis give();
+  // As if the function at `start` were analysed again. `kept` and `calls` are what came out before;
+  // `kept` is to last until the next call. Tells no ways through tables.
+  const Analysis& recall(const FunctionStart& start, const KeptAnalysis& kept,
+                         std::span<const Call> calls);
 
   // The ways through tables of the function that was analysed last, by jump.
   std::span<const TableWay> table_ways() const { return decoder_.table_ways(); }

@@ -285,6 +285,7 @@ void FunctionDecoder::make_blocks() {
     leader_of_[(*mark_of(leaders_[i]) & index_bits) - 1] = i;
   function_.instructions.reserve(found_.size());
   function_.addresses.reserve(found_.size());
+  function_.blocks.reserve(leaders_.size());
   for (const std::uint64_t address : leaders_) make_block(address);
   end_parts();
 }

@@ -1,6 +1,7 @@
 // Function: the instructions that are reached from one start, in basic blocks.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "code/program.h"
@@ -74,6 +75,8 @@ class FunctionDecoder {
   const Function& decode(const FunctionStart& start);
   // The same without blocks, and with the instructions in the order in which they were reached.
   const Function& reach(const FunctionStart& start);
+  // What decode() or extend() gave last, given away.
+  Function give() { return std::move(function_); }
   // What decode() came to, in the order in which it was reached, with the address of each.
   std::span<const Instruction> found() const { return found_; }
   std::span<const std::uint64_t> found_at() const { return found_at_; }

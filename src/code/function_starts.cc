@@ -211,7 +211,6 @@ class Search {
       lost_.pop_back();
       const FunctionStart start{address, known_[address], limit_of(address), {}};
       const Analysis& analysis = analyser_.analyse(start);
-      if (analysed_) analysed_(start, analysis);
       take(*analysis.function);
       const auto ways = analyser_.table_ways();
       if (!ways.empty()) ways_[address].assign(ways.begin(), ways.end());
@@ -219,6 +218,7 @@ class Search {
         mark(table.address, table.size);
         tables_.push_back(table);
       }
+      if (analysed_) analysed_(start, analysis);
     }
   }
 

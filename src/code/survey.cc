@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 #include <utility>
 
 #include "code/inlined.h"
@@ -33,84 +32,102 @@ bool is_stub(const Program& program, const Analysis& analysis, const Abi& abi) {
 
 }  // namespace
 
-Survey::Survey(const Program& program, std::optional<FunctionStarts> found)
-    : program_(program), analyser_(program), fingerprinter_(program) {
+Survey::Survey(const Program& program, std::optional<FunctionStarts> found, AskedAgain asked_again)
+    : program_(program), asked_again_(asked_again), analyser_(program), fingerprinter_(program) {
   for (const CodeRange& range : program.code()) coverage_.code_bytes += range.bytes.size();
   // More than most programs have. What is not filled takes no memory; to grow takes thrice as much.
   calls_.reserve(std::min<std::uint64_t>(survey_calls_max, coverage_.code_bytes / 16));
-  // What was analysed as it was found is not analysed again, where it ends where it seemed to.
-  std::unordered_map<std::uint64_t, Summary> early;
   if (found)
     found_ = std::move(*found);
   else
     found_ = find_functions(program, analyser_,
                             [&](const FunctionStart& start, const Analysis& analysis) {
-                              if (!full())
-                                early.insert_or_assign(start.address, summary_of(start, analysis));
+                              if (!full()) add(start, analysis);
                             });
   coverage_.decoded_bytes = found_.decoded_bytes;
   coverage_.complete = found_.all;
-  functions_.reserve(found_.starts.size());
-  for (const FunctionStart& start : found_.starts) {
-    const auto known = early.find(start.address);
-    if (known != early.end() && known->second.function.end <= start.limit) {
-      take(start, std::move(known->second));
-      early.erase(known);
-    } else if (!full()) {
-      take(start, summary_of(start, analyser_.analyse(start)));
-    } else {
-      coverage_.complete = false;
-    }
-  }
+  put_functions_in_order();
   put_calls_in_order();
   find_callers();
 }
 
-Survey::Summary Survey::summary_of(const FunctionStart& start, const Analysis& analysis) {
+// What was analysed last.
+void Survey::add(const FunctionStart& start, const Analysis& analysis) {
   const Function& function = *analysis.function;
   const Architecture architecture = start.decoder->architecture;
-  Summary summary;
-  summary.function.start = start;
-  summary.function.end = function.end;
-  summary.stub = is_stub(program_, analysis, abi_of(architecture));
-  if (summary.stub) return summary;
+  SurveyedFunction& own = functions_.emplace_back();
+  kept_.emplace_back();
+  own.start = start;
+  own.end = function.end;
+  own.stub = is_stub(program_, analysis, abi_of(architecture));
+  if (own.stub) return;
   const Symbol* symbol = program_.function_at(start.address);
   // PowerPC64: calls within a file enter behind the two instructions that set r2.
   if (symbol == nullptr &&
       (architecture == Architecture::powerpc64le || architecture == Architecture::powerpc64))
     symbol = program_.function_at(start.address - 8);
-  if (symbol != nullptr && !symbol->by_print) summary.function.name = symbol->name;
-  summary.function.calls = static_cast<std::uint32_t>(calls_.size());
-  summary.function.call_count = static_cast<std::uint32_t>(analysis.calls.size());
+  if (symbol != nullptr && !symbol->by_print) own.name = symbol->name;
+  own.calls = static_cast<std::uint32_t>(calls_.size());
+  own.call_count = static_cast<std::uint32_t>(analysis.calls.size());
   calls_.insert(calls_.end(), analysis.calls.begin(), analysis.calls.end());
-  summary.function.instructions = static_cast<std::uint32_t>(function.instructions.size());
-  instructions_ += summary.function.instructions;
-  summary.function.may_compare_inline = may_compare_inline(analysis);
-  summary.function.fingerprint = fingerprinter_.of(analysis);
-  summary.lost_jumps = analysis.lost_jumps;
-  summary.settled = analysis.settled;
-  summary.kept = keep(summary.function);
-  return summary;
+  own.instructions = static_cast<std::uint32_t>(function.instructions.size());
+  instructions_ += own.instructions;
+  own.lost_jumps = analysis.lost_jumps;
+  own.settled = analysis.settled;
+  own.may_compare_inline = may_compare_inline(analysis);
+  own.fingerprint = fingerprinter_.of(analysis);
+  kept_.back() = keep(analysis);
 }
 
-// What was analysed last. Readers ask about many functions again, most of them about those that
-// call or compare something.
-std::unique_ptr<KeptAnalysis> Survey::keep(const SurveyedFunction& function) {
-  if (function.call_count == 0 && !function.may_compare_inline) return nullptr;
-  if (kept_bytes_ >= survey_kept_max || coverage_.code_bytes > survey_kept_code_max) return nullptr;
-  auto kept = std::make_unique<KeptAnalysis>(analyser_.keep());
+// What was analysed last, of functions_.back(). Nothing more can be asked of it then.
+std::unique_ptr<KeptAnalysis> Survey::keep(const Analysis& analysis) {
+  if (asked_again_ == nullptr || kept_bytes_ >= survey_kept_max ||
+      coverage_.code_bytes > survey_kept_code_max)
+    return nullptr;
+  if (!functions_.back().may_compare_inline && !asked_again_(analysis)) return nullptr;
+  auto kept = std::make_unique<KeptAnalysis>(analyser_.give());
   kept_bytes_ += kept->bytes();
   return kept;
 }
 
-void Survey::take(const FunctionStart& start, Summary summary) {
-  if (summary.stub) return;
-  functions_.push_back(summary.function);
-  functions_.back().start = start;
-  kept_.push_back(std::move(summary.kept));
-  coverage_.instructions += summary.function.instructions;
-  coverage_.lost_jumps += summary.lost_jumps;
-  if (!summary.settled) coverage_.tangled_functions++;
+// Of all that were added, those that stand. What was analysed as it was found is not analysed
+// again, where it ends where it seemed to.
+void Survey::put_functions_in_order() {
+  std::vector<std::uint32_t> added(functions_.size());  // by address, the last of each at its end
+  std::iota(added.begin(), added.end(), 0U);
+  const auto address = [&](std::uint32_t place) { return functions_[place].start.address; };
+  std::ranges::stable_sort(added, {}, address);
+  std::vector<std::uint32_t> standing;
+  standing.reserve(found_.starts.size());
+  for (const FunctionStart& start : found_.starts) {
+    const auto after = std::ranges::upper_bound(added, start.address, {}, address);
+    const bool known = after != added.begin() && address(*std::prev(after)) == start.address &&
+                       functions_[*std::prev(after)].end <= start.limit;
+    if (known) {
+      standing.push_back(*std::prev(after));
+    } else if (!full()) {
+      standing.push_back(static_cast<std::uint32_t>(functions_.size()));
+      add(start, analyser_.analyse(start));
+    } else {
+      coverage_.complete = false;
+      continue;
+    }
+    functions_[standing.back()].start = start;
+  }
+  std::erase_if(standing, [&](std::uint32_t place) { return functions_[place].stub; });
+  std::vector<SurveyedFunction> functions;
+  std::vector<std::unique_ptr<KeptAnalysis>> kept;
+  functions.reserve(standing.size());
+  kept.reserve(standing.size());
+  for (const std::uint32_t place : standing) {
+    functions.push_back(functions_[place]);
+    kept.push_back(std::move(kept_[place]));
+    coverage_.instructions += functions.back().instructions;
+    coverage_.lost_jumps += functions.back().lost_jumps;
+    if (!functions.back().settled) coverage_.tangled_functions++;
+  }
+  functions_ = std::move(functions);
+  kept_ = std::move(kept);
 }
 
 // Calls stand as functions were analysed, some of which ended elsewhere after all. They are moved
@@ -185,7 +202,7 @@ const Analysis& Survey::analyse(const SurveyedFunction& function,
   const bool known = at != functions_.end() && at->start.address == function.start.address &&
                      at->start.decoder == function.start.decoder;
   if (known && kept_[place] != nullptr && options == AnalysisOptions{})
-    return analyser_.recall(at->start, *kept_[place]);
+    return analyser_.recall(at->start, *kept_[place], calls_of(*at));
   return analyser_.analyse(function.start, options);
 }
 

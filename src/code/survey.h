@@ -11,7 +11,7 @@ namespace assay::code {
 constexpr std::size_t survey_calls_max = 1U << 19U;
 constexpr std::uint64_t survey_instructions_max = 1U << 23U;
 constexpr std::size_t survey_kept_max = 8U << 20U;         // bytes of analyses that are kept,
-constexpr std::uint64_t survey_kept_code_max = 2U << 20U;  // of programs with no more code
+constexpr std::uint64_t survey_kept_code_max = 4U << 20U;  // of programs with no more code
 
 struct SurveyedFunction {
   FunctionStart start;
@@ -20,14 +20,22 @@ struct SurveyedFunction {
   std::uint32_t calls = 0;  // place of its first call in Survey::calls
   std::uint32_t call_count = 0;
   std::uint32_t instructions = 0;
+  std::uint32_t lost_jumps = 0;     // as Analysis has them
+  bool settled = true;              // likewise
   bool may_compare_inline = false;  // code/inlined.h
+  bool stub = false;                // the linker's; never told
   Fingerprint fingerprint;
 };
 
 class Survey {
  public:
+  // Of which functions analyse() is likely to be asked, beside those that may compare inline; what
+  // it gives is kept, as far as there is room.
+  using AskedAgain = bool (*)(const Analysis&);
+
   // `found`: where its functions begin, if that was asked before.
-  explicit Survey(const Program& program, std::optional<FunctionStarts> found = std::nullopt);
+  explicit Survey(const Program& program, std::optional<FunctionStarts> found = std::nullopt,
+                  AskedAgain asked_again = nullptr);
 
   const Program& program() const { return program_; }
   std::span<const SurveyedFunction> functions() const { return functions_; }  // by address
@@ -64,27 +72,21 @@ class Survey {
   const Coverage& coverage() const { return coverage_; }
 
  private:
-  struct Summary {  // of an analysis; its calls stand in calls_
-    SurveyedFunction function;
-    std::uint32_t lost_jumps = 0;
-    bool settled = true;
-    bool stub = false;                   // then the rest is not given
-    std::unique_ptr<KeptAnalysis> kept;  // null where there was no room
-  };
   bool full() const {
     return calls_.size() >= survey_calls_max || instructions_ >= survey_instructions_max;
   }
-  Summary summary_of(const FunctionStart& start, const Analysis& analysis);
-  void take(const FunctionStart& start, Summary summary);
-  std::unique_ptr<KeptAnalysis> keep(const SurveyedFunction& function);
+  void add(const FunctionStart& start, const Analysis& analysis);
+  std::unique_ptr<KeptAnalysis> keep(const Analysis& analysis);
+  void put_functions_in_order();
   void put_calls_in_order();
   void find_callers();
 
   const Program& program_;
+  AskedAgain asked_again_;
   FunctionStarts found_;
   mutable Analyser analyser_;
   Fingerprinter fingerprinter_;
-  std::vector<SurveyedFunction> functions_;
+  std::vector<SurveyedFunction> functions_;          // at first as they are found
   std::vector<std::unique_ptr<KeptAnalysis>> kept_;  // of each function; null where it is not kept
   std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;

@@ -6,6 +6,7 @@
 #include "code/library_names.h"
 #include "code/raw_code.h"
 #include "formats/elf.h"
+#include "readers/asked_again.h"
 #include "readers/command_sites.h"
 #include "readers/shell_of.h"
 
@@ -15,7 +16,7 @@ namespace {
 void read_program(code::Program& program, Reading& out) {
   if (program.code().empty()) return;
   auto found = code::name_library_functions(program);
-  const code::Survey survey(program, std::move(found));
+  const code::Survey survey(program, std::move(found), asked_again);
   const CommandSitesMemo memo;
   for (const Reader* reader : all_readers())
     if (reader->read_code != nullptr) reader->read_code(survey, out);
