@@ -36,26 +36,33 @@ bool names_password(std::string_view text) {
   return false;
 }
 
-bool asks_by_name(const code::Survey& survey, const code::Call& call) {
-  const std::string_view name = call.callee.name;
-  if (name.empty()) return false;
-  if (std::ranges::find(names, name) != std::end(names)) return true;
+}  // namespace
+
+CredentialSources::Told CredentialSources::told_by(std::string_view name) {
+  if (std::ranges::find(names, name) != std::end(names)) return Told::yes;
   // The working directory and its kin have "pwd" in their names as well.
   if (name.find("cwd") == std::string_view::npos && name != "getpwd" && names_password(name) &&
       name != "endpwent" && name != "getpass")
-    return true;
-  if (name.find("nvram") == std::string_view::npos && name.find("_get") == std::string_view::npos)
-    return false;
+    return Told::yes;
+  const bool gets =
+      name.find("nvram") != std::string_view::npos || name.find("_get") != std::string_view::npos;
+  return gets ? Told::by_arguments : Told::no;
+}
+
+bool CredentialSources::asks_by_name(const code::Call& call) {
+  const std::string_view name = call.callee.name;
+  if (name.empty()) return false;
+  const auto [known, is_new] = names_.try_emplace(name);
+  if (is_new) known->second = told_by(name);
+  if (known->second != Told::by_arguments) return known->second == Told::yes;
   for (std::size_t i = 0; i < 3; i++)
-    if (const auto key = constant_text(survey.program(), call.arguments[i]))
+    if (const auto key = constant_text(survey_.program(), call.arguments[i]))
       if (names_password(*key)) return true;
   return false;
 }
 
-}  // namespace
-
 bool CredentialSources::asks(const code::Call& call, std::span<const code::Call> beside) {
-  return asks_by_name(survey_, call) || hashes_.makes(call, beside) ||
+  return asks_by_name(call) || hashes_.makes(call, beside) ||
          (call.callee.address != 0 && asks_within(call.callee.address));
 }
 
@@ -66,7 +73,7 @@ bool CredentialSources::asks_within(std::uint64_t address) {
   if (function == nullptr) return false;
   const auto calls = survey_.calls_of(*function);
   const bool asks = std::ranges::any_of(calls, [&](const code::Call& inner) {
-    return asks_by_name(survey_, inner) || hashes_.makes(inner, calls);
+    return asks_by_name(inner) || hashes_.makes(inner, calls);
   });
   return within_[address] = asks;
 }

@@ -1,6 +1,7 @@
 // Credential source: a call that asks what a password is, or whether one is right.
 #pragma once
 
+#include <string_view>
 #include <unordered_map>
 
 #include "readers/password_hash.h"
@@ -20,11 +21,15 @@ class CredentialSources {
   }
 
  private:
+  enum class Told : std::uint8_t { no, yes, by_arguments };  // by a name
+  static Told told_by(std::string_view name);
+  bool asks_by_name(const code::Call& call);
   bool asks_within(std::uint64_t address);
 
   const code::Survey& survey_;
   PasswordHashes hashes_;
-  std::unordered_map<std::uint64_t, bool> within_;  // by the address of a function
+  std::unordered_map<std::string_view, Told> names_;  // that were looked at
+  std::unordered_map<std::uint64_t, bool> within_;    // by the address of a function
 };
 
 // What such a call does with its argument `index`: "password", "name", or "given" where the callee

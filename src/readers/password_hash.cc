@@ -64,13 +64,14 @@ bool may_point(const Value& value) {
 
 // Whether a call compares what `call` gives back with the setting that it was given.
 bool compares_with_setting(const code::Call& call, const code::Call& with) {
-  const bool may_compare = with.callee.name.empty() ? with.callee.address != call.callee.address
-                                                    : comparator(with.callee.name) != nullptr;
   const auto is_result = [&](const Value& value) {
     return value.is(Value::Kind::result) && value.id == call.instruction && value.number == 0;
   };
-  return may_compare && ((is_result(with.arguments[0]) && with.arguments[1] == call.arguments[1]) ||
-                         (is_result(with.arguments[1]) && with.arguments[0] == call.arguments[1]));
+  const bool given = (is_result(with.arguments[0]) && with.arguments[1] == call.arguments[1]) ||
+                     (is_result(with.arguments[1]) && with.arguments[0] == call.arguments[1]);
+  if (!given) return false;
+  return with.callee.name.empty() ? with.callee.address != call.callee.address
+                                  : comparator(with.callee.name) != nullptr;
 }
 
 }  // namespace
