@@ -18,6 +18,10 @@ std::string_view name_of(const ComparisonSite& site) {
   return is_route_name(text) ? text : std::string_view();
 }
 
+bool may_name(const ComparisonSite& site) {
+  return site.equal != code::no_block && site.entry < 0 && !name_of(site).empty();
+}
+
 // Whether what is compared lies up to three bytes behind what the function was given: its first
 // letters were asked before, and the names are cut short.
 bool is_cut(const Value& input) {
@@ -45,11 +49,13 @@ Reached reached_by(const code::Analysis& analysis, const code::Dominators& domin
 
 }  // namespace
 
-std::vector<ComparedName> compared_names(const code::Survey& survey, const code::Analysis& analysis,
+std::vector<ComparedName> compared_names(const code::Survey& survey, Gates& gates,
+                                         const code::Analysis& analysis,
                                          const code::Dominators& dominators,
                                          std::span<const ComparisonSite> sites) {
   std::vector<ComparedName> found;
-  if (sites.size() < names_min) return found;
+  const auto may_be = std::ranges::count_if(sites, may_name);
+  if (static_cast<std::size_t>(may_be) < names_min) return found;
   std::vector<bool> seen(sites.size(), false);
   for (std::size_t first = 0; first < sites.size(); first++) {
     const Value& input = sites[first].input;
@@ -62,12 +68,10 @@ std::vector<ComparedName> compared_names(const code::Survey& survey, const code:
       const ComparisonSite& site = sites[i];
       if (!(site.input == input)) continue;
       seen[i] = true;
-      if (site.equal == code::no_block || site.entry >= 0 ||
-          !reached_only_by(survey, dominators, site.settled, {}))
-        continue;
+      if (!may_name(site) || !reached_only_by(survey, dominators, site.settled, {})) continue;
       const std::string_view name = name_of(site);
       const Reached reached = reached_by(analysis, dominators, site.settled.to);
-      if (name.empty() || reached.known == 0 || reached.unknown != 0) continue;
+      if (reached.known == 0 || reached.unknown != 0) continue;
       if (!names.insert(name).second) continue;
       ComparedName one;
       one.site = &site;
@@ -78,7 +82,7 @@ std::vector<ComparedName> compared_names(const code::Survey& survey, const code:
       one.handler = reached.function != 0
                         ? reached.function
                         : function.addresses[function.blocks[site.settled.to].first];
-      one.opened = opened_by(survey, analysis, dominators, site.settled, {});
+      one.opened = gates.opened_behind(analysis, dominators, site.settled.to);
       found.push_back(std::move(one));
     }
     if (names.size() < names_min) found.resize(start);

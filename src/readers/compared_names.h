@@ -20,7 +20,8 @@ struct ComparedName {
 // Of the function that the survey analysed last, with all its sites: where one input is compared
 // with three different names at least, and what is reached only where one is equal calls what is
 // known. By input, in the order of addresses.
-std::vector<ComparedName> compared_names(const code::Survey& survey, const code::Analysis& analysis,
+std::vector<ComparedName> compared_names(const code::Survey& survey, Gates& gates,
+                                         const code::Analysis& analysis,
                                          const code::Dominators& dominators,
                                          std::span<const ComparisonSite> sites);
 

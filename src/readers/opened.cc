@@ -96,28 +96,17 @@ void add(const code::Survey& survey, const code::Call& call, const code::Call& o
   opened.through = through->name.empty() ? std::string(digits.data()) : std::string(through->name);
 }
 
-std::uint64_t instructions_reached(const code::Analysis& analysis, std::uint32_t from) {
-  const std::vector<bool> reached = analysis.graph->reached_from(from);
-  std::uint64_t count = 0;
-  for (std::size_t block = 0; block < reached.size(); block++)
-    if (reached[block]) count += analysis.function->blocks[block].count;
-  return count;
+// Whether add() may have something to say of a call.
+bool matters(const code::Survey& survey, const code::Call& call) {
+  return !gate_of(call, capability_of(call)).empty() || names_shell(survey, call);
+}
+
+bool runs_program(const code::Survey& survey, const code::Call& call) {
+  const std::string_view family = capability_of(call).family;
+  return family == "shell" || family == "execute" || names_shell(survey, call);
 }
 
 }  // namespace
-
-bool may_open(const code::Survey& survey, const code::SurveyedFunction& function) {
-  const auto runs = [&](const code::Call& call) {
-    const std::string_view family = capability_of(call).family;
-    return family == "shell" || family == "execute" || names_shell(survey, call);
-  };
-  return std::ranges::any_of(survey.calls_of(function), [&](const code::Call& call) {
-    if (runs(call)) return true;
-    if (call.callee.address == 0) return false;
-    const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
-    return callee != nullptr && std::ranges::any_of(survey.calls_of(*callee), runs);
-  });
-}
 
 bool reached_only_by(const code::Survey& survey, const code::Dominators& dominators, Edge edge,
                      const EqualEdges& equal_edges) {
@@ -129,36 +118,95 @@ bool reached_only_by(const code::Survey& survey, const code::Dominators& dominat
   });
 }
 
-Opened opened_by(const code::Survey& survey, const code::Analysis& analysis,
-                 const code::Dominators& dominators, Edge edge, const EqualEdges& equal_edges) {
+Decided decided_by(const code::Analysis& analysis, const code::Dominators& dominators, Edge edge,
+                   bool alone) {
+  const auto& blocks = analysis.function->blocks;
+  Decided decided;
+  if (blocks.size() <= walked_max) {
+    const std::vector<bool> reached = analysis.graph->reached_from(edge.to);
+    for (std::size_t block = 0; block < reached.size(); block++)
+      if (reached[block]) decided.reached += blocks[block].count;
+  }
+  if (!alone) return decided;
+  for (const std::uint32_t block : dominators.dominated_by(edge.to))
+    decided.dominated += blocks[block].count;
+  return decided;
+}
+
+const Gates::Found& Gates::found() {
+  if (found_) return *found_;
+  found_.emplace();
+  const auto functions = survey_.functions();
+  for (std::size_t at = 0; at < functions.size(); at++) {
+    const code::SurveyedFunction& function = functions[at];
+    bool runs = false;
+    for (std::uint32_t i = function.calls; i < function.calls + function.call_count; i++) {
+      const code::Call& call = survey_.calls()[i];
+      if (!matters(survey_, call)) continue;
+      found_->calls.push_back(i);
+      runs = runs || runs_program(survey_, call);
+    }
+    if (!runs) continue;
+    // As Survey::function_at() has it.
+    const std::uint64_t start = function.start.address;
+    const std::uint64_t next =
+        at + 1 < functions.size() ? functions[at + 1].start.address : UINT64_MAX;
+    found_->runners.push_back({start, std::min(std::max(function.end, start + 1), next)});
+  }
+  return *found_;
+}
+
+std::span<const std::uint32_t> Gates::gates_of(const code::SurveyedFunction& function) {
+  const auto& calls = found().calls;
+  const auto first = std::ranges::lower_bound(calls, function.calls);
+  const auto end = std::lower_bound(first, calls.end(), function.calls + function.call_count);
+  return {first, end};
+}
+
+// Whether the function at, or around, `address` does so itself.
+bool Gates::runs_programs(std::uint64_t address) {
+  const auto& runners = found().runners;
+  const auto behind = std::ranges::upper_bound(runners, address, {}, &Runner::start);
+  return behind != runners.begin() && address < std::prev(behind)->end;
+}
+
+bool Gates::may_open(const code::SurveyedFunction& function) {
+  if (found().runners.empty()) return false;
+  return runs_programs(function.start.address) ||
+         std::ranges::any_of(survey_.calls_of(function), [&](const code::Call& call) {
+           return call.callee.address != 0 && runs_programs(call.callee.address);
+         });
+}
+
+Opened Gates::opened_by(const code::Analysis& analysis, const code::Dominators& dominators,
+                        Edge edge, const EqualEdges& equal_edges) {
+  if (edge.to == code::no_block || !reached_only_by(survey_, dominators, edge, equal_edges))
+    return {};
+  return opened_behind(analysis, dominators, edge.to);
+}
+
+Opened Gates::opened_behind(const code::Analysis& analysis, const code::Dominators& dominators,
+                            std::uint32_t block) {
   Opened opened;
-  const code::Function& function = *analysis.function;
-  const std::uint32_t to = edge.to;
-  if (to == code::no_block) return opened;
-  if (function.blocks.size() <= walked_max) opened.reached = instructions_reached(analysis, to);
-  if (!reached_only_by(survey, dominators, edge, equal_edges)) return opened;
-  for (const std::uint32_t block : dominators.dominated_by(to))
-    opened.dominated += function.blocks[block].count;
+  if (found().calls.empty()) return opened;
   for (const code::Call& call : analysis.calls) {
-    if (!dominators.dominates(to, call.block)) continue;
-    add(survey, call, call, nullptr, opened);
+    if (!dominators.dominates(block, call.block)) continue;
+    add(survey_, call, call, nullptr, opened);
     if (call.callee.address == 0 || call.callee.imported) continue;
-    const code::SurveyedFunction* callee = survey.function_at(call.callee.address);
-    if (callee == nullptr || callee->start.address == function.address) continue;
-    for (const code::Call& inner : survey.calls_of(*callee))
-      add(survey, inner, call, callee, opened);
+    const code::SurveyedFunction* callee = survey_.function_at(call.callee.address);
+    if (callee == nullptr || callee->start.address == analysis.function->address) continue;
+    for (const std::uint32_t inner : gates_of(*callee))
+      add(survey_, survey_.calls()[inner], call, callee, opened);
   }
   return opened;
 }
 
-Opened opened_through(const code::Survey& survey, std::uint64_t address,
-                      const code::SurveyedFunction& function) {
+Opened Gates::opened_through(std::uint64_t address, const code::SurveyedFunction& function) {
   Opened opened;
   code::Call site;  // the program's table passes nothing that is known
   site.address = address;
-  for (const code::Call& inner : survey.calls_of(function))
-    add(survey, inner, site, &function, opened);
-  opened.dominated = opened.reached = function.instructions;
+  for (const std::uint32_t inner : gates_of(function))
+    add(survey_, survey_.calls()[inner], site, &function, opened);
   return opened;
 }
 

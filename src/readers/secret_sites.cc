@@ -255,6 +255,7 @@ void SecretSites::finish() {
   const SurveyedFunction* last = nullptr;
   const code::Analysis* analysis = nullptr;
   std::optional<code::Dominators> dominators;
+  Gates gates(survey_);
   for (SecretSite& site : sites_) {
     if (site.function != last) {
       analysis = &survey_.analyse(*site.function);
@@ -272,8 +273,9 @@ void SecretSites::finish() {
       if (!asks || (!on_zero && branch.condition != code::Condition::not_equal)) continue;
       const code::Block& block = analysis->function->blocks[branch.block];
       const std::uint32_t to = on_zero == compares->zero_is_equal ? block.taken : block.next;
-      site.opened = opened_by(survey_, *analysis, *dominators,
-                              settled_way(survey_.analyser(), *analysis, {branch.block, to}), {});
+      site.opened =
+          gates.opened_by(*analysis, *dominators,
+                          settled_way(survey_.analyser(), *analysis, {branch.block, to}), {});
       break;
     }
   }

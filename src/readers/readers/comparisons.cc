@@ -18,6 +18,8 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <optional>
+#include <tuple>
 
 #include "base/digest.h"
 #include "code/asked_number.h"
@@ -75,7 +77,14 @@ bool is_peculiar(std::uint64_t number) {
 class Rows {
  public:
   Rows(const code::Survey& survey, Reading& out)
-      : survey_(survey), sources_(survey), asked_(survey), out_(out), routes_(survey, out) {}
+      : survey_(survey),
+        sources_(survey),
+        asked_(survey),
+        gates_(survey),
+        out_(out),
+        routes_(survey, out) {}
+
+  bool may_open(const code::SurveyedFunction& function) { return gates_.may_open(function); }
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
@@ -107,8 +116,12 @@ class Rows {
   bool look_in_callers(const Pending& pending);
   void find_variables();
 
-  void add_row(const code::SurveyedFunction& function, const ComparisonSite& site,
-               const Opened& opened, std::size_t siblings);
+  void add_row(const code::SurveyedFunction& function, const code::Analysis& analysis,
+               const ComparisonSite& site, const Opened& opened, const Decided& decided,
+               std::size_t siblings);
+  void begin();
+  void find_credentials(const code::Analysis& analysis);
+  const code::Outcome& outcome(Edge edge, bool avoids_credentials);
   void set_outcome(const ComparisonSite& site, Fact& fact);
   std::string_view use_as_credential(const code::Value& input) const;
   std::string_view use_by(const code::Call& call, std::size_t index) const;
@@ -116,34 +129,66 @@ class Rows {
   const code::Survey& survey_;
   InputSources sources_;
   CredentialSources asked_;
+  Gates gates_;
   Reading& out_;
   RouteRows routes_;
   std::vector<Pending> pending_;
   std::map<std::uint64_t, Opened> variables_;  // by address: what is reached where one is not 0
   code::Outcome equal_;                        // of the row that was added last
   code::Outcome other_;
-  std::vector<bool> credentials_;             // blocks of the function that ask for one
+  // Of the function that is looked at, from its first row on.
+  bool begun_ = false;
+  std::vector<bool> credentials_;             // blocks that ask for one
   std::vector<code::Call> credential_calls_;  // the calls that do
   std::vector<std::uint32_t> hashes_;  // those that are told by their tables: Call::instruction
+  // Rows of a table have their ways in common.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, code::Outcome> outcomes_;
 };
+
+void Rows::begin() {
+  begun_ = false;
+  outcomes_.clear();
+}
+
+// Which calls of the function ask for a password.
+void Rows::find_credentials(const code::Analysis& analysis) {
+  if (begun_) return;
+  begun_ = true;
+  credentials_.assign(analysis.function->blocks.size(), false);
+  credential_calls_.clear();
+  hashes_.clear();
+  for (const code::Call& call : analysis.calls) {
+    if (!asked_.asks(call, analysis.calls)) continue;
+    credentials_[call.block] = true;
+    credential_calls_.push_back(call);
+    if (!asked_.by_tables(call, analysis.calls)) continue;
+    hashes_.push_back(call.instruction);
+  }
+}
+
+const code::Outcome& Rows::outcome(Edge edge, bool avoids_credentials) {
+  const bool avoids = avoids_credentials && !credential_calls_.empty();
+  const auto [found, is_new] = outcomes_.try_emplace({edge.from, edge.to, avoids});
+  if (is_new)
+    found->second =
+        survey_.analyser().follow(edge.from, edge.to, avoids ? credentials_ : std::vector<bool>());
+  return found->second;
+}
 
 // What the function gives back on either way, and whether a way to the end asks for no password.
 void Rows::set_outcome(const ComparisonSite& site, Fact& fact) {
-  code::Analyser& analyser = survey_.analyser();
   equal_ = other_ = {};
   if (site.equal != code::no_block) {
-    const code::Outcome equal = analyser.follow(site.settled.from, site.settled.to, credentials_);
-    equal_ = equal;
-    fact.set("returns_equal", numbers(equal.returns, equal.returns_other));
-    const bool ends = !equal.returns.empty() || equal.returns_other || equal.stops;
+    equal_ = outcome(site.settled, true);
+    fact.set("returns_equal", numbers(equal_.returns, equal_.returns_other));
+    const bool ends = !equal_.returns.empty() || equal_.returns_other || equal_.stops;
     fact.set("avoids_credentials", ends ? 1 : 0);
   }
   if (site.other != code::no_block) {
-    const code::Outcome other = analyser.follow(site.block, site.other);
-    other_ = other;
-    fact.set("returns_other", numbers(other.returns, other.returns_other));
-    const bool asks =
-        !credential_calls_.empty() && analyser.follow(site.block, site.other, credentials_).met;
+    const Edge other{site.block, site.other};
+    other_ = outcome(other, false);
+    fact.set("returns_other", numbers(other_.returns, other_.returns_other));
+    const bool asks = !credential_calls_.empty() && outcome(other, true).met;
     fact.set("other_asks_credential", asks ? 1 : 0);
   }
 }
@@ -165,8 +210,10 @@ std::string_view Rows::use_as_credential(const code::Value& input) const {
   return found;
 }
 
-void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite& site,
-                   const Opened& opened, std::size_t siblings) {
+void Rows::add_row(const code::SurveyedFunction& function, const code::Analysis& analysis,
+                   const ComparisonSite& site, const Opened& opened, const Decided& decided,
+                   std::size_t siblings) {
+  find_credentials(analysis);
   const code::Program& program = survey_.program();
   const Range place = place_of(program, site.address);
   const auto shown = without_end(site.constant);
@@ -195,7 +242,7 @@ void Rows::add_row(const code::SurveyedFunction& function, const ComparisonSite&
   fact.set("edge", site.equal != code::no_block ? "branch" : site.returned ? "returned" : "none");
   if (opened.address != 0) set_opened(opened, fact);
   if (site.equal != code::no_block)
-    fact.set("dominated", opened.dominated).set("reached", opened.reached);
+    fact.set("dominated", decided.dominated).set("reached", decided.reached);
   set_outcome(site, fact);
   out_.facts.push_back(std::move(fact));
 }
@@ -205,30 +252,28 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
   EqualEdges equal_edges;
   for (const ComparisonSite& site : sites)
     if (site.equal != code::no_block) equal_edges.push_back(site.settled);
-  credentials_.assign(analysis.function->blocks.size(), false);
-  credential_calls_.clear();
-  hashes_.clear();
-  for (const code::Call& call : analysis.calls) {
-    if (!asked_.asks(call, analysis.calls)) continue;
-    credentials_[call.block] = true;
-    credential_calls_.push_back(call);
-    if (!asked_.by_tables(call, analysis.calls)) continue;
-    hashes_.push_back(call.instruction);
-  }
+  begin();
   for (const ComparisonSite& site : sites) {
-    Opened opened = opened_by(survey_, analysis, dominators, site.settled, equal_edges);
+    const auto shown = without_end(site.constant);
+    if (site.how == "inline" && !is_text(shown)) continue;
+    const bool leads = site.equal != code::no_block;
+    const bool alone = leads && reached_only_by(survey_, dominators, site.settled, equal_edges);
+    Opened opened = alone ? gates_.opened_behind(analysis, dominators, site.settled.to) : Opened();
+    std::optional<Decided> decided;
     if (site.handler != 0)
       if (const auto* handler = survey_.function_at(site.handler); handler != nullptr)
-        if (const Opened through = opened_through(survey_, site.address, *handler);
-            through.address != 0)
+        if (const Opened through = gates_.opened_through(site.address, *handler);
+            through.address != 0) {
           opened = through;
-    const auto shown = without_end(site.constant);
+          decided = {handler->instructions, handler->instructions};
+        }
     if (shown.size() < shown_min && opened.address == 0) continue;
-    if (site.how == "inline" && !is_text(shown)) continue;
+    if (!decided && leads) decided = decided_by(analysis, dominators, site.settled, alone);
     const auto siblings = std::ranges::count_if(sites, [&](const ComparisonSite& other) {
       return &other != &site && other.input == site.input;
     });
-    add_row(function, site, opened, static_cast<std::size_t>(siblings));
+    add_row(function, analysis, site, opened, decided.value_or(Decided()),
+            static_cast<std::size_t>(siblings));
     if (opened.address == 0 && site.entry < 0)
       keep(function, analysis, dominators, site, equal_edges);
   }
@@ -240,7 +285,7 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
 void Rows::add_names(const code::Analysis& analysis, const code::Dominators& dominators,
                      std::span<const ComparisonSite> sites) {
   const code::Program& program = survey_.program();
-  for (const ComparedName& one : compared_names(survey_, analysis, dominators, sites)) {
+  for (const ComparedName& one : compared_names(survey_, gates_, analysis, dominators, sites)) {
     if (routes_.full()) return;
     Fact fact("route_handler", place_of(program, one.site->address),
               "comparisons of one input with names");
@@ -254,7 +299,7 @@ void Rows::add_names(const code::Analysis& analysis, const code::Dominators& dom
 void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
                        const code::Dominators& dominators) {
   using code::Value;
-  if (!may_open(survey_, function)) return;
+  if (!gates_.may_open(function)) return;
   code::Trace trace(survey_.program(), survey_.analyser(), analysis);
   for (const code::Comparison& branch : analysis.comparisons) {
     const bool on_equal = branch.condition == code::Condition::equal;
@@ -279,10 +324,15 @@ void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analy
     site.equal = on_equal ? block.taken : block.next;
     site.other = on_equal ? block.next : block.taken;
     site.settled = settled_way(survey_.analyser(), analysis, {site.block, site.equal});
-    const Opened opened = opened_by(survey_, analysis, dominators, site.settled, {});
+    const bool alone =
+        site.equal != code::no_block && reached_only_by(survey_, dominators, site.settled, {});
+    if (!alone) continue;
+    const Opened opened = gates_.opened_behind(analysis, dominators, site.settled.to);
     const bool shell = opened.families.find("shell") != std::string::npos ||
                        opened.families.find("execute") != std::string::npos;
-    if (shell && !is_text(site.constant)) add_row(function, site, opened, 0);
+    if (shell && !is_text(site.constant))
+      add_row(function, analysis, site, opened,
+              decided_by(analysis, dominators, site.settled, alone), 0);
   }
 }
 
@@ -339,9 +389,8 @@ bool Rows::look_in_callers(const Pending& pending) {
       const bool holds = pending.equal ? *pending.equal == asked : pending.zero_is_equal;
       const code::Block& block = analysis.function->blocks[branch.block];
       const std::uint32_t to = holds == on_equal ? block.taken : block.next;
-      const Opened opened =
-          opened_by(survey_, analysis, dominators,
-                    settled_way(survey_.analyser(), analysis, {branch.block, to}), {});
+      const Opened opened = gates_.opened_by(
+          analysis, dominators, settled_way(survey_.analyser(), analysis, {branch.block, to}), {});
       if (opened.address == 0) continue;
       set_opened(opened, out_.facts[pending.fact]);
       out_.facts[pending.fact].set("opens_in", caller.start.address);
@@ -364,7 +413,7 @@ bool Rows::sets(const code::Analysis& analysis, std::uint32_t block, std::uint64
 void Rows::find_variables() {
   using code::Value;
   for (const code::SurveyedFunction& function : survey_.functions()) {
-    if (!may_open(survey_, function)) continue;
+    if (!gates_.may_open(function)) continue;
     const code::Analysis& analysis = survey_.analyse(function);
     const bool asks = std::ranges::any_of(analysis.comparisons, [](const code::Comparison& c) {
       return c.left.is(Value::Kind::variable) || c.right.is(Value::Kind::variable);
@@ -388,7 +437,7 @@ void Rows::find_variables() {
       if (edge.to != code::no_block)
         for (const std::uint32_t before : analysis.graph->before(edge.to))
           if (sets(analysis, before, variable.number)) setters.push_back({before, edge.to});
-      const Opened opened = opened_by(survey_, analysis, dominators, edge, setters);
+      const Opened opened = gates_.opened_by(analysis, dominators, edge, setters);
       if (opened.address != 0) variables_.try_emplace(variable.number, opened);
     }
   }
@@ -419,7 +468,7 @@ void read_code(const code::Survey& survey, Reading& out) {
   ComparisonSites finder(survey);
   Rows rows(survey, out);
   for (const code::SurveyedFunction& function : survey.functions()) {
-    if (!finder.may_have(function) && !may_open(survey, function)) continue;
+    if (!finder.may_have(function) && !rows.may_open(function)) continue;
     const code::Analysis& analysis = survey.analyse(function);
     const code::Dominators dominators(*analysis.graph);
     const auto sites = finder.of(analysis, dominators);

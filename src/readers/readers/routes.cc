@@ -21,23 +21,23 @@ namespace assay::readers {
 namespace {
 
 // What the function runs that `handler` is in, of a row found at `from`.
-Opened run_by(const code::Survey& survey, std::uint64_t from, std::uint64_t handler) {
+Opened run_by(const code::Survey& survey, Gates& gates, std::uint64_t from, std::uint64_t handler) {
   const auto* function = survey.function_at(handler);
-  return function == nullptr ? Opened{} : opened_through(survey, from, *function);
+  return function == nullptr ? Opened{} : gates.opened_through(from, *function);
 }
 
-void add_tables(const code::Survey& survey, RouteRows& rows) {
+void add_tables(const code::Survey& survey, Gates& gates, RouteRows& rows) {
   for (const RouteEntry& entry : route_tables(survey)) {
     const auto place = survey.program().place(entry.slot, entry.stride);
     if (!place || rows.full()) continue;
     Fact fact("route_handler", *place, "array of names and functions");
     fact.set("how", "table").set("table_address", entry.table).set("slot", entry.slot);
     rows.add(std::move(fact), entry.index, entry.name, entry.handler,
-             run_by(survey, entry.slot, entry.handler));
+             run_by(survey, gates, entry.slot, entry.handler));
   }
 }
 
-void add_registrations(const code::Survey& survey, RouteRows& rows) {
+void add_registrations(const code::Survey& survey, Gates& gates, RouteRows& rows) {
   const code::Program& program = survey.program();
   for (const Registration& one : registrations(survey)) {
     const code::Call& call = survey.calls()[one.call];
@@ -48,14 +48,15 @@ void add_registrations(const code::Survey& survey, RouteRows& rows) {
     if (call.callee.address != 0) fact.set("table_address", call.callee.address);
     if (!call.callee.name.empty()) fact.set("register_call", call.callee.name);
     rows.add(std::move(fact), one.index, one.name, one.handler,
-             run_by(survey, call.address, one.handler));
+             run_by(survey, gates, call.address, one.handler));
   }
 }
 
 void read_code(const code::Survey& survey, Reading& out) {
   RouteRows rows(survey, out);
-  add_tables(survey, rows);
-  add_registrations(survey, rows);
+  Gates gates(survey);
+  add_tables(survey, gates, rows);
+  add_registrations(survey, gates, rows);
   rows.finish();
 }
 
