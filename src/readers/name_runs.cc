@@ -12,15 +12,6 @@
 namespace assay::readers {
 namespace {
 
-using SignedBlock = std::int8_t __attribute__((vector_size(16)));
-
-// Brings `last` to the highest signed number, so that one comparison is enough: few processors
-// compare bytes without a sign.
-ByteBlock between(ByteBlock bytes, std::uint8_t first, std::uint8_t last) {
-  const auto moved = SignedBlock(bytes + static_cast<std::uint8_t>(0x7f - last));
-  return ByteBlock(moved > static_cast<std::int8_t>(0x7f - last + first - 1));
-}
-
 // The bit of each byte that is a letter of either kind.
 std::uint64_t letters_of(const char* text) {
   const ByteBlock bytes = load_block(text);

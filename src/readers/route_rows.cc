@@ -1,7 +1,9 @@
 #include "readers/route_rows.h"
 
 #include <algorithm>
-#include <array>
+#include <bitset>
+
+#include "readers/word_runs.h"
 
 namespace assay::readers {
 namespace {
@@ -13,20 +15,7 @@ bool is_path(std::string_view name) {
   return false;
 }
 
-// All bytes of a program are looked at, so what each may be part of stands in a table.
-constexpr std::uint8_t of_text = 1;
-constexpr std::uint8_t of_word = 2;
-constexpr auto parts = [] {
-  std::array<std::uint8_t, 256> all{};
-  for (unsigned c = ' '; c <= '~'; c++) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_' || c == '-' || c == '.' || c == '/';
-    all[c] = word ? of_text | of_word : of_text;
-  }
-  return all;
-}();
-
-bool is_of(char c, std::uint8_t part) { return (parts[static_cast<std::uint8_t>(c)] & part) != 0; }
+bool is_of_text(char c) { return c >= ' ' && c <= '~'; }
 
 std::uint64_t length_bit(std::size_t length) {
   return std::uint64_t{1} << std::min<std::size_t>(length, 63);
@@ -61,32 +50,34 @@ void RouteRows::finish() {
 
 // The words of all texts of the file that are more than a word. Linear.
 void RouteRows::note_mentions() {
+  constexpr std::size_t text_size_min = 4;
   const code::Program& program = survey_.program();
   std::uint64_t lengths = 0;  // of the names that are looked for
-  for (const Row& row : rows_) lengths |= length_bit(row.name.size());
+  std::bitset<1U << 16U> starts;
+  const auto start_of = [](std::string_view word) {
+    return static_cast<std::uint8_t>(word[0]) * 256U + static_cast<std::uint8_t>(word[1]);
+  };
+  for (const Row& row : rows_) {
+    if (row.name.size() < word_size_min) continue;
+    lengths |= length_bit(row.name.size());
+    starts.set(start_of(row.name));
+  }
   for (const auto& segment : program.elf().segments) {
     if (segment.type != 1) continue;
     const Bytes bytes = program.at(segment.address);
     const std::string_view all =
         as_text(bytes.first(std::min<std::uint64_t>(bytes.size(), segment.file.size)));
-    // Texts end at the first byte that is none of a text.
-    for (std::size_t at = 0; at < all.size();) {
-      std::size_t end = at;
-      while (end < all.size() && is_of(all[end], of_text)) end++;
-      if (end - at > 3) note_words(all.substr(at, end - at), lengths);
-      at = end + 1;
-    }
-  }
-}
-
-void RouteRows::note_words(std::string_view text, std::uint64_t lengths) {
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_of(text[end], of_word)) end++;
-    const std::string_view word = text.substr(at, end - at);
-    if (end - at >= 2 && word.size() < text.size() && (lengths & length_bit(word.size())) != 0)
-      if (const auto found = mentioned_.find(word); found != mentioned_.end()) found->second = true;
-    at = end + 1;
+    for_each_word(all, [&](std::size_t start, std::size_t end) {
+      const std::string_view word = all.substr(start, end - start);
+      if ((lengths & length_bit(word.size())) == 0 || !starts.test(start_of(word))) return;
+      const auto found = mentioned_.find(word);
+      if (found == mentioned_.end() || found->second) return;
+      // As far as it takes to tell: texts end at the first byte that is none of a text.
+      const std::size_t enough = std::max(word.size() + 1, text_size_min);
+      while (end - start < enough && start > 0 && is_of_text(all[start - 1])) start--;
+      while (end - start < enough && end < all.size() && is_of_text(all[end])) end++;
+      found->second = end - start == enough;
+    });
   }
 }
 

@@ -30,7 +30,6 @@ class RouteRows {
   };
   using Names = std::map<std::string, bool, std::less<>>;
   void note_mentions();
-  void note_words(std::string_view text, std::uint64_t lengths);
 
   const code::Survey& survey_;
   Reading& out_;
