@@ -1,5 +1,7 @@
 #include "code/trace.h"
 
+#include <bit>
+
 #include "code/compare_word.h"
 #include "code/rotation.h"
 #include "code/value.h"
@@ -12,6 +14,8 @@ constexpr unsigned depth_max = 12;
 constexpr unsigned blocks_max = 24;        // that are gone back through
 constexpr unsigned instructions_max = 96;  // that are searched for a store
 constexpr Register arm_counter = 15;
+constexpr std::size_t places_min = 128;               // of the table of nodes; a power of two
+constexpr std::uint64_t mixer = 0x9e3779b97f4a7c15U;  // Knuth's, for Fibonacci hashing
 
 bool writes_dest(const Instruction& in) {
   switch (in.op) {
@@ -47,12 +51,29 @@ Trace::Trace(const Program& program, const Analyser& analyser, const Analysis& a
       read_at_(1) {}
 
 Trace::Term Trace::node_of(const Node& node) {
-  const auto [found, is_new] = known_.try_emplace(node, static_cast<std::uint32_t>(nodes_.size()));
-  if (is_new) {
+  // At most every second place is taken.
+  if (nodes_.size() * 2 > known_.size()) {
+    known_.assign(std::max(known_.size() * 2, places_min), 0);
+    for (std::uint32_t i = 1; i < nodes_.size(); i++) slot_of(nodes_[i]) = i;
+  }
+  std::uint32_t& slot = slot_of(node);
+  if (slot == 0) {
+    slot = static_cast<std::uint32_t>(nodes_.size());
     nodes_.push_back(node);
     read_at_.push_back({no_block, 0});
   }
-  return {found->second, 0};
+  return {slot, 0};
+}
+
+// Where the number of a node stands, or is to stand.
+std::uint32_t& Trace::slot_of(const Node& node) {
+  std::uint64_t hash = static_cast<std::uint64_t>(node.kind) << 8U | node.size;
+  for (const Term& term : {node.a, node.b})
+    hash = (std::rotl(hash, 23) ^ term.number ^ std::uint64_t{term.node} << 40U) * mixer;
+  for (std::size_t at = hash >> 32U;; at++) {
+    std::uint32_t& slot = known_[at & (known_.size() - 1)];
+    if (slot == 0 || nodes_[slot] == node) return slot;
+  }
 }
 
 Trace::Term Trace::memory(const Node& node, Place at) {
@@ -266,8 +287,11 @@ std::optional<Trace::Term> Trace::compared_by_word(Register r, Place at, unsigne
 Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r, unsigned depth) {
   const Instruction& in = function_.instructions[index];
   const Place at{block, index};
-  const Term lost = unknown(function_.addresses[index] * 2, r);
-  if (in.op == Op::unknown) return told_by_word(r, at, depth).value_or(lost);
+  const auto lost = [&] { return unknown(function_.addresses[index] * 2, r); };
+  if (in.op == Op::unknown) {
+    const auto told = told_by_word(r, at, depth);
+    return told ? *told : lost();
+  }
   // What is loaded only where the comparison before was equal is used only there as well.
   const bool conditional = in.has(Instruction::conditional) && !function_.blocks[block].skipped &&
                            (in.op != Op::load || in.condition != Condition::equal);
@@ -279,7 +303,7 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
   }
   if (depth >= depth_max || conditional || in.dest != r || is_call(in) ||
       (in.kills & register_bit(r)) != 0 || !writes_dest(in))
-    return lost;
+    return lost();
   const auto no_less_than = [&](const Term& term, unsigned bits) {  // of what memory holds
     const Node& node = nodes_[term.node];
     return term.is_number() ||
@@ -292,7 +316,7 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
       return value(in.a, at, depth + 1);
     case Op::insert: {
       const Term old = value(r, at, depth + 1);
-      if (!old.is_number() || in.shift_amount > 63) return lost;
+      if (!old.is_number() || in.shift_amount > 63) return lost();
       const std::uint64_t mask = zero_extended(~std::uint64_t{0}, in.size) << in.shift_amount;
       const auto bits = static_cast<std::uint64_t>(in.immediate) << in.shift_amount;
       return {0, (old.number & ~mask) | (bits & mask)};
@@ -300,11 +324,11 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
     case Op::extend: {
       const Term a = value(in.a, at, depth + 1);
       const bool sign = in.has(Instruction::sign_extended);
-      return no_less_than(a, in.size * 8U) ? narrowed(a, in.size * 8U, sign) : lost;
+      return no_less_than(a, in.size * 8U) ? narrowed(a, in.size * 8U, sign) : lost();
     }
     case Op::extract: {
       const Term a = value(in.a, at, depth + 1);
-      if (in.shift_amount != 0 || !no_less_than(a, in.second)) return lost;
+      if (in.shift_amount != 0 || !no_less_than(a, in.second)) return lost();
       return narrowed(a, in.second, in.has(Instruction::sign_extended));
     }
     case Op::load:
@@ -317,22 +341,22 @@ Trace::Term Trace::made_by(std::uint32_t index, std::uint32_t block, Register r,
       const Term a = value(in.a, at, depth + 1);
       const Term b = second_operand(in, at, depth);
       if (a.is_number() && b.is_number()) return {0, a.number & b.number};
-      if (!b.is_number()) return lost;
+      if (!b.is_number()) return lost();
       const unsigned bits = b.number == 0xff ? 8 : b.number == 0xffff ? 16 : 0;
-      return bits != 0 && no_less_than(a, bits) ? a : lost;
+      return bits != 0 && no_less_than(a, bits) ? a : lost();
     }
     case Op::use_memory: {
       Instruction inner = in;
       inner.op = in.inner;
       const Term result = computed(inner, value(in.dest, at, depth + 1), loaded(in, at, depth));
-      return result == unknown(0, 0) ? lost : result;
+      return result == unknown(0, 0) ? lost() : result;
     }
     default:
       break;
   }
-  if (in.op < Op::add || in.op > Op::rotate_right || in.has(Instruction::keeps_rest)) return lost;
+  if (in.op < Op::add || in.op > Op::rotate_right || in.has(Instruction::keeps_rest)) return lost();
   const Term result = computed(in, value(in.a, at, depth + 1), second_operand(in, at, depth));
-  return result == unknown(0, 0) ? lost : result;
+  return result == unknown(0, 0) ? lost() : result;
 }
 
 }  // namespace assay::code

@@ -3,9 +3,6 @@
 // nothing is known, two traces can still say that both hold the same.
 #pragma once
 
-#include <map>
-#include <tuple>
-
 #include "code/analysis.h"
 
 namespace assay::code {
@@ -71,6 +68,7 @@ class Trace {
   std::optional<Term> stored(const Term& address, unsigned size, Place at, unsigned depth);
   Term narrowed(const Term& a, unsigned bits, bool sign);
   Term node_of(const Node& node);
+  std::uint32_t& slot_of(const Node& node);
   Term memory(const Node& node, Place at);
   Term unknown(std::uint64_t where, Register r);
   bool changes(const Instruction& in, Register r) const;
@@ -82,8 +80,8 @@ class Trace {
   const BlockGraph& graph_;
   const Abi& abi_;
   std::vector<Node> nodes_;
-  std::vector<Place> read_at_;  // of each node
-  std::map<Node, std::uint32_t> known_;
+  std::vector<Place> read_at_;        // of each node
+  std::vector<std::uint32_t> known_;  // nodes by their hashes; 0: none stands there
 };
 
 }  // namespace assay::code
