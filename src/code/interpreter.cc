@@ -585,13 +585,7 @@ Value Interpreter::argument(std::size_t index) const {
 }
 
 std::vector<std::uint8_t> Interpreter::bytes(std::uint64_t address, std::size_t size_max) const {
-  std::vector<std::uint8_t> known;
-  while (known.size() < size_max) {
-    const auto byte = memory_->byte(address + known.size());
-    if (!byte) break;
-    known.push_back(*byte);
-  }
-  return known;
+  return memory_->bytes(address, size_max);
 }
 
 std::size_t Interpreter::made(std::uint64_t address, std::size_t size) const {

@@ -124,7 +124,7 @@ bool Interpreter::call_library(std::string_view name) {
     if (function->size_from >= 0)
       size = number(static_cast<std::size_t>(function->size_from)).value_or(0);
     if (!place || size == 0 || size > limits_.written) return false;
-    for (std::uint64_t i = 0; i < size; i++) memory_->store_byte(*place + i, std::nullopt);
+    memory_->store_unknown(*place, size);
     steps_ += static_cast<std::uint32_t>(size);
   }
   forget_after_call(function->gives_back >= 0

@@ -64,6 +64,28 @@ std::optional<std::uint8_t> InterpreterMemory::byte(std::uint64_t address) const
   return written_.bytes.contains(address) ? written_.bytes.at(address) : byte_at_first(address);
 }
 
+std::vector<std::uint8_t> InterpreterMemory::bytes(std::uint64_t address,
+                                                   std::size_t size_max) const {
+  std::vector<std::uint8_t> known;
+  while (known.size() < size_max) {
+    const std::uint64_t at = address + known.size();
+    const std::uint64_t count =
+        std::min<std::uint64_t>(size_max - known.size(), WrittenBytes::rest_of_piece(at));
+    // Most texts are the file's, which has many bytes at once.
+    if (!written_.bytes.touched(at) && !stack_offset(at) && !stack_offset(at + count - 1)) {
+      const Bytes there = program_.at(at);
+      if (there.empty()) break;
+      const Bytes taken = there.first(std::min<std::uint64_t>(there.size(), count));
+      known.insert(known.end(), taken.begin(), taken.end());
+      continue;
+    }
+    const auto one = byte(at);
+    if (!one) break;
+    known.push_back(*one);
+  }
+  return known;
+}
+
 Value InterpreterMemory::load(std::uint64_t address, unsigned size) const {
   if (size == 0 || size > 8) return {};
   bool touched = false;
@@ -91,6 +113,16 @@ Value InterpreterMemory::load(std::uint64_t address, unsigned size) const {
 
 void InterpreterMemory::store_byte(std::uint64_t address, std::optional<std::uint8_t> byte) {
   written_.bytes.put(zero_extended(address, decoder_.word_size), byte);
+}
+
+void InterpreterMemory::store_unknown(std::uint64_t address, std::uint64_t size) {
+  while (size != 0) {
+    address = zero_extended(address, decoder_.word_size);
+    const std::uint64_t count = std::min(size, WrittenBytes::rest_of_piece(address));
+    written_.bytes.put_unknown(address, count);
+    address += count;
+    size -= count;
+  }
 }
 
 void InterpreterMemory::store(std::uint64_t address, unsigned size, const Value& value) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 #include "code/program.h"
@@ -32,9 +33,24 @@ class WrittenBytes {
     piece.known = byte ? piece.known | bit : piece.known & ~bit;
     piece.bytes[address % piece_size] = byte.value_or(0);
   }
+  // `count` bytes of one piece, of which nothing is known.
+  void put_unknown(std::uint64_t address, std::uint64_t count) {
+    Piece& piece = pieces_[address / piece_size];
+    const std::uint64_t bits = (~std::uint64_t{0} >> (piece_size - count)) << address % piece_size;
+    size_ += static_cast<std::size_t>(std::popcount(bits & ~piece.written));
+    piece.written |= bits;
+    piece.known &= ~bits;
+  }
+
+  static constexpr std::uint64_t piece_size = 64;
+  // From `address` to the end of its piece.
+  static std::uint64_t rest_of_piece(std::uint64_t address) {
+    return piece_size - address % piece_size;
+  }
+  // Whether any byte of the piece was written.
+  bool touched(std::uint64_t address) const { return piece_of(address) != nullptr; }
 
  private:
-  static constexpr std::uint64_t piece_size = 64;
   struct Piece {
     std::uint64_t written = 0;  // bytes of it, as bits
     std::uint64_t known = 0;    // of those
@@ -71,7 +87,11 @@ class InterpreterMemory {
   Value load(std::uint64_t address, unsigned size) const;
   std::optional<std::uint8_t> byte(std::uint64_t address) const;
   void store(std::uint64_t address, unsigned size, const Value& value);
+  // The bytes from `address` on that are known, as far as they go.
+  std::vector<std::uint8_t> bytes(std::uint64_t address, std::size_t size_max) const;
   void store_byte(std::uint64_t address, std::optional<std::uint8_t> byte);
+  // Writes what is not known.
+  void store_unknown(std::uint64_t address, std::uint64_t size);
   // Whether the code that is carried out put something there.
   bool written(std::uint64_t address) const { return written_.bytes.contains(address); }
   std::size_t written_count() const { return written_.bytes.size(); }
