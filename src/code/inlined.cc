@@ -24,7 +24,13 @@ struct Question {
   std::uint32_t equal = no_block;
   std::uint32_t other = no_block;
   std::uint32_t decides = no_block;  // another block, at whose end it is decided
-  std::vector<Piece> pieces;
+  std::uint32_t first = 0;           // its first piece
+  std::uint32_t count = 0;
+};
+
+struct KnownPiece {
+  Piece piece;
+  std::uint32_t place;  // in the chain, of the question that has it
 };
 
 class Finder {
@@ -44,9 +50,8 @@ class Finder {
   bool ask_flags(std::uint32_t block, std::uint32_t branch, Register told, Question& question);
   bool ask_where_they_meet(std::uint32_t block, Question& question);
   bool brings_difference(std::uint32_t block, std::uint32_t meeting, Register difference) const;
-  bool ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces);
-  bool solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
-             std::vector<Piece>& pieces, unsigned depth = 0);
+  bool ask_compare(const Instruction& in, Place at);
+  bool solve(const Trace::Term& left, const Trace::Term& right, unsigned size, unsigned depth = 0);
   bool leads_on(std::uint32_t block) const;
   void join(std::span<const std::uint32_t> chain);
 
@@ -57,6 +62,8 @@ class Finder {
   ByteOrder order_;
   Trace trace_;
   std::vector<Question> questions_;  // of each block; without pieces where it asks nothing
+  std::vector<Piece> pieces_;        // by block
+  std::vector<KnownPiece> known_;    // of a chain
   std::vector<InlinedComparison> found_;
 };
 
@@ -70,32 +77,32 @@ bool sets_flags(const Instruction& in) {
 
 // Pieces of left == right. False where that says nothing of memory.
 bool Finder::solve(const Trace::Term& left, const Trace::Term& right, unsigned size,
-                   std::vector<Piece>& pieces, unsigned depth) {
+                   unsigned depth) {
   using Kind = Trace::Kind;
   if (depth > 8) return false;
-  if (left.is_number() && !right.is_number()) return solve(right, left, size, pieces, depth + 1);
+  if (left.is_number() && !right.is_number()) return solve(right, left, size, depth + 1);
   if (left.is_number() || !right.is_number()) return false;
   const Trace::Node node = trace_.node(left.node);
   const std::uint64_t value = right.number - left.number;
   const auto asks = [&](const Trace::Term& a, const Trace::Term& b) {
-    return solve(a, b, size, pieces, depth + 1);
+    return solve(a, b, size, depth + 1);
   };
   switch (node.kind) {
     case Kind::memory: {
       const auto width =
           static_cast<std::uint8_t>(size == 0 ? node.size : std::min<unsigned>(size, node.size));
-      pieces.push_back({node.a, width, zero_extended(value, width), trace_.read_at(left.node)});
+      pieces_.push_back({node.a, width, zero_extended(value, width), trace_.read_at(left.node)});
       return true;
     }
     case Kind::reversed: {
       const bool whole = size == 0 || size >= node.size;
       if (!whole || zero_extended(value, node.size) != zero_extended(value, size)) return false;
-      pieces.push_back({node.a, node.size, bytes_reversed(value, node.size, node.size),
-                        trace_.read_at(left.node)});
+      pieces_.push_back({node.a, node.size, bytes_reversed(value, node.size, node.size),
+                         trace_.read_at(left.node)});
       return true;
     }
     case Kind::ones:
-      return zero_extended(value, size) == 0 && solve(node.a, {}, 0, pieces, depth + 1);
+      return zero_extended(value, size) == 0 && solve(node.a, {}, 0, depth + 1);
     case Kind::borrow:  // that there is none says nothing of memory, and is not against it
       return zero_extended(value, size) == 0;
     case Kind::bit_xor:
@@ -114,30 +121,29 @@ bool Finder::solve(const Trace::Term& left, const Trace::Term& right, unsigned s
   }
 }
 
-bool Finder::ask_compare(const Instruction& in, Place at, std::vector<Piece>& pieces) {
+bool Finder::ask_compare(const Instruction& in, Place at) {
   const bool in_memory = in.op == Op::use_memory || in.op == Op::change_memory;
   const Op op = in_memory ? in.inner : in.op;
   if (in_memory && (op == Op::compare || op == Op::test)) {
     const Trace::Term there = trace_.loaded(in, at);
     const Trace::Term with =
         in.dest == constant_operand ? Trace::Term{0, in.target} : trace_.value(in.dest, at);
-    return op == Op::compare && solve(there, with, in.size, pieces);
+    return op == Op::compare && solve(there, with, in.size);
   }
   switch (op) {
     case Op::compare:
     case Op::test_equal:
-      return solve(trace_.value(in.a, at), trace_.second_operand(in, at), in.size, pieces);
+      return solve(trace_.value(in.a, at), trace_.second_operand(in, at), in.size);
     case Op::compare_negated: {
       const Trace::Term negated = trace_.second_operand(in, at);
-      return negated.is_number() &&
-             solve(trace_.value(in.a, at), {0, 0 - negated.number}, in.size, pieces);
+      return negated.is_number() && solve(trace_.value(in.a, at), {0, 0 - negated.number}, in.size);
     }
     case Op::test:
-      return in.a == in.b && solve(trace_.value(in.a, at), {}, in.size, pieces);
+      return in.a == in.b && solve(trace_.value(in.a, at), {}, in.size);
     default:
       // The flags follow from a result.
       if (in.dest == no_register || in.op == Op::change_memory) return false;
-      return solve(trace_.value(in.dest, {at.block, at.index + 1}), {}, in.size, pieces);
+      return solve(trace_.value(in.dest, {at.block, at.index + 1}), {}, in.size);
   }
 }
 
@@ -151,7 +157,7 @@ bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Register told,
     const Instruction& in = function_.instructions[i];
     if (!sets_flags(in)) continue;
     if (field != no_register && in.dest != field && !in.has(Instruction::sets_flags)) continue;
-    if (!ask_compare(in, {block, i}, question.pieces)) return any;
+    if (!ask_compare(in, {block, i})) return any;
     question.address = function_.addresses[i];
     any = true;
     if (!in.has(Instruction::conditional)) return true;
@@ -224,7 +230,7 @@ bool Finder::ask_where_they_meet(std::uint32_t block, Question& question) {
     const Block& here = function_.blocks[block];
     question.address = function_.addresses[here.first + here.count - 1];
     question.decides = meeting;
-    return solve(trace_.value(word->a, {block, here.first + here.count}), {}, 0, question.pieces);
+    return solve(trace_.value(word->a, {block, here.first + here.count}), {}, 0);
   }
   return false;
 }
@@ -246,7 +252,7 @@ bool Finder::ask(std::uint32_t block, Question& question) {
     return ask_flags(block, branch, leaving->a, question);
   question.address = function_.addresses[branch];
   return solve(trace_.value(leaving->a, {block, branch}),
-               trace_.second_operand(*leaving, {block, branch}), leaving->size, question.pieces);
+               trace_.second_operand(*leaving, {block, branch}), leaving->size);
 }
 
 // Whether a block does nothing but hand on: no call, no way out.
@@ -261,19 +267,24 @@ bool Finder::leads_on(std::uint32_t block) const {
 
 // The bytes that are known when all questions of a chain were answered by yes, for each base.
 void Finder::join(std::span<const std::uint32_t> chain) {
-  struct Known {
-    Piece piece;
-    std::uint32_t block;
-  };
-  std::vector<Known> all;
-  for (const std::uint32_t block : chain)
-    for (const Piece& piece : questions_[block].pieces) all.push_back({piece, block});
-  std::ranges::stable_sort(all, [](const Known& a, const Known& b) {
+  known_.clear();
+  std::size_t size = 0;
+  for (std::uint32_t place = 0; place < chain.size(); place++) {
+    const Question& question = questions_[chain[place]];
+    for (const Piece& piece : std::span(pieces_).subspan(question.first, question.count)) {
+      known_.push_back({piece, place});
+      size += piece.size;
+    }
+  }
+  if (size < 2) return;
+  auto& all = known_;
+  const auto is_before = [](const KnownPiece& a, const KnownPiece& b) {
     if (a.piece.address.node != b.piece.address.node)
       return a.piece.address.node < b.piece.address.node;
     return static_cast<std::int64_t>(a.piece.address.number) <
            static_cast<std::int64_t>(b.piece.address.number);
-  });
+  };
+  if (!std::ranges::is_sorted(all, is_before)) std::ranges::stable_sort(all, is_before);
   for (std::size_t i = 0; i < all.size();) {
     InlinedComparison run;
     const Trace::Term first = all[i].piece.address;
@@ -286,10 +297,8 @@ void Finder::join(std::span<const std::uint32_t> chain) {
       if (piece.address.node != first.node || distance > run.bytes.size() ||
           distance + piece.size > inlined_bytes_max)
         break;
-      const auto place =
-          static_cast<std::size_t>(std::ranges::find(chain, all[i].block) - chain.begin());
-      last_in_chain = std::max(last_in_chain, place);
-      first_in_chain = std::min(first_in_chain, place);
+      last_in_chain = std::max<std::size_t>(last_in_chain, all[i].place);
+      first_in_chain = std::min<std::size_t>(first_in_chain, all[i].place);
       run.bytes.resize(std::max<std::size_t>(run.bytes.size(), distance + piece.size));
       for (unsigned n = 0; n < piece.size; n++) {
         const unsigned shift = 8 * (order_ == ByteOrder::big ? piece.size - 1U - n : n);
@@ -315,18 +324,20 @@ std::vector<InlinedComparison> Finder::find() {
   const auto count = static_cast<std::uint32_t>(function_.blocks.size());
   questions_.resize(count);
   for (std::uint32_t block = 0; block < count; block++) {
-    if (ask(block, questions_[block])) continue;
-    questions_[block].pieces.clear();
+    Question& question = questions_[block];
+    question.first = static_cast<std::uint32_t>(pieces_.size());
+    if (!ask(block, question)) pieces_.resize(question.first);
+    question.count = static_cast<std::uint32_t>(pieces_.size()) - question.first;
   }
   // The question that is asked next where the answer is yes.
   std::vector<std::uint32_t> next(count, no_block);
   std::vector<bool> follows(count, false);
   for (std::uint32_t block = 0; block < count; block++) {
-    if (questions_[block].pieces.empty()) continue;
+    if (questions_[block].count == 0) continue;
     std::uint32_t to = questions_[block].equal;
     for (unsigned steps = 0; steps < 3 && to != no_block; steps++) {
       if (to == 0 || graph_.before(to).size() != 1) break;
-      if (!questions_[to].pieces.empty()) {
+      if (questions_[to].count != 0) {
         next[block] = to;
         follows[to] = true;
         break;
@@ -338,7 +349,7 @@ std::vector<InlinedComparison> Finder::find() {
   }
   std::vector<std::uint32_t> chain;
   for (std::uint32_t block = 0; block < count; block++) {
-    if (questions_[block].pieces.empty() || follows[block]) continue;
+    if (questions_[block].count == 0 || follows[block]) continue;
     chain.clear();
     for (std::uint32_t at = block; at != no_block && chain.size() < inlined_bytes_max;
          at = next[at])
