@@ -44,8 +44,11 @@ class Finder {
         trace_(program, analyser, analysis) {}
 
   std::vector<InlinedComparison> find();
+  bool may_find_text();
 
  private:
+  bool asks_no_text(std::uint32_t block) const;
+  bool asks_no_text(const Instruction& compare, Place at) const;
   bool ask(std::uint32_t block, Question& question);
   bool ask_flags(std::uint32_t block, std::uint32_t branch, Register told, Question& question);
   bool ask_where_they_meet(std::uint32_t block, Question& question);
@@ -73,6 +76,13 @@ bool sets_flags(const Instruction& in) {
   const bool in_memory = (in.op == Op::use_memory || in.op == Op::change_memory) &&
                          (in.inner == Op::compare || in.inner == Op::test);
   return compares || in_memory || in.has(Instruction::sets_flags);
+}
+
+// Whether it sets what a branch asks whose `a` is `told`: a field, or the only flags there are.
+bool sets_flags_for(const Instruction& in, Register told) {
+  const Register field = told >= condition_field ? told : no_register;
+  return sets_flags(in) &&
+         (field == no_register || in.dest == field || in.has(Instruction::sets_flags));
 }
 
 // Pieces of left == right. False where that says nothing of memory.
@@ -151,12 +161,10 @@ bool Finder::ask_compare(const Instruction& in, Place at) {
 bool Finder::ask_flags(std::uint32_t block, std::uint32_t branch, Register told,
                        Question& question) {
   const Block& at = function_.blocks[block];
-  const Register field = told >= condition_field ? told : no_register;
   bool any = false;
   for (std::uint32_t i = branch; i-- > at.first;) {
     const Instruction& in = function_.instructions[i];
-    if (!sets_flags(in)) continue;
-    if (field != no_register && in.dest != field && !in.has(Instruction::sets_flags)) continue;
+    if (!sets_flags_for(in, told)) continue;
     if (!ask_compare(in, {block, i})) return any;
     question.address = function_.addresses[i];
     any = true;
@@ -359,6 +367,75 @@ std::vector<InlinedComparison> Finder::find() {
   return std::move(found_);
 }
 
+// How many of the low bytes of a number may be part of a text.
+unsigned text_bytes(std::uint64_t number, unsigned size) {
+  unsigned count = 0;
+  for (unsigned i = 0; i < size; i++, number >>= 8U) {
+    const std::uint64_t byte = number & 0xffU;
+    if ((byte >= ' ' && byte <= '~') || byte == '\t' || byte == '\n' || byte == '\r') count++;
+  }
+  return count;
+}
+
+// Whether a comparison or branch asks for no byte of a text for certain: it compares a number that
+// has none with what was just loaded, or with what is of no memory.
+bool Finder::asks_no_text(const Instruction& compare, Place at) const {
+  const bool in_memory = compare.op == Op::use_memory || compare.op == Op::change_memory;
+  const bool with_itself = compare.op == Op::test && compare.a == compare.b;
+  const Register with = in_memory ? compare.dest : compare.b;
+  std::uint64_t number = 0;
+  if (with == constant_operand)
+    number = compare.target;
+  else if (with == no_register && !in_memory)
+    number = static_cast<std::uint64_t>(compare.immediate);
+  else if (with != function_.decoder->zero && !with_itself)
+    return false;
+  if (text_bytes(number, sizeof(number)) != 0) return false;
+  // A word may have been stored before, and computed.
+  const unsigned word = function_.decoder->word_size;
+  if (in_memory) return compare.size < word;
+  if (compare.a >= register_count || !trace_.go_back(compare.a, at)) return true;
+  const Instruction& made = function_.instructions[at.index];
+  if (made.has(Instruction::conditional)) return false;
+  if (made.flow == Flow::call || made.flow == Flow::call_register || made.flow == Flow::system)
+    return true;
+  return made.op == Op::load && made.size < word;
+}
+
+bool Finder::asks_no_text(std::uint32_t block) const {
+  const Block& at = function_.blocks[block];
+  const Instruction* leaving = function_.leaving(at);
+  if (at.skips != Condition::always) return false;
+  if (leaving == nullptr || leaving->flow == Flow::jump) return !abi_.link_kept;
+  if (leaving->flow == Flow::give_back) return !leaving->has(Instruction::conditional);
+  Question ways;
+  if (leaving->flow != Flow::branch || !asks_equal(at, leaving->condition, ways)) return true;
+  const auto branch = static_cast<std::uint32_t>(leaving - function_.instructions.data());
+  if (leaving->a < condition_field) return asks_no_text(*leaving, {block, branch});
+  for (std::uint32_t i = branch; i-- > at.first;) {
+    const Instruction& in = function_.instructions[i];
+    if (!sets_flags_for(in, leaving->a)) continue;
+    const bool in_memory = in.op == Op::use_memory || in.op == Op::change_memory;
+    const bool compares = (in_memory ? in.inner : in.op) == Op::compare || in.op == Op::test;
+    return compares && !in.has(Instruction::conditional) && asks_no_text(in, {block, i});
+  }
+  return true;
+}
+
+// A sum over all questions, whichever follow one another.
+bool Finder::may_find_text() {
+  unsigned count = 0;
+  for (std::uint32_t block = 0; block < function_.blocks.size(); block++) {
+    if (asks_no_text(block)) continue;
+    pieces_.clear();
+    Question question;
+    if (!ask(block, question)) continue;
+    for (const Piece& piece : pieces_) count += text_bytes(piece.value, piece.size);
+    if (count >= inlined_text_min) return true;
+  }
+  return false;
+}
+
 bool is_character(std::uint64_t byte) { return byte >= ' ' && byte <= '~'; }
 
 // Bytes of a number that are characters; 0 where others stand among them. Zeros at the end of a
@@ -405,6 +482,11 @@ bool may_compare_inline(const Analysis& analysis) {
         return true;
   }
   return differs && joins;
+}
+
+bool may_compare_text_inline(const Program& program, const Analyser& analyser,
+                             const Analysis& analysis) {
+  return Finder(program, analyser, analysis).may_find_text();
 }
 
 std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,

@@ -8,6 +8,7 @@
 namespace assay::code {
 
 constexpr std::size_t inlined_bytes_max = 256;  // of one comparison
+constexpr unsigned inlined_text_min = 3;        // bytes of a text that tells something
 
 struct InlinedComparison {
   std::uint64_t address = 0;        // of the first instruction that decides
@@ -22,6 +23,11 @@ struct InlinedComparison {
 // Whether it is worth while to look for some: the function compares something with characters, or
 // joins differences. Cheap.
 bool may_compare_inline(const Analysis& analysis);
+
+// Whether one of these may have inlined_text_min bytes of a text or more. `analysis` is the last
+// one of `analyser`. What it has to look into, inlined_comparisons() looks into as well.
+bool may_compare_text_inline(const Program& program, const Analyser& analyser,
+                             const Analysis& analysis);
 
 // `analysis` is the last one of `analyser`, in the order of blocks. Runs of one byte are left
 // out.

@@ -110,6 +110,17 @@ bool Trace::step_back(Place& at) const {
   return true;
 }
 
+bool Trace::go_back(Register r, Place& at) const {
+  unsigned blocks = 0;
+  Place before = at;
+  while (step_back(before)) {
+    if (before.block != at.block && ++blocks == blocks_max) break;
+    at = before;
+    if (changes(function_.instructions[at.index], r)) return true;
+  }
+  return false;
+}
+
 Trace::Term Trace::value(Register r, Place at, unsigned depth) {
   const Decoder& decoder = *function_.decoder;
   if (r == no_register || r == decoder.zero) return {};
@@ -118,15 +129,8 @@ Trace::Term Trace::value(Register r, Place at, unsigned depth) {
       (decoder.architecture == Architecture::arm || decoder.architecture == Architecture::thumb))
     return {0,
             function_.addresses[at.index] + (decoder.architecture == Architecture::arm ? 8U : 4U)};
-  unsigned blocks = 0;
-  std::uint32_t block = at.block;
-  Place before = at;
-  while (step_back(before)) {
-    if (before.block != block && ++blocks == blocks_max) break;
-    block = before.block;
-    if (changes(function_.instructions[before.index], r))
-      return made_by(before.index, before.block, r, depth);
-  }
+  if (go_back(r, at)) return made_by(at.index, at.block, r, depth);
+  const std::uint32_t block = at.block;
   // Further back there are several ways: what all of them agree on.
   if (const State* state = analyser_.before(block)) {
     const Value& value = (*state)[r];

@@ -49,6 +49,9 @@ class Trace {
   // The first instruction that was seen to read a node of memory.
   Place read_at(std::uint32_t index) const { return read_at_[index]; }
 
+  // Goes back to the instruction that changed a register last before `at`, on the only way there.
+  // False where none is found; then `at` is in the first block of that way.
+  bool go_back(Register r, Place& at) const;
   Term value(Register r, Place at) { return value(r, at, 0); }
   // b of an instruction, with its shift, or its immediate.
   Term second_operand(const Instruction& in, Place at) { return second_operand(in, at, 0); }

@@ -85,6 +85,19 @@ const Comparator* ComparisonSites::comparator_of(const code::Call& call) {
   return behaves_as_comparator(call.callee.address) ? &unnamed : nullptr;
 }
 
+// By its name, or by what was found out of it so far.
+const Comparator* ComparisonSites::known_comparator(const code::Call& call) const {
+  if (!call.callee.name.empty()) return comparator(call.callee.name);
+  const auto known = behaves_.find(call.callee.address);
+  return known != behaves_.end() && known->second ? &unnamed : nullptr;
+}
+
+bool ComparisonSites::only_inlined(const code::SurveyedFunction& function) const {
+  return std::ranges::none_of(survey_.calls_of(function), [&](const code::Call& call) {
+    return known_comparator(call) != nullptr;
+  });
+}
+
 bool ComparisonSites::may_have(const code::SurveyedFunction& function) {
   if (function.may_compare_inline) return true;
   return std::ranges::any_of(survey_.calls_of(function), [&](const code::Call& call) {
@@ -241,13 +254,7 @@ bool ComparisonSites::computed(const code::Analysis& analysis, const code::Domin
 void ComparisonSites::add_called(const code::Analysis& analysis, const code::Dominators& dominators,
                                  std::vector<ComparisonSite>& sites) {
   for (const code::Call& call : analysis.calls) {
-    const Comparator* found = nullptr;
-    if (!call.callee.name.empty()) {
-      found = comparator(call.callee.name);
-    } else if (const auto known = behaves_.find(call.callee.address);
-               known != behaves_.end() && known->second) {
-      found = &unnamed;
-    }
+    const Comparator* found = known_comparator(call);
     if (found == nullptr || add_put_in_place(analysis, dominators, call, *found, sites)) continue;
     add_site(analysis, dominators, call, *found, sites);
   }

@@ -40,6 +40,8 @@ class ComparisonSites {
 
   // Whether `function` may have some: it need not be analysed where not.
   bool may_have(const code::SurveyedFunction& function);
+  // Whether of() will find those alone that instructions of its own make.
+  bool only_inlined(const code::SurveyedFunction& function) const;
   // Of the function that the survey analysed last.
   std::vector<ComparisonSite> of(const code::Analysis& analysis,
                                  const code::Dominators& dominators);
@@ -48,6 +50,7 @@ class ComparisonSites {
 
  private:
   const Comparator* comparator_of(const code::Call& call);
+  const Comparator* known_comparator(const code::Call& call) const;
   void add_site(const code::Analysis& analysis, const code::Dominators& dominators,
                 const code::Call& call, const Comparator& comparator,
                 std::vector<ComparisonSite>& sites);

@@ -139,6 +139,7 @@ const Gates::Found& Gates::found() {
   const auto functions = survey_.functions();
   for (std::size_t at = 0; at < functions.size(); at++) {
     const code::SurveyedFunction& function = functions[at];
+    const std::size_t before = found_->calls.size();
     bool runs = false;
     for (std::uint32_t i = function.calls; i < function.calls + function.call_count; i++) {
       const code::Call& call = survey_.calls()[i];
@@ -146,12 +147,13 @@ const Gates::Found& Gates::found() {
       found_->calls.push_back(i);
       runs = runs || runs_program(survey_, call);
     }
-    if (!runs) continue;
+    if (found_->calls.size() == before) continue;
+    found_->any_runs = found_->any_runs || runs;
     // As Survey::function_at() has it.
     const std::uint64_t start = function.start.address;
     const std::uint64_t next =
         at + 1 < functions.size() ? functions[at + 1].start.address : UINT64_MAX;
-    found_->runners.push_back({start, std::min(std::max(function.end, start + 1), next)});
+    found_->holders.push_back({start, std::min(std::max(function.end, start + 1), next), runs});
   }
   return *found_;
 }
@@ -163,18 +165,31 @@ std::span<const std::uint32_t> Gates::gates_of(const code::SurveyedFunction& fun
   return {first, end};
 }
 
-// Whether the function at, or around, `address` does so itself.
-bool Gates::runs_programs(std::uint64_t address) {
-  const auto& runners = found().runners;
-  const auto behind = std::ranges::upper_bound(runners, address, {}, &Runner::start);
-  return behind != runners.begin() && address < std::prev(behind)->end;
+// The function at, or around, `address`, if it has some.
+const Gates::Holder* Gates::holder_at(std::uint64_t address) {
+  const auto& holders = found().holders;
+  const auto behind = std::ranges::upper_bound(holders, address, {}, &Holder::start);
+  if (behind == holders.begin() || address >= std::prev(behind)->end) return nullptr;
+  return &*std::prev(behind);
 }
 
 bool Gates::may_open(const code::SurveyedFunction& function) {
-  if (found().runners.empty()) return false;
-  return runs_programs(function.start.address) ||
+  const auto runs = [&](std::uint64_t address) {
+    const Holder* holder = holder_at(address);
+    return holder != nullptr && holder->runs;
+  };
+  if (!found().any_runs) return false;
+  return runs(function.start.address) ||
          std::ranges::any_of(survey_.calls_of(function), [&](const code::Call& call) {
-           return call.callee.address != 0 && runs_programs(call.callee.address);
+           return call.callee.address != 0 && runs(call.callee.address);
+         });
+}
+
+bool Gates::any_in(const code::SurveyedFunction& function) {
+  if (found().calls.empty()) return false;
+  return !gates_of(function).empty() ||
+         std::ranges::any_of(survey_.calls_of(function), [&](const code::Call& call) {
+           return call.callee.address != 0 && holder_at(call.callee.address) != nullptr;
          });
 }
 

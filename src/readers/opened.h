@@ -43,6 +43,8 @@ class Gates {
 
   // Whether `function` runs other programs, itself or one level down.
   bool may_open(const code::SurveyedFunction& function);
+  // Whether it has any call that matters, itself or one level down.
+  bool any_in(const code::SurveyedFunction& function);
 
   // Of `edge` of the function that was analysed last. `equal_edges` are the ways that other
   // comparisons of the function take where they are equal: several constants may open the same
@@ -57,17 +59,19 @@ class Gates {
   Opened opened_through(std::uint64_t address, const code::SurveyedFunction& function);
 
  private:
-  struct Runner {  // a function that runs programs itself: the addresses for which it stands
+  struct Holder {  // a function that has some: the addresses for which it stands
     std::uint64_t start = 0;
     std::uint64_t end = 0;
+    bool runs = false;  // it runs programs itself
   };
   struct Found {
     std::vector<std::uint32_t> calls;  // places in Survey::calls(), in order
-    std::vector<Runner> runners;       // by address
+    std::vector<Holder> holders;       // by address
+    bool any_runs = false;
   };
   const Found& found();
   std::span<const std::uint32_t> gates_of(const code::SurveyedFunction& function);
-  bool runs_programs(std::uint64_t address);
+  const Holder* holder_at(std::uint64_t address);
 
   const code::Survey& survey_;
   std::optional<Found> found_;

@@ -23,6 +23,7 @@
 
 #include "base/digest.h"
 #include "code/asked_number.h"
+#include "code/inlined.h"
 #include "readers/call_site.h"
 #include "readers/compared_names.h"
 #include "readers/comparison_site.h"
@@ -35,7 +36,7 @@
 namespace assay::readers {
 namespace {
 
-constexpr std::size_t shown_min = 3;  // bytes of a constant that opens nothing
+constexpr std::size_t shown_min = code::inlined_text_min;  // bytes of a constant that opens nothing
 
 bool is_text(std::span<const std::uint8_t> bytes) {
   return std::ranges::all_of(bytes, [](std::uint8_t c) {
@@ -85,6 +86,8 @@ class Rows {
         routes_(survey, out) {}
 
   bool may_open(const code::SurveyedFunction& function) { return gates_.may_open(function); }
+  // Whether a row may be of a site without a text.
+  bool may_show(const code::SurveyedFunction& function) { return gates_.any_in(function); }
 
   void add(const code::SurveyedFunction& function, const code::Analysis& analysis,
            const code::Dominators& dominators, std::span<const ComparisonSite> sites);
@@ -470,6 +473,10 @@ void read_code(const code::Survey& survey, Reading& out) {
   for (const code::SurveyedFunction& function : survey.functions()) {
     if (!finder.may_have(function) && !rows.may_open(function)) continue;
     const code::Analysis& analysis = survey.analyse(function);
+    // What is compared inline tells something by its text, or by what it opens.
+    if (finder.only_inlined(function) && !rows.may_show(function) &&
+        !code::may_compare_text_inline(survey.program(), survey.analyser(), analysis))
+      continue;
     const code::Dominators dominators(*analysis.graph);
     const auto sites = finder.of(analysis, dominators);
     rows.add(function, analysis, dominators, sites);
