@@ -35,23 +35,45 @@ std::optional<bool> way_to(const code::Analysis& analysis, const code::Dominator
 
 bool RunBefore::spent() const { return steps_ > steps_max; }
 
+// Whether the code from a place on comes to the call, at which the interpreter then stands; else
+// `last` is the instruction at which it ended.
+bool RunBefore::comes(const code::Analysis& analysis, const code::Dominators& dominators,
+                      const code::Call& call, std::uint32_t block, std::uint32_t index,
+                      std::uint64_t& last) {
+  const code::Function& function = *analysis.function;
+  const std::uint64_t address = function.addresses[index];
+  if (failed_before_ != call.address) failed_.clear();
+  failed_before_ = call.address;
+  if (const auto known = failed_.find(address); known != failed_.end()) {
+    last = known->second.last;
+    steps_ += known->second.steps + 16;
+    return false;
+  }
+  const code::State* state = survey_.analyser().state_at(block, index);
+  // The interpreter may be gone on with when this has returned.
+  const auto choose = [&analysis, &dominators, &call, block](std::uint64_t branch) {
+    return way_to(analysis, dominators, call, block, branch);
+  };
+  const bool came = state != nullptr &&
+                    interpreter_.run(*function.decoder, *state, address, call.address, choose);
+  steps_ += interpreter_.steps() + 16;
+  last = interpreter_.last();
+  if (!came) failed_.emplace(address, Failed{last, interpreter_.steps()});
+  return came;
+}
+
 std::optional<std::uint64_t> RunBefore::run(const code::Analysis& analysis,
                                             const code::Dominators& dominators,
                                             const code::Call& call, std::uint32_t block) {
   const code::Function& function = *analysis.function;
   std::uint32_t index = function.blocks[block].first;
   for (unsigned again = 0; again <= calls_max; again++) {
-    const code::State* state = survey_.analyser().state_at(block, index);
-    if (state == nullptr || index >= function.addresses.size()) return std::nullopt;
+    if (index >= function.addresses.size() || survey_.analyser().before(block) == nullptr)
+      return std::nullopt;
     const std::uint64_t from = function.addresses[index];
-    const std::uint32_t begun = block;
-    const bool came = interpreter_.run(*function.decoder, *state, from, call.address,
-                                       [&, begun](std::uint64_t branch) {
-                                         return way_to(analysis, dominators, call, begun, branch);
-                                       });
-    steps_ += interpreter_.steps() + 16;
-    if (came) return from;
-    const auto at = std::ranges::find(analysis.calls, interpreter_.last(), &code::Call::address);
+    std::uint64_t last = 0;
+    if (comes(analysis, dominators, call, block, index, last)) return from;
+    const auto at = std::ranges::find(analysis.calls, last, &code::Call::address);
     if (at == analysis.calls.end() || !dominators.dominates(at->block, call.block))
       return std::nullopt;
     if (at->block == block && at->instruction < index) return std::nullopt;
