@@ -26,8 +26,10 @@ std::optional<bool> way_to(const code::Analysis& analysis, const code::Dominator
     return std::nullopt;
   const bool taken = dominators.dominates(here.taken, call.block);
   if (taken == dominators.dominates(here.next, call.block)) return std::nullopt;
-  if (analysis.graph->reached_from(taken ? here.next : here.taken, begun)[block])
-    return std::nullopt;
+  const code::BlockGraph& graph = *analysis.graph;
+  const std::uint32_t other = taken ? here.next : here.taken;
+  const bool may_come_back = graph.place(other) <= graph.piece_end(graph.place(block));
+  if (may_come_back && graph.reached_from(other, begun)[block]) return std::nullopt;
   return taken;
 }
 
