@@ -40,13 +40,12 @@ bool hashes_passwords(const formats::CryptoTable& table) {
 using Places = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
 
 void find(Bytes bytes, std::uint64_t address, Bytes wanted, Places& places) {
-  auto from = bytes.begin();
-  for (std::size_t count = 0; count < places_max; count++) {
-    from = std::search(from, bytes.end(), wanted.begin(), wanted.end());
-    if (from == bytes.end()) return;
-    const std::uint64_t at = address + static_cast<std::uint64_t>(from - bytes.begin());
-    places.emplace_back(at, at + wanted.size() - 1);
-    from++;
+  const std::string_view all = as_text(bytes);
+  std::size_t from = 0;
+  for (std::size_t count = 0; count < places_max; count++, from++) {
+    from = all.find(as_text(wanted), from);
+    if (from == std::string_view::npos) return;
+    places.emplace_back(address + from, address + from + wanted.size() - 1);
   }
 }
 

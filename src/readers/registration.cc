@@ -1,5 +1,6 @@
 #include "readers/registration.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,12 +13,13 @@ namespace {
 
 constexpr std::size_t arguments_max = 5;  // that are looked at
 
-// Calls that take a name and a function for another end.
+// How calls begin that take a name and a function for another end.
+constexpr std::string_view others[] = {"g_signal_", "pthread_", "Tcl_",
+                                       "lua_",      "__cxa_",   "PyModule"};
+
 bool is_other(std::string_view callee) {
-  for (const std::string_view start :
-       {"g_signal_", "pthread_", "Tcl_", "lua_", "__cxa_", "PyModule"})
-    if (callee.starts_with(start)) return true;
-  return false;
+  return std::ranges::any_of(others,
+                             [&](std::string_view start) { return callee.starts_with(start); });
 }
 
 }  // namespace
@@ -29,12 +31,13 @@ std::vector<Registration> registrations(const code::Survey& survey) {
   std::uint32_t place = 0;
   for (const code::Call& call : survey.calls()) {
     const std::uint32_t here = place++;
-    if (!call.callee.known() || is_other(call.callee.name)) continue;
+    if (!call.callee.known()) continue;
     for (std::size_t function = 0; function < arguments_max; function++) {
       const code::Value& handler = call.arguments[function];
       if (!handler.is(code::Value::Kind::number)) continue;
       const std::uint64_t pointed = code_pointed(survey, handler.number);
       if (pointed == 0) continue;
+      if (is_other(call.callee.name)) break;
       for (std::size_t name = 0; name < arguments_max; name++) {
         const code::Value& text = call.arguments[name];
         if (name == function || !text.is(code::Value::Kind::number)) continue;
