@@ -20,6 +20,7 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/digest.h"
 #include "code/asked_number.h"
@@ -104,6 +105,11 @@ class Rows {
     std::optional<std::uint64_t> equal;    // or this number where they are, and no other way
     std::vector<std::uint64_t> variables;  // addresses that are set where they are equal
   };
+  struct Asked {  // for what a call gave back
+    std::uint64_t number = 0;
+    Opened equal;  // where it is that number
+    Opened other;
+  };
   // What comparisons open further on: in callers that ask for what is given back, and where a
   // variable is asked for that they set.
   void look_further();
@@ -116,8 +122,9 @@ class Rows {
             const EqualEdges& equal_edges);
   // Whether a block stores something at `address`.
   bool sets(const code::Analysis& analysis, std::uint32_t block, std::uint64_t address) const;
+  const std::vector<Asked>& asked_behind(std::uint32_t place);
   bool look_in_callers(const Pending& pending);
-  void find_variables();
+  void add_variables(const code::Analysis& analysis, const code::Dominators& dominators);
 
   void add_row(const code::SurveyedFunction& function, const code::Analysis& analysis,
                const ComparisonSite& site, const Opened& opened, const Decided& decided,
@@ -137,7 +144,8 @@ class Rows {
   RouteRows routes_;
   std::vector<Pending> pending_;
   std::map<std::uint64_t, Opened> variables_;  // by address: what is reached where one is not 0
-  code::Outcome equal_;                        // of the row that was added last
+  std::unordered_map<std::uint32_t, std::vector<Asked>> asked_behind_;  // by place of the call
+  code::Outcome equal_;  // of the row that was added last
   code::Outcome other_;
   // Of the function that is looked at, from its first row on.
   bool begun_ = false;
@@ -280,7 +288,10 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
     if (opened.address == 0 && site.entry < 0)
       keep(function, analysis, dominators, site, equal_edges);
   }
-  add_numbers(function, analysis, dominators);
+  if (gates_.may_open(function)) {
+    add_numbers(function, analysis, dominators);
+    add_variables(analysis, dominators);
+  }
   add_names(analysis, dominators, sites);
 }
 
@@ -302,7 +313,6 @@ void Rows::add_names(const code::Analysis& analysis, const code::Dominators& dom
 void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
                        const code::Dominators& dominators) {
   using code::Value;
-  if (!gates_.may_open(function)) return;
   code::Trace trace(survey_.program(), survey_.analyser(), analysis);
   for (const code::Comparison& branch : analysis.comparisons) {
     const bool on_equal = branch.condition == code::Condition::equal;
@@ -372,31 +382,43 @@ void Rows::keep(const code::SurveyedFunction& function, const code::Analysis& an
     pending_.push_back(std::move(pending));
 }
 
+// The branches of a caller that ask what a call gave back, in order.
+const std::vector<Rows::Asked>& Rows::asked_behind(std::uint32_t place) {
+  using code::Value;
+  const auto [known, is_new] = asked_behind_.try_emplace(place);
+  std::vector<Asked>& found = known->second;
+  if (!is_new) return found;
+  const code::Call& call = survey_.calls()[place];
+  const code::Analysis& analysis = survey_.analyse(survey_.caller(place));
+  const code::Dominators dominators(*analysis.graph);
+  for (const code::Comparison& branch : analysis.comparisons) {
+    const bool on_equal = branch.condition == code::Condition::equal;
+    if (!on_equal && branch.condition != code::Condition::not_equal) continue;
+    if (!branch.left.is(Value::Kind::result) || branch.left.id != call.instruction) continue;
+    if (branch.left.number != 0 || !branch.right.is(Value::Kind::number)) continue;
+    const code::Block& block = analysis.function->blocks[branch.block];
+    const auto opened = [&](std::uint32_t to) {
+      return gates_.opened_by(analysis, dominators,
+                              settled_way(survey_.analyser(), analysis, {branch.block, to}), {});
+    };
+    found.push_back({branch.right.number, opened(on_equal ? block.taken : block.next),
+                     opened(on_equal ? block.next : block.taken)});
+  }
+  return found;
+}
+
 // Where a caller asks for what the function gives back where they are equal.
 bool Rows::look_in_callers(const Pending& pending) {
-  using code::Value;
   constexpr std::size_t callers_max = 4;
   const auto callers = survey_.callers_of(pending.function->start.address);
-  for (std::size_t i = 0; i < std::min(callers.size(), callers_max); i++) {
-    const code::SurveyedFunction& caller = survey_.caller(callers[i]);
-    const code::Call call = survey_.calls()[callers[i]];
-    const code::Analysis& analysis = survey_.analyse(caller);
-    const code::Dominators dominators(*analysis.graph);
-    for (const code::Comparison& branch : analysis.comparisons) {
-      const bool on_equal = branch.condition == code::Condition::equal;
-      if (!on_equal && branch.condition != code::Condition::not_equal) continue;
-      if (!branch.left.is(Value::Kind::result) || branch.left.id != call.instruction) continue;
-      if (branch.left.number != 0 || !branch.right.is(Value::Kind::number)) continue;
-      const std::uint64_t asked = branch.right.number;
-      if (!pending.equal && asked != 0) continue;
-      const bool holds = pending.equal ? *pending.equal == asked : pending.zero_is_equal;
-      const code::Block& block = analysis.function->blocks[branch.block];
-      const std::uint32_t to = holds == on_equal ? block.taken : block.next;
-      const Opened opened = gates_.opened_by(
-          analysis, dominators, settled_way(survey_.analyser(), analysis, {branch.block, to}), {});
+  for (const std::uint32_t place : callers.first(std::min(callers.size(), callers_max))) {
+    for (const Asked& asked : asked_behind(place)) {
+      if (!pending.equal && asked.number != 0) continue;
+      const bool holds = pending.equal ? *pending.equal == asked.number : pending.zero_is_equal;
+      const Opened& opened = holds ? asked.equal : asked.other;
       if (opened.address == 0) continue;
       set_opened(opened, out_.facts[pending.fact]);
-      out_.facts[pending.fact].set("opens_in", caller.start.address);
+      out_.facts[pending.fact].set("opens_in", survey_.caller(place).start.address);
       return true;
     }
   }
@@ -412,37 +434,28 @@ bool Rows::sets(const code::Analysis& analysis, std::uint32_t block, std::uint64
   return false;
 }
 
-// What is reached only where a variable is not 0, or is a number, in functions that run programs.
-void Rows::find_variables() {
+// What is reached only where a variable is not 0, or is a number, in a function that runs programs.
+void Rows::add_variables(const code::Analysis& analysis, const code::Dominators& dominators) {
   using code::Value;
-  for (const code::SurveyedFunction& function : survey_.functions()) {
-    if (!gates_.may_open(function)) continue;
-    const code::Analysis& analysis = survey_.analyse(function);
-    const bool asks = std::ranges::any_of(analysis.comparisons, [](const code::Comparison& c) {
-      return c.left.is(Value::Kind::variable) || c.right.is(Value::Kind::variable);
-    });
-    if (!asks) continue;
-    const code::Dominators dominators(*analysis.graph);
-    for (const code::Comparison& branch : analysis.comparisons) {
-      const bool on_equal = branch.condition == code::Condition::equal;
-      if (!on_equal && branch.condition != code::Condition::not_equal) continue;
-      const bool left = branch.left.is(Value::Kind::variable);
-      const Value& variable = left ? branch.left : branch.right;
-      const Value& number = left ? branch.right : branch.left;
-      if (!variable.is(Value::Kind::variable) || !number.is(Value::Kind::number)) continue;
-      const code::Block& block = analysis.function->blocks[branch.block];
-      // Of a test, the number says which bits are to be set.
-      const bool wants_equal = number.number != 0 && branch.op != code::Op::test;
-      Edge edge{branch.block, wants_equal == on_equal ? block.taken : block.next};
-      while (const auto behind = led_on(analysis, edge)) edge = *behind;
-      // Where the variable was set just before, a compiler leaves out to ask for it.
-      EqualEdges setters;
-      if (edge.to != code::no_block)
-        for (const std::uint32_t before : analysis.graph->before(edge.to))
-          if (sets(analysis, before, variable.number)) setters.push_back({before, edge.to});
-      const Opened opened = gates_.opened_by(analysis, dominators, edge, setters);
-      if (opened.address != 0) variables_.try_emplace(variable.number, opened);
-    }
+  for (const code::Comparison& branch : analysis.comparisons) {
+    const bool on_equal = branch.condition == code::Condition::equal;
+    if (!on_equal && branch.condition != code::Condition::not_equal) continue;
+    const bool left = branch.left.is(Value::Kind::variable);
+    const Value& variable = left ? branch.left : branch.right;
+    const Value& number = left ? branch.right : branch.left;
+    if (!variable.is(Value::Kind::variable) || !number.is(Value::Kind::number)) continue;
+    const code::Block& block = analysis.function->blocks[branch.block];
+    // Of a test, the number says which bits are to be set.
+    const bool wants_equal = number.number != 0 && branch.op != code::Op::test;
+    Edge edge{branch.block, wants_equal == on_equal ? block.taken : block.next};
+    while (const auto behind = led_on(analysis, edge)) edge = *behind;
+    // Where the variable was set just before, a compiler leaves out to ask for it.
+    EqualEdges setters;
+    if (edge.to != code::no_block)
+      for (const std::uint32_t before : analysis.graph->before(edge.to))
+        if (sets(analysis, before, variable.number)) setters.push_back({before, edge.to});
+    const Opened opened = gates_.opened_by(analysis, dominators, edge, setters);
+    if (opened.address != 0) variables_.try_emplace(variable.number, opened);
   }
 }
 
@@ -452,9 +465,6 @@ void Rows::finish() {
 }
 
 void Rows::look_further() {
-  const bool any_set = std::ranges::any_of(
-      pending_, [](const Pending& pending) { return !pending.variables.empty(); });
-  if (any_set) find_variables();
   for (const Pending& pending : pending_) {
     if ((pending.returned || pending.equal) && look_in_callers(pending)) continue;
     for (const std::uint64_t address : pending.variables) {
