@@ -51,16 +51,31 @@ bool SecretSites::Wanted::is(const Value& place) const {
   return distance(place, value) == 0;
 }
 
+// Which functions have such a call; false where none does.
+bool SecretSites::find_computing() {
+  bool any = false;
+  computes_.reserve(survey_.functions().size());
+  for (const SurveyedFunction& function : survey_.functions()) {
+    computes_.push_back(std::ranges::any_of(survey_.calls_of(function), [](const Call& call) {
+      return secret_digest(call) != nullptr || names_device(call);
+    }));
+    any = any || computes_.back();
+  }
+  return any;
+}
+
+// Of a function of the survey.
+bool SecretSites::computes(const SurveyedFunction& function) const {
+  return computes_[static_cast<std::size_t>(&function - survey_.functions().data())];
+}
+
 bool SecretSites::may_compute(const SurveyedFunction& function) const {
-  const auto computes = [](const Call& call) {
-    return secret_digest(call) != nullptr || names_device(call);
-  };
-  return std::ranges::any_of(survey_.calls_of(function), [&](const Call& call) {
-    if (computes(call)) return true;
-    const SurveyedFunction* callee =
-        call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
-    return callee != nullptr && std::ranges::any_of(survey_.calls_of(*callee), computes);
-  });
+  return computes(function) ||
+         std::ranges::any_of(survey_.calls_of(function), [&](const Call& call) {
+           const SurveyedFunction* callee =
+               call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
+           return callee != nullptr && computes(*callee);
+         });
 }
 
 ComputedSecret SecretSites::secret_of(const SurveyedFunction& function, const Call& call,
@@ -282,10 +297,7 @@ void SecretSites::finish() {
 }
 
 std::vector<SecretSite> SecretSites::find() {
-  const bool any = std::ranges::any_of(survey_.calls(), [](const Call& call) {
-    return secret_digest(call) != nullptr || names_device(call);
-  });
-  if (!any) return {};
+  if (!find_computing()) return {};
   std::size_t count = 0;
   for (const SurveyedFunction& function : survey_.functions()) {
     const bool compares = std::ranges::any_of(survey_.calls_of(function), [](const Call& call) {

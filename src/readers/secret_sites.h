@@ -48,6 +48,8 @@ class SecretSites {
     std::optional<std::size_t> index;
     bool is(const code::Value& place) const;
   };
+  bool find_computing();
+  bool computes(const code::SurveyedFunction& function) const;
   bool may_compute(const code::SurveyedFunction& function) const;
   std::optional<ComputedSecret> made(const Wanted& wanted, unsigned depth);
   std::optional<ComputedSecret> by_digest(const Wanted& wanted);
@@ -68,7 +70,8 @@ class SecretSites {
 
   const code::Survey& survey_;
   Origins origins_;
-  std::size_t asked_ = 0;  // what was followed back
+  std::size_t asked_ = 0;       // what was followed back
+  std::vector<bool> computes_;  // of each function of the survey, whether it does itself
   std::optional<InputSources> sources_;
   std::vector<SecretSite> sites_;
 };
