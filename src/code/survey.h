@@ -20,17 +20,19 @@ struct SurveyedFunction {
   std::uint32_t calls = 0;  // place of its first call in Survey::calls
   std::uint32_t call_count = 0;
   std::uint32_t instructions = 0;
-  std::uint32_t lost_jumps = 0;     // as Analysis has them
-  bool settled = true;              // likewise
-  bool may_compare_inline = false;  // code/inlined.h
-  bool stub = false;                // the linker's; never told
+  std::uint32_t lost_jumps = 0;  // as Analysis has them
+  bool settled = true;           // likewise
+  bool stub = false;             // the linker's; never told
+  // code/inlined.h; the second one is said only where the first holds.
+  bool may_compare_inline = false;
+  bool may_compare_text_inline = false;
   Fingerprint fingerprint;
 };
 
 class Survey {
  public:
-  // Of which functions analyse() is likely to be asked, beside those that may compare inline; what
-  // it gives is kept, as far as there is room.
+  // Of which functions analyse() is likely to be asked, beside those that may compare texts inline;
+  // what it gives is kept, as far as there is room.
   using AskedAgain = bool (*)(const Analysis&);
 
   // `found`: where its functions begin, if that was asked before.

@@ -482,11 +482,11 @@ void read_code(const code::Survey& survey, Reading& out) {
   Rows rows(survey, out);
   for (const code::SurveyedFunction& function : survey.functions()) {
     if (!finder.may_have(function) && !rows.may_open(function)) continue;
-    const code::Analysis& analysis = survey.analyse(function);
     // What is compared inline tells something by its text, or by what it opens.
-    if (finder.only_inlined(function) && !rows.may_show(function) &&
-        !code::may_compare_text_inline(survey.program(), survey.analyser(), analysis))
+    if (!function.may_compare_text_inline && finder.only_inlined(function) &&
+        !rows.may_show(function))
       continue;
+    const code::Analysis& analysis = survey.analyse(function);
     const code::Dominators dominators(*analysis.graph);
     const auto sites = finder.of(analysis, dominators);
     rows.add(function, analysis, dominators, sites);
