@@ -110,6 +110,13 @@ class Rows {
     Opened equal;  // where it is that number
     Opened other;
   };
+  struct Behind {  // an edge that is taken where they are equal
+    bool alone = false;
+    Opened opened;
+    std::optional<Decided> decided;  // where a row has asked for it
+  };
+  Behind& behind_edge(const code::Analysis& analysis, const code::Dominators& dominators,
+                      const ComparisonSite& site, const EqualEdges& equal_edges);
   // What comparisons open further on: in callers that ask for what is given back, and where a
   // variable is asked for that they set.
   void look_further();
@@ -118,8 +125,7 @@ class Rows {
   void add_numbers(const code::SurveyedFunction& function, const code::Analysis& analysis,
                    const code::Dominators& dominators);
   void keep(const code::SurveyedFunction& function, const code::Analysis& analysis,
-            const code::Dominators& dominators, const ComparisonSite& site,
-            const EqualEdges& equal_edges);
+            const code::Dominators& dominators, const ComparisonSite& site, bool alone);
   // Whether a block stores something at `address`.
   bool sets(const code::Analysis& analysis, std::uint32_t block, std::uint64_t address) const;
   const std::vector<Asked>& asked_behind(std::uint32_t place);
@@ -129,7 +135,7 @@ class Rows {
   void add_row(const code::SurveyedFunction& function, const code::Analysis& analysis,
                const ComparisonSite& site, const Opened& opened, const Decided& decided,
                std::size_t siblings);
-  void begin();
+  void begin(const code::SurveyedFunction& function);
   void find_credentials(const code::Analysis& analysis);
   const code::Outcome& outcome(Edge edge, bool avoids_credentials);
   void set_outcome(const ComparisonSite& site, Fact& fact);
@@ -149,16 +155,20 @@ class Rows {
   code::Outcome other_;
   // Of the function that is looked at, from its first row on.
   bool begun_ = false;
+  bool may_open_any_ = false;                 // Gates::any_in()
   std::vector<bool> credentials_;             // blocks that ask for one
   std::vector<code::Call> credential_calls_;  // the calls that do
   std::vector<std::uint32_t> hashes_;  // those that are told by their tables: Call::instruction
   // Rows of a table have their ways in common.
   std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, code::Outcome> outcomes_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Behind> behind_;
 };
 
-void Rows::begin() {
+void Rows::begin(const code::SurveyedFunction& function) {
   begun_ = false;
+  may_open_any_ = gates_.any_in(function);
   outcomes_.clear();
+  behind_.clear();
 }
 
 // Which calls of the function ask for a password.
@@ -263,13 +273,13 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
   EqualEdges equal_edges;
   for (const ComparisonSite& site : sites)
     if (site.equal != code::no_block) equal_edges.push_back(site.settled);
-  begin();
+  begin(function);
   for (const ComparisonSite& site : sites) {
     const auto shown = without_end(site.constant);
     if (site.how == "inline" && !is_text(shown)) continue;
-    const bool leads = site.equal != code::no_block;
-    const bool alone = leads && reached_only_by(survey_, dominators, site.settled, equal_edges);
-    Opened opened = alone ? gates_.opened_behind(analysis, dominators, site.settled.to) : Opened();
+    if (shown.size() < shown_min && !may_open_any_ && site.handler == 0) continue;
+    Behind& behind = behind_edge(analysis, dominators, site, equal_edges);
+    Opened opened = behind.opened;
     std::optional<Decided> decided;
     if (site.handler != 0)
       if (const auto* handler = survey_.function_at(site.handler); handler != nullptr)
@@ -279,20 +289,33 @@ void Rows::add(const code::SurveyedFunction& function, const code::Analysis& ana
           decided = {handler->instructions, handler->instructions};
         }
     if (shown.size() < shown_min && opened.address == 0) continue;
-    if (!decided && leads) decided = decided_by(analysis, dominators, site.settled, alone);
+    if (!behind.decided && site.equal != code::no_block)
+      behind.decided = decided_by(analysis, dominators, site.settled, behind.alone);
+    if (!decided) decided = behind.decided.value_or(Decided());
     const auto siblings = std::ranges::count_if(sites, [&](const ComparisonSite& other) {
       return &other != &site && other.input == site.input;
     });
-    add_row(function, analysis, site, opened, decided.value_or(Decided()),
-            static_cast<std::size_t>(siblings));
+    add_row(function, analysis, site, opened, *decided, static_cast<std::size_t>(siblings));
     if (opened.address == 0 && site.entry < 0)
-      keep(function, analysis, dominators, site, equal_edges);
+      keep(function, analysis, dominators, site, behind.alone);
   }
   if (gates_.may_open(function)) {
     add_numbers(function, analysis, dominators);
     add_variables(analysis, dominators);
   }
   add_names(analysis, dominators, sites);
+}
+
+Rows::Behind& Rows::behind_edge(const code::Analysis& analysis, const code::Dominators& dominators,
+                                const ComparisonSite& site, const EqualEdges& equal_edges) {
+  const Edge edge = site.settled;
+  const auto [known, is_new] = behind_.try_emplace({edge.from, edge.to});
+  Behind& behind = known->second;
+  if (!is_new || site.equal == code::no_block) return behind;
+  behind.alone = reached_only_by(survey_, dominators, edge, equal_edges);
+  if (behind.alone && may_open_any_)
+    behind.opened = gates_.opened_behind(analysis, dominators, edge.to);
+  return behind;
 }
 
 // What a chain of comparisons has code for, as a table would have it.
@@ -350,8 +373,7 @@ void Rows::add_numbers(const code::SurveyedFunction& function, const code::Analy
 }
 
 void Rows::keep(const code::SurveyedFunction& function, const code::Analysis& analysis,
-                const code::Dominators& dominators, const ComparisonSite& site,
-                const EqualEdges& equal_edges) {
+                const code::Dominators& dominators, const ComparisonSite& site, bool alone) {
   constexpr std::size_t variables_max = 8;
   Pending pending;
   pending.fact = out_.facts.size() - 1;
@@ -364,8 +386,7 @@ void Rows::keep(const code::SurveyedFunction& function, const code::Analysis& an
   if (one_way && std::ranges::find(other_.returns, equal_.returns[0]) == other_.returns.end() &&
       (!other_.returns.empty() || other_.returns_other))
     pending.equal = equal_.returns[0];
-  if (site.equal != code::no_block &&
-      reached_only_by(survey_, dominators, site.settled, equal_edges)) {
+  if (alone) {
     for (const std::uint32_t block : dominators.dominated_by(site.settled.to)) {
       const code::Block& range = analysis.function->blocks[block];
       for (std::uint32_t i = range.first; i < range.first + range.count; i++) {
