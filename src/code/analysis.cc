@@ -273,7 +273,15 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   bounded_ = {};
   asked_bound_ = false;
   Instruction done;  // in a block that is carried out under a condition as a whole
-  for (std::uint32_t i = block.first; i < std::min(until, block.first + block.count); i++) {
+  const bool tells = say && (options_.stores || options_.numbers);
+  const std::uint32_t end = std::min(until, block.first + block.count);
+  for (std::uint32_t i = block.first; i < end; i++) {
+    // What most are: nothing but a step.
+    if (const Instruction& plain = function.instructions[i];
+        plain.flow == Flow::next && !block.skipped && !tells) {
+      step(*machine_, plain, function.addresses[i], state_);
+      continue;
+    }
     if (block.skipped) {
       done = function.instructions[i];
       done.flags &= static_cast<std::uint16_t>(~Instruction::conditional);

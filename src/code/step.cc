@@ -70,9 +70,23 @@ Value indexed(const Machine& machine, const Value& a, const Value& b) {
   return {};
 }
 
+constexpr unsigned kind_bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+
 bool has_base(const Value& value) {
-  return value.is(Kind::number) || value.is(Kind::import) || value.is(Kind::stack) ||
-         value.is(Kind::entry) || value.is(Kind::result) || value.is(Kind::indexed);
+  constexpr unsigned kinds = kind_bit(Kind::number) | kind_bit(Kind::import) |
+                             kind_bit(Kind::stack) | kind_bit(Kind::entry) |
+                             kind_bit(Kind::result) | kind_bit(Kind::indexed);
+  return (kind_bit(value.kind) & kinds) != 0;
+}
+
+// plus(), of what has a base: as nearly all that is added to has.
+[[gnu::always_inline]] inline Value sum(const Machine& machine, Value value, std::uint64_t number) {
+  if (!has_base(value)) return number == 0 ? value : Value{};
+  value.number += number;
+  // Numbers are as wide as an address; distances from a base keep their sign.
+  value.number = value.is(Kind::number) ? zero_extended(value.number, machine.decoder.word_size)
+                                        : sign_extended(value.number, machine.decoder.word_size);
+  return value;
 }
 
 Value read_special(const Machine& machine, const Instruction& in, Register r, std::uint64_t address,
@@ -116,8 +130,31 @@ Value shifted_operand(const Machine& machine, const Instruction& in, std::uint64
   return shifted_operand(machine, in, address, state);
 }
 
+// The place of memory that an instruction has a second register for.
+Value place_by_sum(const Machine& machine, const Instruction& in, const Value& base,
+                   std::uint64_t address, const State& state) {
+  const Value distance = second(machine, in, address, state);
+  if (distance.is(Kind::number) && (has_base(base) || distance.number == 0))
+    return sum(machine, base, distance.number);
+  if (base.is(Kind::number) && has_base(distance)) return sum(machine, distance, base.number);
+  const bool displaced = in.shift == Shift::scaled && base.is(Kind::number);
+  return indexed(machine,
+                 displaced ? sum(machine, base, static_cast<std::uint64_t>(in.immediate)) : base,
+                 distance);
+}
+
+[[gnu::always_inline]] inline Value place_of(const Machine& machine, const Instruction& in,
+                                             std::uint64_t address, const State& state) {
+  const Value base = read(machine, in, in.a, address, state);
+  if (in.has(Instruction::post_index)) return base;
+  if (in.b == no_register && has_base(base))
+    return sum(machine, base, static_cast<std::uint64_t>(in.immediate));
+  return place_by_sum(machine, in, base, address, state);
+}
+
 // A result of `size` bytes as the register has it.
-Value as_wide(const Machine& machine, Value value, const Instruction& in) {
+[[gnu::always_inline]] inline Value as_wide(const Machine& machine, Value value,
+                                            const Instruction& in) {
   if (!value.is(Kind::number)) return value;
   const unsigned word = machine.decoder.word_size;
   if (in.size != 0 && in.size < word && in.size >= 4)
@@ -134,12 +171,15 @@ bool narrows(const Machine& machine, const Instruction& in) {
 // What an address becomes where an operation of fewer bytes goes over it: not known.
 Value computed(const Machine& machine, const Instruction& in, const Value& a, const Value& b) {
   if (a.is(Kind::number) && b.is(Kind::number)) {
+    if (in.op == Op::add) return as_wide(machine, Value::of(a.number + b.number), in);
     const bool compares = in.op == Op::set;
     const unsigned word = machine.decoder.word_size;
     const auto value = evaluate(in, compares ? sign_extended(a.number, word) : a.number,
                                 compares ? sign_extended(b.number, word) : b.number);
     return value ? as_wide(machine, Value::of(*value), in) : Value{};
   }
+  if (in.op == Op::add && b.is(Kind::number) && has_base(a) && !narrows(machine, in))
+    return sum(machine, a, b.number);
   // A mask keeps what a load that is no wider brought.
   if (in.op == Op::bit_and && b.is(Kind::number) && a.kind >= Kind::variable && a.size != 0 &&
       zero_extended(b.number, a.size) == zero_extended(~std::uint64_t{0}, a.size))
@@ -150,7 +190,6 @@ Value computed(const Machine& machine, const Instruction& in, const Value& a, co
     return a;
   if (narrows(machine, in)) return {};
   if (in.op == Op::shift_left && b.is(Kind::number) && is_element(a)) return scaled(a, b.number);
-  if (in.op == Op::add && b.is(Kind::number) && has_base(a)) return plus(machine, a, b.number);
   if (in.op == Op::add && a.is(Kind::number) && has_base(b)) return plus(machine, b, a.number);
   if (in.op == Op::add) return indexed(machine, a, b);
   if (in.op == Op::subtract && b.is(Kind::number))
@@ -191,6 +230,9 @@ Value inserted(const Instruction& in, const Value& old) {
   const std::uint64_t bits = static_cast<std::uint64_t>(in.immediate) << in.shift_amount;
   return Value::of((old.number & ~mask) | (bits & mask));
 }
+
+// Whether the result of an operation follows from the values of a and b alone.
+constexpr bool computes(Op op) { return (op >= Op::add && op <= Op::rotate_right); }
 
 Value result_of(const Machine& machine, const Instruction& in, std::uint64_t address,
                 const State& state) {
@@ -388,13 +430,7 @@ Value with_rest(const Instruction& in, const Value& value, const State& state) {
 }  // namespace
 
 Value plus(const Machine& machine, const Value& value, std::uint64_t number) {
-  if (!has_base(value)) return number == 0 ? value : Value{};
-  Value sum = value;
-  sum.number += number;
-  // Numbers are as wide as an address; distances from a base keep their sign.
-  sum.number = value.is(Kind::number) ? zero_extended(sum.number, machine.decoder.word_size)
-                                      : sign_extended(sum.number, machine.decoder.word_size);
-  return sum;
+  return sum(machine, value, number);
 }
 
 Value stored_value(const Machine& machine, const Instruction& in, std::uint64_t address,
@@ -418,16 +454,7 @@ Value second_operand(const Machine& machine, const Instruction& in, std::uint64_
 
 Value memory_address(const Machine& machine, const Instruction& in, std::uint64_t address,
                      const State& state) {
-  const Value base = read(machine, in, in.a, address, state);
-  if (in.has(Instruction::post_index)) return base;
-  const Value distance = second(machine, in, address, state);
-  if (distance.is(Kind::number) && (has_base(base) || distance.number == 0))
-    return plus(machine, base, distance.number);
-  if (base.is(Kind::number) && has_base(distance)) return plus(machine, distance, base.number);
-  const bool displaced = in.shift == Shift::scaled && base.is(Kind::number);
-  return indexed(machine,
-                 displaced ? plus(machine, base, static_cast<std::uint64_t>(in.immediate)) : base,
-                 distance);
+  return place_of(machine, in, address, state);
 }
 
 Value loaded(const Machine& machine, const Value& address, unsigned size, bool sign,
@@ -464,7 +491,42 @@ Value loaded(const Machine& machine, const Value& address, unsigned size, bool s
   }
 }
 
-void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+namespace {
+
+// What else an instruction may ask for than to carry out its operation.
+constexpr unsigned more_flags =
+    Instruction::conditional | Instruction::write_back | Instruction::keeps_rest;
+
+// An operation that leaves its result in a register, with no more to it than perhaps flags.
+void operate(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+  Value result;
+  Value a;
+  Value b;
+  if (in.op == Op::load) {
+    const Value place = place_of(machine, in, address, state);
+    const bool sign = in.has(Instruction::sign_extended);
+    result = loaded(machine, place, in.size, sign, state);
+    if (in.second != no_register) {
+      const Value behind = loaded(machine, sum(machine, place, in.size), in.size, sign, state);
+      state.set(in.dest, result);
+      state.set(in.second, behind);
+      return;
+    }
+  } else if (computes(in.op)) {
+    a = read(machine, in, in.a, address, state);
+    b = second(machine, in, address, state);
+    result = computed(machine, in, a, b);
+  } else {
+    result = result_of(machine, in, address, state);
+  }
+  state.set(in.dest, result);
+  if (in.has(Instruction::sets_flags))
+    state.compared = flags_of(machine, in, address, result, a, b);
+}
+
+// All that an instruction may do.
+void step_whole(const Machine& machine, const Instruction& in, std::uint64_t address,
+                State& state) {
   const Value base =
       in.has(Instruction::write_back) ? read(machine, in, in.a, address, state) : Value{};
   const bool several = in.target != 0 && in.flow == Flow::next && is_arm(machine);
@@ -513,6 +575,19 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
   if (in.kills != 0) state.forget(in.kills);
   if (rotation) state.set(rotation->to, rotated);
   if (several && in.op != Op::store && in.kills != 0) load_several(machine, in, from, state);
+}
+
+}  // namespace
+
+void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+  if ((in.flags & more_flags) != 0 || in.kills != 0 || in.target != 0 || in.op == Op::unknown)
+    return step_whole(machine, in, address, state);
+  if (in.op == Op::store) return store(machine, in, address, state);
+  if (is_comparison(in.op)) return compare(machine, in, address, state);
+  if (in.op >= Op::use_memory) return step_whole(machine, in, address, state);
+  if (in.dest == no_register || in.flow == Flow::jump_register || in.flow == Flow::call_register)
+    return;
+  operate(machine, in, address, state);
 }
 
 }  // namespace assay::code
