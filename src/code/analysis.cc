@@ -563,6 +563,7 @@ void Analyser::follow(const Function& function) {
   analysis_.settled = true;
   analysis_.function = &function;
   analysis_.graph = &graph_;
+  ways_begun_ = false;
   if (function.blocks.empty()) return;
   graph_.build(function);
   settle();
@@ -642,6 +643,7 @@ const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis&
   analysis_.calls.assign(calls.begin(), calls.end());
   analysis_.function = &kept.function;
   analysis_.graph = &graph_;
+  ways_begun_ = false;
   visits_ = kept.visits;
   bounds_ = kept.bounds;
   if (kept.function.blocks.empty()) return analysis_;

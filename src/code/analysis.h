@@ -1,6 +1,8 @@
 // Analysis: the calls and comparisons of one function, with the values that reach them.
 #pragma once
 
+#include <deque>
+
 #include "code/block_graph.h"
 #include "code/callee.h"
 #include "code/jump_table.h"
@@ -170,6 +172,24 @@ class Analyser {
     Bounded bounded;
     bool stale = false;  // more is known now, or may be
   };
+  // A block of a way that is followed, with what is known at its start there, and where control
+  // goes on. Ways that meet with the same knowledge go on alike, so most are found here.
+  struct Passed {
+    std::uint32_t block = no_block;
+    std::uint32_t earlier = none_passed;  // of the same block
+    State before;
+    bool carried = false;  // the rest is known
+    Bounded bounded;
+    bool stops = false;  // in a call that never returns, or a jump out
+    bool gives_back = false;
+    Value given;
+    bool too_many = false;            // cases of a jump through a table
+    std::vector<std::uint32_t> next;  // in the order in which they are put aside to be followed
+  };
+  static constexpr std::uint32_t none_passed = 0xffffffff;
+  void begin_ways();
+  std::uint32_t passed(std::uint32_t block, const State& state);
+  void pass(std::uint32_t place);
   void follow(const Function& function);
   void look_ahead();
   void settle();
@@ -209,8 +229,12 @@ class Analyser {
   std::uint32_t stop_before_ = no_block;  // an instruction at which run() ends
   std::optional<Machine> machine_;
   State state_;
-  State other_;                                        // where a delay slot belongs to one way only
-  std::vector<std::pair<std::uint32_t, State>> open_;  // blocks of ways that are followed
+  State other_;                     // where a delay slot belongs to one way only
+  std::deque<Passed> passed_;       // blocks of ways that were followed; more than there are
+  std::uint32_t passed_count_ = 0;  // so many of them
+  std::vector<std::uint32_t> passed_last_;  // of each block
+  bool ways_begun_ = false;                 // these are of the function that was analysed last
+  std::vector<std::uint32_t> open_;         // of them, those that are to be followed
   bool has_other_ = false;
   Arguments arguments_;         // of the call that is carried out
   bool has_arguments_ = false;  // they were read

@@ -244,6 +244,12 @@ bool State::join_overlapping(const State& other) {
   return lost;
 }
 
+bool State::same_as(const State& other) const {
+  return std::ranges::equal(registers_.all(), other.registers_.all()) &&
+         let_out_ == other.let_out_ && compared == other.compared &&
+         (words_.same(other.words_) || words_.get() == other.words_.get());
+}
+
 bool State::join_registers(const State& other) {
   bool lost = false;
   const auto mine = registers_.all();

@@ -92,6 +92,8 @@ class State {
   void let_out(std::int64_t offset);
   std::int64_t let_out_from() const { return let_out_; }
 
+  // Whether both know the same of everything.
+  bool same_as(const State& other) const;
   // Keeps what both know. Gives whether anything was lost.
   bool join(const State& other);
   // Likewise, of registers alone.

@@ -72,24 +72,86 @@ bool Analyser::may_lead(std::uint32_t from, std::uint32_t to) {
   return (way == Way::taken ? block.taken : block.next) == to;
 }
 
+void Analyser::begin_ways() {
+  constexpr std::uint32_t passed_max = 1024;
+  if (ways_begun_ && passed_count_ < passed_max) return;
+  passed_count_ = 0;
+  passed_last_.assign(analysis_.function->blocks.size(), none_passed);
+  ways_begun_ = true;
+}
+
+// The place in passed_ of a block that control comes to with what `state` knows.
+std::uint32_t Analyser::passed(std::uint32_t block, const State& state) {
+  constexpr unsigned tries_max = 8;
+  std::uint32_t place = passed_last_[block];
+  for (unsigned i = 0; i < tries_max && place != none_passed; i++) {
+    if (passed_[place].before.same_as(state)) return place;
+    place = passed_[place].earlier;
+  }
+  if (passed_count_ == passed_.size()) passed_.emplace_back();
+  Passed& found = passed_[passed_count_];
+  found.block = block;
+  found.earlier = passed_last_[block];
+  found.before = state;
+  found.carried = false;
+  return passed_last_[block] = passed_count_++;
+}
+
+// Carries control through a block, and finds what follows it.
+void Analyser::pass(std::uint32_t place) {
+  constexpr std::size_t cases_max = 8;  // of one jump through a table
+  Passed& passes = passed_[place];
+  if (passes.carried) {
+    if (passes.bounded.block != no_block) bounds_[passes.bounded.block] = passes.bounded.below;
+    return;
+  }
+  const Function& function = *analysis_.function;
+  const Block& block = function.blocks[passes.block];
+  state_ = passes.before;
+  run(passes.block, false);
+  passes.carried = !asked_bound_;  // else others may say more of it
+  passes.bounded = bounded_;
+  passes.stops = stopped_here_;
+  passes.gives_back = passes.too_many = false;
+  passes.next.clear();
+  if (stopped_here_) return;
+  const Instruction* leaving = function.leaving(block);
+  passes.gives_back =
+      leaving != nullptr && (leaving->flow == Flow::give_back ||
+                             (leaving->flow == Flow::jump && block.taken == no_block &&
+                              only_restores(program_, machine_->decoder, leaving->target)));
+  passes.given = state_[machine_->decoder.result];
+  passes.stops =
+      !passes.gives_back && block.next == no_block && block.taken == no_block && led_here_.empty();
+  // A switch of many cases is more ways than are followed; each would need a state of its own.
+  passes.too_many = led_here_.size() > cases_max;
+  if (!passes.too_many)
+    for (const std::uint64_t led_to : led_here_)
+      if (const std::uint32_t led = function.block_at(led_to); led != no_block)
+        passes.next.push_back(passed(led, state_));
+  const Way way = branched_on_ ? way_of(*branched_on_) : Way::both;
+  if (block.next != no_block && way != Way::taken)
+    passes.next.push_back(passed(block.next, has_other_ ? other_ : state_));
+  if (block.taken != no_block && way != Way::next)
+    passes.next.push_back(passed(block.taken, state_));
+}
+
 Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector<bool>& avoid) {
-  constexpr unsigned steps_max = 96;      // blocks that are run
-  constexpr std::size_t cases_max = 8;    // of one jump through a table
+  constexpr unsigned steps_max = 96;      // blocks that are passed
   constexpr std::uint8_t passes_max = 4;  // of one block
   const Function& function = *analysis_.function;
   Outcome outcome;
   if (from >= function.blocks.size() || to >= function.blocks.size() || before(from) == nullptr)
     return outcome;
+  begin_ways();
   state_ = states_[from];
   run(from, false);
-  auto& open = open_;
-  open.clear();
-  open.emplace_back(to, has_other_ && function.blocks[from].next == to ? other_ : state_);
+  open_.assign(1, passed(to, has_other_ && function.blocks[from].next == to ? other_ : state_));
   std::vector<std::uint8_t> passes(function.blocks.size());
-  for (unsigned steps = 0; !open.empty(); steps++) {
-    const std::uint32_t number = open.back().first;
-    state_ = std::move(open.back().second);
-    open.pop_back();
+  for (unsigned steps = 0; !open_.empty(); steps++) {
+    const std::uint32_t place = open_.back();
+    const std::uint32_t number = passed_[place].block;
+    open_.pop_back();
     if (number < avoid.size() && avoid[number]) {
       outcome.met = true;
       continue;
@@ -103,37 +165,15 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
       continue;
     }
     passes[number]++;
-    run(number, false);
-    const Block& block = function.blocks[number];
-    if (stopped_here_) {
-      outcome.stops = true;
-      continue;
-    }
-    const Instruction* leaving = function.leaving(block);
-    const bool gives_back =
-        leaving != nullptr && (leaving->flow == Flow::give_back ||
-                               (leaving->flow == Flow::jump && block.taken == no_block &&
-                                only_restores(program_, machine_->decoder, leaving->target)));
-    if (gives_back) {
-      const Value& value = state_[machine_->decoder.result];
-      if (value.is(Value::Kind::number))
-        outcome.returns.push_back(value.number);
-      else
-        outcome.returns_other = true;
-    }
-    const Way way = branched_on_ ? way_of(*branched_on_) : Way::both;
-    const bool may_go_on = block.next != no_block && way != Way::taken;
-    const bool may_take = block.taken != no_block && way != Way::next;
-    if (!gives_back && block.next == no_block && block.taken == no_block && led_here_.empty())
-      outcome.stops = true;
-    // A switch of many cases is more ways than are followed; each would need a state of its own.
-    if (led_here_.size() > cases_max) outcome.complete = false;
-    for (const std::uint64_t place : led_here_)
-      if (const std::uint32_t led = function.block_at(place);
-          led != no_block && led_here_.size() <= cases_max)
-        open.emplace_back(led, state_);
-    if (may_go_on) open.emplace_back(block.next, has_other_ ? other_ : state_);
-    if (may_take) open.emplace_back(block.taken, state_);
+    pass(place);
+    const Passed& at = passed_[place];
+    if (at.stops) outcome.stops = true;
+    if (at.gives_back && at.given.is(Value::Kind::number))
+      outcome.returns.push_back(at.given.number);
+    else if (at.gives_back)
+      outcome.returns_other = true;
+    if (at.too_many) outcome.complete = false;
+    open_.insert(open_.end(), at.next.begin(), at.next.end());
   }
   std::ranges::sort(outcome.returns);
   const auto same = std::ranges::unique(outcome.returns);
