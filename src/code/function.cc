@@ -71,9 +71,15 @@ std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
 }
 
 // The marks of the last function away.
-void FunctionDecoder::begin(const FunctionStart& start) {
+void FunctionDecoder::clear_marks() {
+  for (const std::uint64_t address : std::span(found_at_).first(found_count_))
+    marks_[(address - start_.address) >> unit_shift_] = 0;
   for (const std::uint64_t place : marked_) marks_[place] = 0;
   marked_.clear();
+}
+
+void FunctionDecoder::begin(const FunctionStart& start) {
+  clear_marks();
   start_ = start;
   bytes_ = {};
   function_.address = function_.end = start.address;
@@ -81,8 +87,7 @@ void FunctionDecoder::begin(const FunctionStart& start) {
   function_.literals.clear();
   function_.invalid = 0;
   function_.complete = true;
-  found_.clear();
-  found_at_.clear();
+  found_count_ = 0;
   pending_.clear();
   leaders_.clear();
   table_ways_.clear();
@@ -106,6 +111,12 @@ void FunctionDecoder::lead_to(std::uint64_t address) {
   if ((*mark & index_bits) == 0) pending_.push_back(address);
 }
 
+void FunctionDecoder::make_room() {
+  constexpr std::size_t first = 256;
+  found_.resize(std::max(first, found_.size() * 2));
+  found_at_.resize(found_.size());
+}
+
 // Decodes from `address` on until control leaves or comes to what was decoded already.
 void FunctionDecoder::follow(std::uint64_t address) {
   ThumbConditions conditions;
@@ -119,14 +130,14 @@ void FunctionDecoder::follow(std::uint64_t address) {
       if (!last) lead_to(address);
       return;
     }
-    if ((mark & data) != 0 || found_.size() == index_bits) return;
-    Instruction& in = found_.emplace_back();
+    if ((mark & data) != 0 || found_count_ == index_bits) return;
+    if (found_count_ == found_.size()) make_room();
+    Instruction& in = found_[found_count_];
     start_.decoder->decode(bytes_.subspan(at), address, in);
-    if (in.length == 0) return found_.pop_back();
+    if (in.length == 0) return;
     if (thumb) conditions.apply(in);
-    found_at_.push_back(address);
-    if (mark == 0) marked_.push_back(at >> unit_shift_);
-    mark |= static_cast<std::uint32_t>(found_.size());
+    found_at_[found_count_] = address;
+    mark |= ++found_count_;
     if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
     if (in.flow == Flow::next) {  // as most do
       if (is_invalid(in)) function_.invalid++;
@@ -160,9 +171,9 @@ void FunctionDecoder::note_literal(const Instruction& load) {
 
 // A conditional call was found last: what stands before it under the same condition goes with it.
 void FunctionDecoder::note_skipped(std::uint64_t behind) {
-  const Condition condition = found_.back().condition;
+  std::size_t first = found_count_ - 1;
+  const Condition condition = found_[first].condition;
   if (condition == Condition::always || condition == Condition::other) return;
-  std::size_t first = found_.size() - 1;
   for (; first > 0; first--) {
     const Instruction& before = found_[first - 1];
     if (found_at_[first - 1] + before.length != found_at_[first] || before.flow != Flow::next ||
@@ -228,37 +239,66 @@ const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t addres
   return found != skipped_.end() && found->from == address && found->apart ? &*found : nullptr;
 }
 
+// Copies to the function what was found one behind the other, from number `first` on: to an
+// instruction that leads elsewhere, or to one that stands at `end` or behind it. Gives their
+// number, at least 1.
+std::uint32_t FunctionDecoder::copy_run(std::uint32_t first, std::uint64_t end) {
+  std::uint32_t count = 0;
+  std::uint64_t address = found_at_[first];
+  while (first + count < found_count_ && found_at_[first + count] == address) {
+    const Instruction& in = found_[first + count++];
+    address += in.length;
+    if (address >= end || leads_elsewhere(in)) break;
+  }
+  const auto from = static_cast<std::ptrdiff_t>(first);
+  const auto to = static_cast<std::ptrdiff_t>(first + count);
+  function_.instructions.insert(function_.instructions.end(), found_.begin() + from,
+                                found_.begin() + to);
+  function_.addresses.insert(function_.addresses.end(), found_at_.begin() + from,
+                             found_at_.begin() + to);
+  return count;
+}
+
+// Copies the instruction in a delay slot at `address`. Gives the address behind it.
+std::uint64_t FunctionDecoder::copy_slot(std::uint64_t address) {
+  const std::uint32_t found = mark_at(address) & index_bits;
+  if (found == 0) return address;
+  function_.instructions.push_back(found_[found - 1]);
+  function_.addresses.push_back(address);
+  return address + found_[found - 1].length;
+}
+
 // The instructions from a leader on, to the next one or to the end of the run.
-void FunctionDecoder::make_block(std::uint64_t address) {
+void FunctionDecoder::make_block(std::size_t number) {
+  std::uint64_t address = leaders_[number];
   Block block;
   block.skipped = skipped_at(address) != nullptr;
   block.part = std::ranges::binary_search(parts_, address);
   block.first = static_cast<std::uint32_t>(function_.instructions.size());
   const Instruction* left = nullptr;
   std::uint64_t left_at = 0;
-  bool first = true;
+  std::size_t next = number + 1;  // of the leaders behind `address`, the first
   for (std::uint32_t mark = mark_at(address); (mark & index_bits) != 0; mark = mark_at(address)) {
-    const bool in_slot = left != nullptr && left->has(Instruction::delay_slot);
-    if (left != nullptr && !in_slot) break;
-    if (!first && !in_slot && (mark & leader) != 0) {
-      block.next = leader_at(address);
-      if (const Skipped* run = skipped_at(address)) {
-        block.taken = leader_at(run->behind);
-        block.skips = run->unless;
-      }
+    while (next < leaders_.size() && leaders_[next] <= address) next++;
+    const std::uint32_t first = (mark & index_bits) - 1;
+    const std::uint32_t count =
+        copy_run(first, next < leaders_.size() ? leaders_[next] : UINT64_MAX);
+    const Instruction& in = found_[first + count - 1];
+    address = found_at_[first + count - 1] + in.length;
+    if (leads_elsewhere(in)) {
+      left = &in;
+      left_at = address - in.length;
       break;
     }
-    const Instruction& in = found_[(mark & index_bits) - 1];
-    function_.instructions.push_back(in);
-    function_.addresses.push_back(address);
-    if (in.flow != Flow::next && !in_slot && leads_elsewhere(in)) {
-      left = &in;
-      left_at = address;
+    if ((mark_at(address) & leader) == 0) continue;
+    block.next = leader_at(address);
+    if (const Skipped* run = skipped_at(address)) {
+      block.taken = leader_at(run->behind);
+      block.skips = run->unless;
     }
-    address += in.length;
-    first = false;
-    if (in_slot) break;
+    break;
   }
+  if (left != nullptr && left->has(Instruction::delay_slot)) address = copy_slot(address);
   block.count = static_cast<std::uint32_t>(function_.instructions.size()) - block.first;
   function_.end = std::max(function_.end, address);
   if (left != nullptr) {
@@ -280,13 +320,13 @@ void FunctionDecoder::make_blocks() {
   if (leaders_.empty() || leaders_.front() != start_.address) return;
   begin_parts();
   std::sort(leaders_.begin() + 1, leaders_.end());
-  leader_of_.resize(found_.size());
+  leader_of_.resize(found_count_);
   for (std::uint32_t i = 0; i < leaders_.size(); i++)
     leader_of_[(*mark_of(leaders_[i]) & index_bits) - 1] = i;
-  function_.instructions.reserve(found_.size());
-  function_.addresses.reserve(found_.size());
+  function_.instructions.reserve(found_count_);
+  function_.addresses.reserve(found_count_);
   function_.blocks.reserve(leaders_.size());
-  for (const std::uint64_t address : leaders_) make_block(address);
+  for (std::size_t i = 0; i < leaders_.size(); i++) make_block(i);
   end_parts();
 }
 
@@ -306,8 +346,8 @@ const Function& FunctionDecoder::reach(const FunctionStart& start) {
   follow_all();
   function_.blocks.clear();
   function_.ways_of_tables.clear();
-  function_.instructions.swap(found_);
-  function_.addresses.swap(found_at_);
+  function_.instructions.assign(found_.begin(), found_.begin() + found_count_);
+  function_.addresses.assign(found_at_.begin(), found_at_.begin() + found_count_);
   return function_;
 }
 

@@ -78,8 +78,10 @@ class FunctionDecoder {
   // What decode() or extend() gave last, given away.
   Function give() { return std::move(function_); }
   // What decode() came to, in the order in which it was reached, with the address of each.
-  std::span<const Instruction> found() const { return found_; }
-  std::span<const std::uint64_t> found_at() const { return found_at_; }
+  std::span<const Instruction> found() const { return std::span(found_).first(found_count_); }
+  std::span<const std::uint64_t> found_at() const {
+    return std::span(found_at_).first(found_count_);
+  }
   // What decode() gave last, with what stands at further places, to which its jumps are found to
   // lead.
   const Function& extend(std::span<const TableWay> ways);
@@ -89,12 +91,16 @@ class FunctionDecoder {
  private:
   void follow(std::uint64_t address);
   void follow_all();
+  void make_room();
   void make_blocks();
-  void make_block(std::uint64_t leader);
+  void make_block(std::size_t leader);
+  std::uint32_t copy_run(std::uint32_t first, std::uint64_t end);
+  std::uint64_t copy_slot(std::uint64_t address);
   void add_table_ways(std::uint64_t jump, Block& block);
   std::uint32_t leader_at(std::uint64_t address);
   std::uint32_t* mark_of(std::uint64_t address);
   std::uint32_t mark_at(std::uint64_t address) const;
+  void clear_marks();
   void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
   void note_literal(const Instruction& load);
@@ -107,12 +113,14 @@ class FunctionDecoder {
   FunctionStart start_;
   Bytes bytes_;                           // from the start to the limit
   unsigned unit_shift_ = 0;               // bytes of a place are 1 << this
-  std::vector<Instruction> found_;        // in the order of discovery
+  std::vector<Instruction> found_;        // in the order of discovery; more than there are
   std::vector<std::uint64_t> found_at_;   // the address of each
+  std::uint32_t found_count_ = 0;         // so many of them
   std::vector<std::uint32_t> leader_of_;  // of each that is a leader: place in leaders_
   std::vector<std::uint32_t> marks_;      // for each place from the start on: index in found_ plus
                                           // 1, and flags; zeros behind the function
-  std::vector<std::uint64_t> marked_;     // places in marks_ that are not zero
+  std::vector<std::uint64_t> marked_;     // places in marks_ that are not zero, beside those of
+                                          // found instructions
   std::vector<std::uint64_t> pending_;    // places to follow
   std::vector<std::uint64_t> leaders_;
   std::vector<TableWay> table_ways_;  // by jump

@@ -675,24 +675,24 @@ constexpr Decoder make(std::string_view name, Architecture architecture) {
 
 }  // namespace
 
-void ThumbConditions::apply(Instruction& instruction) {
-  const bool begins = instruction.op == Op::nop && instruction.condition == Condition::other;
-  if (begins) state_ = static_cast<std::uint8_t>(instruction.immediate);
-  if ((state_ & 15U) != 0 && !begins) {
-    const Condition condition = arm_parts::conditions[state_ >> 4U];
-    state_ = (state_ & 7U) == 0
-                 ? std::uint8_t{0}
-                 : static_cast<std::uint8_t>((state_ & 0xe0U) | (unsigned{state_} << 1U & 0x1fU));
-    // Small instructions set no flags here.
-    if (instruction.length == 2)
-      instruction.flags &= static_cast<std::uint8_t>(~unsigned{Instruction::sets_flags});
-    if (condition == Condition::always) return;
-    instruction.condition = condition;
-    if (instruction.flow == Flow::jump)
-      instruction.flow = Flow::branch;
-    else
-      instruction.flags |= Instruction::conditional;
+void ThumbConditions::change(Instruction& instruction, bool begins) {
+  if (begins) {
+    state_ = static_cast<std::uint8_t>(instruction.immediate);
+    return;
   }
+  const Condition condition = arm_parts::conditions[state_ >> 4U];
+  state_ = (state_ & 7U) == 0
+               ? std::uint8_t{0}
+               : static_cast<std::uint8_t>((state_ & 0xe0U) | (unsigned{state_} << 1U & 0x1fU));
+  // Small instructions set no flags here.
+  if (instruction.length == 2)
+    instruction.flags &= static_cast<std::uint8_t>(~unsigned{Instruction::sets_flags});
+  if (condition == Condition::always) return;
+  instruction.condition = condition;
+  if (instruction.flow == Flow::jump)
+    instruction.flow = Flow::branch;
+  else
+    instruction.flags |= Instruction::conditional;
 }
 
 extern const Decoder thumb = make<false>("thumb", Architecture::thumb);

@@ -10,9 +10,13 @@ namespace assay::code {
 class ThumbConditions {
  public:
   // Makes `instruction` conditional where an it instruction before it says so.
-  void apply(Instruction& instruction);
+  void apply(Instruction& instruction) {
+    const bool begins = instruction.op == Op::nop && instruction.condition == Condition::other;
+    if (begins || (state_ & 15U) != 0) change(instruction, begins);
+  }
 
  private:
+  void change(Instruction& instruction, bool begins);
   std::uint8_t state_ = 0;  // condition and mask, as the processor keeps them
 };
 
