@@ -11,6 +11,7 @@
 // Densification for Fast and Accurate Minwise Hashing, ICML 2017.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -36,12 +37,15 @@ class FeatureSketch {
 
   // 0 where nothing was added.
   std::uint64_t bits() const {
+    // The next cell behind that is full: for the last ones, the first of all.
+    const auto first =
+        std::ranges::find_if(cells_, [](std::uint64_t cell) { return cell != empty; });
+    if (first == cells_.end()) return 0;
+    std::uint64_t full = *first;
     std::uint64_t all = 0;
-    std::uint64_t full = empty;  // the next cell behind that is full
-    // Round twice, so that the last cells know the first full ones.
-    for (unsigned i = 2 * cells; i-- > 0;) {
-      if (cells_[i % cells] != empty) full = cells_[i % cells];
-      if (i < cells && full != empty) all |= (mixed(full + i) & 1U) << i;
+    for (unsigned i = cells; i-- > 0;) {
+      if (cells_[i] != empty) full = cells_[i];
+      all |= (mixed(full + i) & 1U) << i;
     }
     return all;
   }

@@ -28,11 +28,16 @@ constexpr std::size_t text_arguments = 4;
 // What stands in a telling in place of a number.
 enum Mark : std::uint64_t { plain = 0, address_mark, inside_mark, outside_mark, constant_mark };
 
-constexpr std::uint64_t word_of(const Instruction& in, std::uint64_t mark) {
+constexpr std::uint64_t word_of(const Instruction& in) {
   return static_cast<std::uint64_t>(in.op) | static_cast<std::uint64_t>(in.flow) << 8U |
          static_cast<std::uint64_t>(in.condition) << 12U | std::uint64_t{in.size} << 20U |
          static_cast<std::uint64_t>(in.inner) << 28U | static_cast<std::uint64_t>(in.shift) << 36U |
-         mark << 40U | std::uint64_t{in.flags} << 44U;
+         std::uint64_t{in.flags} << 44U;
+}
+
+// What is told of an instruction, with what stands in place of its number.
+constexpr std::uint64_t marked(std::uint64_t word, std::uint64_t mark) {
+  return word | mark << 40U;
 }
 
 constexpr std::uint64_t registers_of(const Instruction& in, Register a) {
@@ -108,8 +113,8 @@ void Fingerprinter::tell_address(Register dest) {
 }
 
 // Adds the run of three operations that this one ends.
-void Fingerprinter::shape(const Instruction& in, std::uint64_t more) {
-  const std::uint64_t own = (word_of(in, plain) ^ more << 3U) * 0x9e3779b97f4a7c15U;
+void Fingerprinter::shape(std::uint64_t word, std::uint64_t more) {
+  const std::uint64_t own = (word ^ more << 3U) * 0x9e3779b97f4a7c15U;
   std::uint64_t run =
       (own ^ std::rotl(last_[0], 21) ^ std::rotl(last_[1], 42)) * 0xd6e8feb86659fd93U;
   run = (run ^ run >> 32U) * 0xd6e8feb86659fd93U;
@@ -124,6 +129,7 @@ void Fingerprinter::constant(std::uint64_t value) {
 }
 
 void Fingerprinter::lose(std::uint64_t registers) {
+  if (((known_.values | known_.parts) & registers) == 0) return;  // the rest is of these
   known_.values &= ~registers;
   known_.owed &= ~registers;
   known_.literal &= ~registers;
@@ -290,9 +296,10 @@ bool Fingerprinter::sums_counter(const At& at) {
   if (is_base(in.b)) offset = in.a;
   if (offset >= register_count) return false;
   known_.owed &= ~register_bit(offset);
-  if (in.op == Op::load) shape(in);
+  const std::uint64_t word = word_of(in);
+  if (in.op == Op::load) shape(word);
   written(in);
-  tell(word_of(in, address_mark), in.dest);
+  tell(marked(word, address_mark), in.dest);
   operations_++;
   if (in.op == Op::add) known_.parts |= register_bit(in.dest);
   return true;
@@ -318,7 +325,7 @@ bool Fingerprinter::sums_parts(const At& at) {
     written(in);
   } else {
     tell_reads(in);
-    tell(word_of(in, address_mark), registers_of(in, in.a));
+    tell(marked(word_of(in), address_mark), registers_of(in, in.a));
     operations_++;
     written(in);
   }
@@ -389,12 +396,13 @@ void Fingerprinter::operation(const At& at) {
   const bool number = memory || in.b == no_register || in.shift == Shift::scaled;
   const bool target =
       in.target != 0 && !at.relocated && !pushes_own && !(x86_ && is_address(in.target));
-  tell(word_of(in, address ? address_mark : plain),
+  const std::uint64_t word = word_of(in);
+  tell(marked(word, address ? address_mark : plain),
        registers_of(in, behind_part ? no_register : in.a));
   tell(form, number && !address ? static_cast<std::uint64_t>(in.immediate) : 0);
   if (target) tell(in.target);
   operations_++;
-  if (in.op != Op::move) shape(in, form);
+  if (in.op != Op::move) shape(word, form);
   if (!memory && in.b == no_register && !address)
     constant(static_cast<std::uint64_t>(in.immediate));
   if (target && in.dest == constant_operand) constant(in.target);
@@ -432,16 +440,16 @@ void Fingerprinter::transfer(const At& at, const Block& block) {
     told.flow = flow;
     told.condition = in.condition;
     calls_ = true;
-    shape(told);
-    tell(word_of(told, outside_mark));
+    shape(word_of(told));
+    tell(marked(word_of(told), outside_mark));
   } else {
     const std::uint64_t mark = inside ? inside_mark : flow == Flow::branch ? outside_mark : plain;
     // A jump through a register may go anywhere, but a return comes back.
     calls_ = calls_ || (!inside && flow != Flow::give_back);
     const bool number = (flow == Flow::branch && in.a != no_register && in.b == no_register) ||
                         (has_memory(in.op) && !address_operand(at));
-    shape(in);
-    tell(word_of(in, mark), registers_of(in, in.a));
+    shape(word_of(in));
+    tell(marked(word_of(in), mark), registers_of(in, in.a));
     tell(inside ? places_[block.taken] : 0, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   }
   operations_++;

@@ -93,7 +93,7 @@ class Fingerprinter {
   void tell_address(Register dest);
   void tell_reads(const Instruction& in);
   void tell_owed(std::uint64_t registers, bool at_end);
-  void shape(const Instruction& in, std::uint64_t more = 0);
+  void shape(std::uint64_t word, std::uint64_t more = 0);
   void constant(std::uint64_t value);
   void calls(const Analysis& analysis);
 
