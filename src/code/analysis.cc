@@ -32,6 +32,17 @@ void sort_by(std::vector<T>& list, Key T::* key) {
   if (!std::ranges::is_sorted(list, {}, key)) std::ranges::stable_sort(list, {}, key);
 }
 
+// Carries out what leads nowhere else, from instruction `index` on. Gives the place of the first
+// that may, or `end`.
+std::uint32_t step_to_flow(const Machine& machine, const Function& function, std::uint32_t index,
+                           std::uint32_t end, State& state) {
+  const auto instructions = std::span(function.instructions).first(end);
+  const auto addresses = std::span(function.addresses).first(end);
+  for (; index < end && instructions[index].flow == Flow::next; index++)
+    step(machine, instructions[index], addresses[index], state);
+  return index;
+}
+
 bool is_jump_out(const Instruction& in, const Block& block) {
   return in.flow == Flow::jump && block.taken == no_block;
 }
@@ -276,12 +287,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   const bool tells = say && (options_.stores || options_.numbers);
   const std::uint32_t end = std::min(until, block.first + block.count);
   for (std::uint32_t i = block.first; i < end; i++) {
-    // What most are: nothing but a step.
-    if (const Instruction& plain = function.instructions[i];
-        plain.flow == Flow::next && !block.skipped && !tells) {
-      step(*machine_, plain, function.addresses[i], state_);
-      continue;
-    }
+    if (!block.skipped && !tells) i = step_to_flow(*machine_, function, i, end, state_);
+    if (i == end) break;
     if (block.skipped) {
       done = function.instructions[i];
       done.flags &= static_cast<std::uint16_t>(~Instruction::conditional);

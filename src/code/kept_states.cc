@@ -7,22 +7,28 @@ KeptStates::KeptStates(std::span<const State> states, std::span<const std::uint8
   std::size_t count = 0;
   for (std::size_t block = 0; block < visits.size(); block++) {
     if (visits[block] == 0) continue;
-    const auto all = states[block].registers_.all();
-    for (Register r = 0; r < all.size(); r++)
-      if (!(all[r] == Value{})) states_[block].registers |= register_bit(r);
-    count += static_cast<std::size_t>(std::popcount(states_[block].registers));
+    std::uint64_t known = 0;
+    std::uint64_t bit = 1;
+    for (const Value& value : states[block].registers_.all()) {
+      if (!(value == Value{})) known |= bit;
+      bit <<= 1U;
+    }
+    states_[block].registers = known;
+    count += static_cast<std::size_t>(std::popcount(known));
   }
-  values_.reserve(count);
+  values_.resize(count);
+  std::size_t at = 0;
   for (std::size_t block = 0; block < visits.size(); block++) {
     if (visits[block] == 0) continue;
     Kept& kept = states_[block];
     const State& state = states[block];
-    kept.first = static_cast<std::uint32_t>(values_.size());
+    kept.first = static_cast<std::uint32_t>(at);
     kept.compared = state.compared;
     kept.words = state.words_;
     kept.let_out = state.let_out_;
+    const auto all = state.registers_.all();
     for (std::uint64_t rest = kept.registers; rest != 0; rest &= rest - 1)
-      values_.push_back(state[static_cast<Register>(std::countr_zero(rest))]);
+      values_[at++] = all[static_cast<std::size_t>(std::countr_zero(rest))];
   }
 }
 

@@ -1,8 +1,10 @@
-// Shared: a value that its copies have in common until one of them is changed. For one thread.
+// Shared: a list that its copies have in common until one of them is changed. For one thread.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace assay::code {
 
@@ -23,16 +25,18 @@ class Shared {
     return *this;
   }
   ~Shared() {
-    if (held_ != nullptr && --held_->users == 0) delete held_;
+    if (held_ != nullptr && --held_->users == 0) give_back(held_);
   }
 
   const T& get() const { return held_ != nullptr ? held_->value : nothing_; }
   // The value, to be changed: from now on no copy has it in common.
   T& own() {
     if (held_ == nullptr) {
-      held_ = new Held{};
+      held_ = take();
+      held_->value.clear();
     } else if (held_->users > 1) {
-      auto* copy = new Held{1, held_->value};
+      Held* copy = take();
+      copy->value = held_->value;
       held_->users--;
       held_ = copy;
     }
@@ -48,7 +52,23 @@ class Shared {
   };
   void swap(Shared& other) noexcept { std::swap(held_, other.held_); }
 
+  // What nobody uses any longer is kept with its memory for those to come: most lists are short-
+  // lived, and as long as the one before.
+  static Held* take() {
+    if (spare_.empty()) return new Held{};
+    Held* held = spare_.back().release();
+    spare_.pop_back();
+    held->users = 1;
+    return held;
+  }
+  static void give_back(Held* held) {
+    constexpr std::size_t spare_max = 256;
+    std::unique_ptr<Held> owned(held);
+    if (spare_.size() < spare_max) spare_.push_back(std::move(owned));
+  }
+
   static inline const T nothing_{};
+  static inline thread_local std::vector<std::unique_ptr<Held>> spare_;
   Held* held_ = nullptr;  // null: nothing_
 };
 

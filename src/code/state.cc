@@ -192,41 +192,38 @@ bool State::join_stack(const State& other) {
     return Value{Value::Kind::stack_content, word.size, 0, static_cast<std::uint64_t>(word.offset)};
   };
   bool lost = false;
+  std::span<const StackWord> mine = words_.get();  // again whenever they are changed
   const auto join_at = [&](std::size_t at, const Value& theirs) {
-    if (words_.get()[at].value == theirs) return;
-    if (const auto both = joined(words_.get()[at].value, theirs)) {
+    if (mine[at].value == theirs) return;
+    if (const auto both = joined(mine[at].value, theirs)) {
       words_.own()[at].value = *both;
+      mine = words_.get();
       lost = true;
     }
   };
-  const auto count = [&] { return words_.get().size(); };
-  const auto word = [&](std::size_t at) -> const StackWord& { return words_.get()[at]; };
-  // Most words are the same on both ways.
-  const StackWords& others = other.words_.get();
-  const StackWords& mine_first = words_.get();
-  const std::size_t shared = std::min(others.size(), mine_first.size());
   std::size_t at = 0;
-  while (at < shared && mine_first[at] == others[at]) at++;
-  for (const StackWord& theirs : std::span(others).subspan(at)) {
-    for (; at < count() && word(at).end() <= theirs.offset; at++) join_at(at, untouched(word(at)));
-    if (at < count() && word(at).offset == theirs.offset && word(at).size == theirs.size) {
+  for (const StackWord& theirs : other.words_.get()) {
+    for (; at < mine.size() && mine[at].end() <= theirs.offset; at++)
+      join_at(at, untouched(mine[at]));
+    if (at < mine.size() && mine[at].offset == theirs.offset && mine[at].size == theirs.size) {
       join_at(at, theirs.value);
       at++;
-    } else if (at == count() || theirs.end() <= word(at).offset) {
+    } else if (at == mine.size() || theirs.end() <= mine[at].offset) {
       if (theirs.value == untouched(theirs)) continue;
-      const auto mine = joined(untouched(theirs), theirs.value);
-      if (!mine) continue;
+      const auto known = joined(untouched(theirs), theirs.value);
+      if (!known) continue;
       lost = true;
-      if (count() >= stack_words_max) continue;
+      if (mine.size() >= stack_words_max) continue;
       StackWords& own = words_.own();
       own.insert(own.begin() + static_cast<std::ptrdiff_t>(at),
-                 {theirs.offset, theirs.size, *mine});
+                 {theirs.offset, theirs.size, *known});
+      mine = own;
       at++;
     } else {
       return join_overlapping(other) || lost;
     }
   }
-  for (; at < count(); at++) join_at(at, untouched(word(at)));
+  for (; at < mine.size(); at++) join_at(at, untouched(mine[at]));
   return lost;
 }
 
@@ -253,9 +250,13 @@ bool State::same_as(const State& other) const {
 bool State::join_registers(const State& other) {
   bool lost = false;
   const auto mine = registers_.all();
-  const auto theirs = other.registers_.all();
-  for (std::size_t r = 0; r < std::min(mine.size(), theirs.size()); r++)
-    if (!(mine[r] == theirs[r])) lost = join(mine[r], theirs[r]) || lost;
+  const auto theirs =
+      other.registers_.all().first(std::min<std::size_t>(mine.size(), other.registers_.count()));
+  std::size_t r = 0;
+  for (const Value& value : theirs) {
+    if (!(mine[r] == value) && join(mine[r], value)) lost = true;
+    r++;
+  }
   return lost;
 }
 

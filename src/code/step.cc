@@ -497,8 +497,10 @@ namespace {
 constexpr unsigned more_flags =
     Instruction::conditional | Instruction::write_back | Instruction::keeps_rest;
 
-// An operation that leaves its result in a register, with no more to it than perhaps flags.
-void operate(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
+// An operation that leaves its result in a register, with no more to it than perhaps flags. It is
+// kept out of step(), so that what has no such result does not save registers for it.
+[[gnu::noinline]] void operate(const Machine& machine, const Instruction& in, std::uint64_t address,
+                               State& state) {
   Value result;
   Value a;
   Value b;
@@ -516,6 +518,9 @@ void operate(const Machine& machine, const Instruction& in, std::uint64_t addres
     a = read(machine, in, in.a, address, state);
     b = second(machine, in, address, state);
     result = computed(machine, in, a, b);
+  } else if (in.op == Op::constant) {
+    result = Value::of(
+        zero_extended(static_cast<std::uint64_t>(in.immediate), machine.decoder.word_size));
   } else {
     result = result_of(machine, in, address, state);
   }

@@ -36,7 +36,9 @@ struct Value {
   using Words = std::array<std::uint64_t, 2>;  // all of it: values are compared more than all else
   bool is(Kind k) const { return kind == k; }
   friend bool operator==(const Value& a, const Value& b) {
-    return std::bit_cast<Words>(a) == std::bit_cast<Words>(b);
+    const auto x = std::bit_cast<Words>(a);
+    const auto y = std::bit_cast<Words>(b);
+    return ((x[0] ^ y[0]) | (x[1] ^ y[1])) == 0;
   }
 
   static Value of(std::uint64_t number) { return {Kind::number, 0, 0, number}; }
