@@ -33,8 +33,13 @@ Result<const Decoder*> decoder_for(const formats::Elf& elf) {
 // The last of `items`, sorted by address, at or before `address`; nullptr where there is none.
 template <class T>
 const T* last_before(const std::vector<T>& items, std::uint64_t address) {
-  const auto after = std::ranges::upper_bound(items, address, {}, &T::address);
-  return after == items.begin() ? nullptr : &*std::prev(after);
+  std::span<const T> rest(items);
+  if (rest.empty() || rest.front().address > address) return nullptr;
+  while (rest.size() > 1) {  // the first of them is before
+    const std::size_t half = rest.size() / 2;
+    rest = rest[half].address <= address ? rest.subspan(half) : rest.first(half);
+  }
+  return rest.data();
 }
 
 template <class T>
