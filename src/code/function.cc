@@ -55,19 +55,22 @@ std::uint32_t Function::block_at(std::uint64_t at) const {
   return static_cast<std::uint32_t>(found - blocks.begin());
 }
 
-std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
-  if (address < start_.address || address - start_.address >= bytes_.size()) return nullptr;
-  if ((address & (start_.decoder->alignment - 1U)) != 0) return nullptr;
+// Whether an instruction may stand at `address`.
+inline bool FunctionDecoder::is_place(std::uint64_t address) const {
+  return address - start_.address < bytes_.size() &&
+         (address & (start_.decoder->alignment - 1U)) == 0;
+}
+
+inline std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
+  if (!is_place(address)) return nullptr;
   const std::uint64_t place = (address - start_.address) >> unit_shift_;
   if (marks_[place] == 0) marked_.push_back(place);
   return &marks_[place];
 }
 
 // 0 where nothing is marked.
-std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
-  const std::uint64_t distance = address - start_.address;
-  if (distance >= bytes_.size() || (address & (start_.decoder->alignment - 1U)) != 0) return 0;
-  return marks_[distance >> unit_shift_];
+inline std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
+  return is_place(address) ? marks_[(address - start_.address) >> unit_shift_] : 0;
 }
 
 // The marks of the last function away.
@@ -123,7 +126,7 @@ void FunctionDecoder::follow(std::uint64_t address) {
   const bool thumb = is_t32(*start_.decoder);
   const bool arm = thumb || is_a32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
-  if (mark_of(address) == nullptr) return;
+  if (!is_place(address)) return;
   for (std::uint64_t at; (at = address - start_.address) < bytes_.size();) {
     std::uint32_t& mark = marks_[at >> unit_shift_];
     if ((mark & index_bits) != 0) {
@@ -213,16 +216,15 @@ void FunctionDecoder::follow_all() {
   while (!pending_.empty()) {
     const std::uint64_t address = pending_.back();
     pending_.pop_back();
-    const std::uint32_t* mark = mark_of(address);
-    if (mark != nullptr && (*mark & index_bits) == 0) follow(address);
+    if ((mark_at(address) & index_bits) == 0) follow(address);
   }
 }
 
 // The block that begins at `address`, once all leaders are known.
-std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) {
-  const std::uint32_t* mark = mark_of(address);
-  if (mark == nullptr || (*mark & leader) == 0 || (*mark & index_bits) == 0) return no_block;
-  return leader_of_[(*mark & index_bits) - 1];
+std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
+  const std::uint32_t mark = mark_at(address);
+  if ((mark & leader) == 0 || (mark & index_bits) == 0) return no_block;
+  return leader_of_[(mark & index_bits) - 1];
 }
 
 void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
@@ -316,13 +318,13 @@ void FunctionDecoder::make_blocks() {
   function_.blocks.clear();
   function_.ways_of_tables.clear();
   // Where the bytes end, or data begins, no instruction leads on.
-  std::erase_if(leaders_, [&](std::uint64_t at) { return (*mark_of(at) & index_bits) == 0; });
+  std::erase_if(leaders_, [&](std::uint64_t at) { return (mark_at(at) & index_bits) == 0; });
   if (leaders_.empty() || leaders_.front() != start_.address) return;
   begin_parts();
   std::sort(leaders_.begin() + 1, leaders_.end());
   leader_of_.resize(found_count_);
   for (std::uint32_t i = 0; i < leaders_.size(); i++)
-    leader_of_[(*mark_of(leaders_[i]) & index_bits) - 1] = i;
+    leader_of_[(mark_at(leaders_[i]) & index_bits) - 1] = i;
   function_.instructions.reserve(found_count_);
   function_.addresses.reserve(found_count_);
   function_.blocks.reserve(leaders_.size());

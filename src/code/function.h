@@ -97,8 +97,9 @@ class FunctionDecoder {
   std::uint32_t copy_run(std::uint32_t first, std::uint64_t end);
   std::uint64_t copy_slot(std::uint64_t address);
   void add_table_ways(std::uint64_t jump, Block& block);
-  std::uint32_t leader_at(std::uint64_t address);
+  std::uint32_t leader_at(std::uint64_t address) const;
   std::uint32_t* mark_of(std::uint64_t address);
+  bool is_place(std::uint64_t address) const;
   std::uint32_t mark_at(std::uint64_t address) const;
   void clear_marks();
   void begin(const FunctionStart& start);
