@@ -26,10 +26,19 @@ void put_aside(std::vector<T>& list, std::size_t from, std::vector<T>& aside) {
   list.erase(first, list.end());
 }
 
-// Most functions have their blocks in order, and so what is told of them.
+// Most functions have their blocks in order, and so what is told of them. Of the others the places
+// are sorted, which are smaller.
 template <class T, class Key>
 void sort_by(std::vector<T>& list, Key T::* key) {
-  if (!std::ranges::is_sorted(list, {}, key)) std::ranges::stable_sort(list, {}, key);
+  if (std::ranges::is_sorted(list, {}, key)) return;
+  std::vector<std::pair<Key, std::uint32_t>> places;
+  places.reserve(list.size());
+  for (const T& each : list) places.emplace_back(each.*key, places.size());
+  std::ranges::sort(places);
+  std::vector<T> sorted;
+  sorted.reserve(list.capacity());
+  for (const auto& [of, place] : places) sorted.push_back(std::move(list[place]));
+  list = std::move(sorted);
 }
 
 // Carries out what leads nowhere else, from instruction `index` on. Gives the place of the first

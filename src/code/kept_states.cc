@@ -43,7 +43,7 @@ std::size_t KeptStates::bytes() const {
 
 void KeptStates::get(std::size_t block, const State& start, State& out) const {
   const Kept& kept = states_[block];
-  out.registers_ = Registers(start.registers_.count());
+  out.registers_ = start.registers_;
   out.zero_ = start.zero_;
   out.big_ = start.big_;
   out.meeting_ = start.meeting_;
@@ -52,8 +52,11 @@ void KeptStates::get(std::size_t block, const State& start, State& out) const {
   out.let_out_ = kept.let_out;
   const auto all = out.registers_.all();
   std::size_t at = kept.first;
-  for (std::uint64_t rest = kept.registers; rest != 0; rest &= rest - 1)
-    all[static_cast<std::size_t>(std::countr_zero(rest))] = values_[at++];
+  std::uint64_t rest = kept.registers;
+  for (Value& value : all) {
+    value = (rest & 1U) != 0 ? values_[at++] : Value{};
+    rest >>= 1U;
+  }
 }
 
 }  // namespace assay::code
