@@ -329,11 +329,21 @@ void ComparisonSites::add_inlined(const code::Analysis& analysis,
   }
 }
 
-std::vector<ComparisonSite> ComparisonSites::of(const code::Analysis& analysis,
-                                                const code::Dominators& dominators) {
+bool ComparisonSites::may_compare_text(const code::SurveyedFunction& function,
+                                       const code::Analysis& analysis) const {
+  return function.may_compare_inline
+             ? function.may_compare_text_inline
+             : code::may_compare_text_inline(survey_.program(), survey_.analyser(), analysis);
+}
+
+std::vector<ComparisonSite> ComparisonSites::of(const code::SurveyedFunction& function,
+                                                const code::Analysis& analysis,
+                                                const code::Dominators& dominators,
+                                                bool others_count) {
   std::vector<ComparisonSite> sites;
   add_called(analysis, dominators, sites);
-  if (analysis.function->blocks.size() <= blocks_max) {
+  if (analysis.function->blocks.size() <= blocks_max &&
+      (!sites.empty() || others_count || may_compare_text(function, analysis))) {
     add_inlined(analysis, sites);
     std::ranges::stable_sort(sites, {}, &ComparisonSite::address);
   }

@@ -42,9 +42,11 @@ class ComparisonSites {
   bool may_have(const code::SurveyedFunction& function);
   // Whether of() will find those alone that instructions of its own make.
   bool only_inlined(const code::SurveyedFunction& function) const;
-  // Of the function that the survey analysed last.
-  std::vector<ComparisonSite> of(const code::Analysis& analysis,
-                                 const code::Dominators& dominators);
+  // Of `function`, which the survey analysed last. None where all of them are made by instructions,
+  // none is of a text, and such do not count.
+  std::vector<ComparisonSite> of(const code::SurveyedFunction& function,
+                                 const code::Analysis& analysis, const code::Dominators& dominators,
+                                 bool others_count);
   // The constant and the other operand of a call of a comparator; false where there is none.
   bool operands(const code::Call& call, const Comparator& comparator, ComparisonSite& site) const;
 
@@ -59,6 +61,8 @@ class ComparisonSites {
                         std::vector<ComparisonSite>& sites);
   void add_called(const code::Analysis& analysis, const code::Dominators& dominators,
                   std::vector<ComparisonSite>& sites);
+  bool may_compare_text(const code::SurveyedFunction& function,
+                        const code::Analysis& analysis) const;
   void add_inlined(const code::Analysis& analysis, std::vector<ComparisonSite>& sites) const;
   bool computed(const code::Analysis& analysis, const code::Dominators& dominators,
                 const code::Call& call, const Comparator& comparator, ComparisonSite& site);

@@ -509,7 +509,7 @@ void read_code(const code::Survey& survey, Reading& out) {
       continue;
     const code::Analysis& analysis = survey.analyse(function);
     const code::Dominators dominators(*analysis.graph);
-    const auto sites = finder.of(analysis, dominators);
+    const auto sites = finder.of(function, analysis, dominators, rows.may_show(function));
     rows.add(function, analysis, dominators, sites);
   }
   rows.finish();
