@@ -497,36 +497,37 @@ namespace {
 constexpr unsigned more_flags =
     Instruction::conditional | Instruction::write_back | Instruction::keeps_rest;
 
-// An operation that leaves its result in a register, with no more to it than perhaps flags. It is
-// kept out of step(), so that what has no such result does not save registers for it.
-[[gnu::noinline]] void operate(const Machine& machine, const Instruction& in, std::uint64_t address,
+// Three kinds of operations that leave their results in registers, with no more to it than perhaps
+// flags. Each is a function of its own, so that none saves registers for the others.
+[[gnu::noinline]] void load(const Machine& machine, const Instruction& in, std::uint64_t address,
+                            State& state) {
+  const Value place = place_of(machine, in, address, state);
+  const bool sign = in.has(Instruction::sign_extended);
+  const Value result = loaded(machine, place, in.size, sign, state);
+  const Value behind = in.second == no_register
+                           ? Value{}
+                           : loaded(machine, sum(machine, place, in.size), in.size, sign, state);
+  state.set(in.dest, result);
+  state.set(in.second, behind);
+}
+
+[[gnu::noinline]] void compute(const Machine& machine, const Instruction& in, std::uint64_t address,
                                State& state) {
-  Value result;
-  Value a;
-  Value b;
-  if (in.op == Op::load) {
-    const Value place = place_of(machine, in, address, state);
-    const bool sign = in.has(Instruction::sign_extended);
-    result = loaded(machine, place, in.size, sign, state);
-    if (in.second != no_register) {
-      const Value behind = loaded(machine, sum(machine, place, in.size), in.size, sign, state);
-      state.set(in.dest, result);
-      state.set(in.second, behind);
-      return;
-    }
-  } else if (computes(in.op)) {
-    a = read(machine, in, in.a, address, state);
-    b = second(machine, in, address, state);
-    result = computed(machine, in, a, b);
-  } else if (in.op == Op::constant) {
-    result = Value::of(
-        zero_extended(static_cast<std::uint64_t>(in.immediate), machine.decoder.word_size));
-  } else {
-    result = result_of(machine, in, address, state);
-  }
+  const Value a = read(machine, in, in.a, address, state);
+  const Value b = second(machine, in, address, state);
+  const Value result = computed(machine, in, a, b);
   state.set(in.dest, result);
   if (in.has(Instruction::sets_flags))
     state.compared = flags_of(machine, in, address, result, a, b);
+}
+
+// Of a constant, a move, an extension and the like.
+[[gnu::noinline]] void bring(const Machine& machine, const Instruction& in, std::uint64_t address,
+                             State& state) {
+  const Value result = result_of(machine, in, address, state);
+  state.set(in.dest, result);
+  if (in.has(Instruction::sets_flags))
+    state.compared = flags_of(machine, in, address, result, {}, {});
 }
 
 // All that an instruction may do.
@@ -592,7 +593,9 @@ void step(const Machine& machine, const Instruction& in, std::uint64_t address, 
   if (in.op >= Op::use_memory) return step_whole(machine, in, address, state);
   if (in.dest == no_register || in.flow == Flow::jump_register || in.flow == Flow::call_register)
     return;
-  operate(machine, in, address, state);
+  if (in.op == Op::load) return load(machine, in, address, state);
+  if (computes(in.op)) return compute(machine, in, address, state);
+  bring(machine, in, address, state);
 }
 
 }  // namespace assay::code
