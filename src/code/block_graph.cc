@@ -91,6 +91,7 @@ void BlockGraph::find_pieces() {
 std::vector<bool> BlockGraph::reached_from(std::uint32_t from, std::uint32_t without) const {
   std::vector<bool> reached(size());
   std::vector<std::uint32_t> open;
+  open.reserve(size());
   const auto enter = [&](std::uint32_t block) {
     if (block == without || reached[block]) return;
     reached[block] = true;

@@ -83,8 +83,11 @@ Value State::stack_word(std::int64_t offset, unsigned size) const {
 
 void State::stored_words(std::int64_t offset, unsigned size, std::span<Value> out) const {
   const StackWords& words = words_.get();
-  auto at = std::ranges::partition_point(
-      words, [&](const StackWord& word) { return word.end() <= offset; });
+  // Arguments, of which this is asked most, stand below all that a function keeps.
+  auto at = words.begin();
+  if (at != words.end() && at->end() <= offset)
+    at = std::ranges::partition_point(words,
+                                      [&](const StackWord& word) { return word.end() <= offset; });
   for (Value& value : out) {
     const std::int64_t end = offset + size;
     while (at != words.end() && at->end() <= offset) ++at;
