@@ -335,6 +335,7 @@ void FunctionDecoder::make_blocks() {
 const Function& FunctionDecoder::decode(const FunctionStart& start) {
   begin(start);
   lead_to(start.address);
+  follow_all();
   for (const TableWay& way : start.ways) lead_to(way.place);
   table_ways_.assign(start.ways.begin(), start.ways.end());
   follow_all();
@@ -353,16 +354,19 @@ const Function& FunctionDecoder::reach(const FunctionStart& start) {
   return function_;
 }
 
+// From the start again, so that what comes out depends on the ways alone and not on when each was
+// found: what is no code behind a call that never returns is then read as far in every case.
 const Function& FunctionDecoder::extend(std::span<const TableWay> ways) {
-  const std::size_t known = table_ways_.size();
-  table_ways_.insert(table_ways_.end(), ways.begin(), ways.end());
-  std::ranges::sort(table_ways_);
-  const auto same = std::ranges::unique(table_ways_);
-  table_ways_.erase(same.begin(), same.end());
-  if (table_ways_.size() == known) return function_;
-  for (const TableWay& way : ways) lead_to(way.place);
-  follow_all();
-  make_blocks();
+  std::vector<TableWay> all(table_ways_);
+  all.insert(all.end(), ways.begin(), ways.end());
+  std::ranges::sort(all);
+  const auto same = std::ranges::unique(all);
+  all.erase(same.begin(), same.end());
+  if (all.size() == table_ways_.size()) return function_;
+  FunctionStart start = start_;
+  start.ways = all;
+  decode(start);
+  start_.ways = {};
   return function_;
 }
 
