@@ -13,7 +13,14 @@ constexpr std::size_t stride_max = 16;        // words of an entry
 constexpr std::size_t entries_min = 3;        // of a table
 constexpr std::size_t entries_max = 1U << 12U;
 
-enum class Kind : std::uint8_t { other, name, function, code, used };
+enum class Kind : std::uint8_t {
+  not_asked,  // no function; only what stands near one is asked further
+  other,
+  name,
+  function,
+  code,
+  used,
+};
 
 // The words of one stretch of data.
 class Stretch {
@@ -29,12 +36,7 @@ class Stretch {
       const code::Word there = program.first_word(at(i), static_cast<unsigned>(word_));
       if (there.kind != code::Word::Kind::number || there.value < 256) continue;
       values_[i] = there.value;
-      if (function_pointed(survey, there.value) != 0)
-        kinds_[i] = Kind::function;
-      else if (!route_name_at(program, there.value).empty())
-        kinds_[i] = Kind::name;
-      else if (code_pointed(survey, there.value) != 0)
-        kinds_[i] = Kind::code;
+      kinds_[i] = function_pointed(survey, there.value) != 0 ? Kind::function : Kind::not_asked;
     }
   }
 
@@ -45,11 +47,21 @@ class Stretch {
 
  private:
   std::uint64_t at(std::size_t i) const { return address_ + i * word_; }
-  bool is(std::size_t i, Kind kind) const { return i < kinds_.size() && kinds_[i] == kind; }
+  bool is(std::size_t i, Kind kind) { return i < kinds_.size() && kind_of(i) == kind; }
+
+  Kind kind_of(std::size_t i) {
+    if (kinds_[i] == Kind::not_asked) {
+      const std::uint64_t value = values_[i];
+      kinds_[i] = !route_name_at(survey_.program(), value).empty() ? Kind::name
+                  : code_pointed(survey_, value) != 0              ? Kind::code
+                                                                   : Kind::other;
+    }
+    return kinds_[i];
+  }
 
   // How many entries follow one another from the function at `i` on, whose names stand `name` words
   // from their functions.
-  std::size_t length(std::size_t i, std::size_t stride, std::ptrdiff_t name) const {
+  std::size_t length(std::size_t i, std::size_t stride, std::ptrdiff_t name) {
     std::size_t count = 0;
     std::size_t known = 0;
     for (; count < entries_max; count++, i += stride) {
@@ -64,12 +76,11 @@ class Stretch {
   }
 
   // Most functions have none, and are passed over.
-  bool has_name_near(std::size_t i) const {
-    const auto first =
-        kinds_.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, stride_max - 1));
-    const auto end =
-        kinds_.begin() + static_cast<std::ptrdiff_t>(std::min(kinds_.size(), i + stride_max));
-    return std::find(first, end, Kind::name) != end;
+  bool has_name_near(std::size_t i) {
+    const std::size_t end = std::min(kinds_.size(), i + stride_max);
+    for (std::size_t near = i - std::min(i, stride_max - 1); near < end; near++)
+      if (kind_of(near) == Kind::name) return true;
+    return false;
   }
 
   // The table whose first function is at `i`: of the distances at which three entries follow one
