@@ -45,16 +45,47 @@ constexpr std::uint64_t registers_of(const Instruction& in, Register a) {
          std::uint64_t{in.second} << 24U | std::uint64_t{in.shift_amount} << 32U;
 }
 
-bool has_memory(Op op) {
-  return op == Op::load || op == Op::store || op == Op::use_memory || op == Op::change_memory ||
-         op == Op::push_memory;
+// What an operation does with what its instruction names, beside reading a and b.
+enum Use : std::uint8_t {
+  in_memory = 1,
+  reads_dest = 2,
+  writes_dest = 4,
+  reads_second = 8,
+  writes_second = 16,
+};
+
+constexpr auto uses = [] {
+  std::array<std::uint8_t, op_count> all{};
+  all.fill(writes_dest);
+  const auto set = [&](Op op, unsigned what) {
+    all[static_cast<std::size_t>(op)] = static_cast<std::uint8_t>(what);
+  };
+  set(Op::insert, reads_dest | writes_dest);
+  set(Op::load, in_memory | writes_dest | writes_second);
+  set(Op::store, in_memory | reads_dest | reads_second);
+  set(Op::use_memory, in_memory | reads_dest | writes_dest);
+  set(Op::change_memory, in_memory | reads_dest);
+  set(Op::push_memory, in_memory | writes_dest);
+  return all;
+}();
+
+constexpr bool does(Op op, Use use) { return (uses[static_cast<std::size_t>(op)] & use) != 0; }
+
+// The registers that are read, as bits.
+std::uint64_t read_by(const Instruction& in) {
+  std::uint64_t read = register_bit(in.a) | register_bit(in.b);
+  if (does(in.op, reads_dest)) read |= register_bit(in.dest);
+  if (does(in.op, reads_second)) read |= register_bit(in.second);
+  return read;
 }
 
-bool reads_dest(Op op) {
-  return op == Op::store || op == Op::change_memory || op == Op::use_memory || op == Op::insert;
+std::uint64_t changed_by(const Instruction& in) {
+  std::uint64_t changed = in.kills;
+  if (does(in.op, writes_dest)) changed |= register_bit(in.dest);
+  if (does(in.op, writes_second)) changed |= register_bit(in.second);
+  if (in.has(Instruction::write_back)) changed |= register_bit(in.a);
+  return changed;
 }
-
-bool writes_dest(Op op) { return op != Op::store && op != Op::change_memory; }
 
 bool is_call(Flow flow) { return flow == Flow::call || flow == Flow::call_register; }
 
@@ -70,6 +101,7 @@ Fingerprinter::Fingerprinter(const Program& program) : program_(program) {
   constexpr std::uint32_t load = 1;
   constexpr std::uint32_t thread = 7;
   fixed_ = program.elf().type == executable;
+  relocatable_ = program.relocatable();
   for (const formats::ElfSegment& segment : program.elf().segments) {
     if (segment.type == thread) thread_size_ = (segment.memory_size + 63) & ~std::uint64_t{63};
     if (segment.type != load || segment.memory_size > UINT64_MAX - segment.address) continue;
@@ -99,7 +131,7 @@ std::uint64_t Fingerprinter::upper_parts() const {
   return parts;
 }
 
-void Fingerprinter::tell(std::uint64_t what, std::uint64_t more) {
+inline void Fingerprinter::tell(std::uint64_t what, std::uint64_t more) {
   exact_ = (exact_ ^ what) * 0x9e3779b97f4a7c15U;
   exact_ ^= exact_ >> 29U;
   exact_ = (exact_ ^ more) * 0xbf58476d1ce4e5b9U;
@@ -113,7 +145,7 @@ void Fingerprinter::tell_address(Register dest) {
 }
 
 // Adds the run of three operations that this one ends.
-void Fingerprinter::shape(std::uint64_t word, std::uint64_t more) {
+inline void Fingerprinter::shape(std::uint64_t word, std::uint64_t more) {
   const std::uint64_t own = (word ^ more << 3U) * 0x9e3779b97f4a7c15U;
   std::uint64_t run =
       (own ^ std::rotl(last_[0], 21) ^ std::rotl(last_[1], 42)) * 0xd6e8feb86659fd93U;
@@ -128,7 +160,7 @@ void Fingerprinter::constant(std::uint64_t value) {
   sketch_.add(mixed(value + 0x9e3779b97f4a7c15U));
 }
 
-void Fingerprinter::lose(std::uint64_t registers) {
+inline void Fingerprinter::lose(std::uint64_t registers) {
   if (((known_.values | known_.parts) & registers) == 0) return;  // the rest is of these
   known_.values &= ~registers;
   known_.owed &= ~registers;
@@ -158,19 +190,15 @@ void Fingerprinter::tell_owed(std::uint64_t registers, bool at_end) {
   }
 }
 
-void Fingerprinter::tell_reads(const Instruction& in) {
-  std::uint64_t read = register_bit(in.a) | register_bit(in.b);
-  if (reads_dest(in.op)) read |= register_bit(in.dest);
-  if (in.op == Op::store) read |= register_bit(in.second);
-  if ((known_.owed & read) != 0) tell_owed(read, false);
+inline void Fingerprinter::tell_reads(const Instruction& in) {
+  if (known_.owed == 0) return;
+  if (const std::uint64_t read = read_by(in); (known_.owed & read) != 0) tell_owed(read, false);
 }
 
 // What was known of the registers that the instruction changes is known no longer.
-void Fingerprinter::written(const Instruction& in) {
-  std::uint64_t changed = in.kills;
-  if (writes_dest(in.op)) changed |= register_bit(in.dest);
-  if (in.op == Op::load) changed |= register_bit(in.second);
-  if (in.has(Instruction::write_back)) changed |= register_bit(in.a);
+inline void Fingerprinter::written(const Instruction& in) {
+  if ((known_.values | known_.parts) == 0) return;
+  const std::uint64_t changed = changed_by(in);
   if ((known_.owed & changed) != 0) tell_owed(changed, false);
   lose(changed);
 }
@@ -193,7 +221,7 @@ void Fingerprinter::value_into(Register dest, std::uint64_t value, bool literal)
 bool Fingerprinter::takes_address(const At& at) {
   const Instruction& in = at.in;
   if (in.op != Op::constant || in.dest >= register_count) return false;
-  AddressPart part = address_part(*decoder_, in, at.bytes);
+  AddressPart part = address_part(*decoder_, in, bytes_of(at));
   if (at.relocated && part == AddressPart::none)
     part = form_->in_parts ? AddressPart::upper : AddressPart::whole;
   if (part == AddressPart::none) return false;
@@ -287,9 +315,8 @@ bool Fingerprinter::adds_part(const At& at) {
 }
 
 // Arm: an offset from a literal plus the program counter, or as an index behind a table.
-bool Fingerprinter::sums_counter(const At& at) {
+inline bool Fingerprinter::sums_counter(const At& at) {
   const Instruction& in = at.in;
-  if (!form_->counter_sum) return false;
   const auto is_base = [&](Register r) { return r == form_->counter || is_part(r); };
   Register offset = no_register;
   if (is_base(in.a)) offset = in.b;
@@ -335,14 +362,14 @@ bool Fingerprinter::sums_parts(const At& at) {
 }
 
 // Whether the immediate of an operation belongs to an address.
-bool Fingerprinter::address_operand(const At& at) const {
+inline bool Fingerprinter::address_operand(const At& at) const {
   const Instruction& in = at.in;
   if (at.relocated) return true;
   const auto immediate = static_cast<std::uint64_t>(in.immediate);
-  if (has_memory(in.op)) {
+  if (does(in.op, in_memory)) {
     if (in.a == no_register && in.b == no_register) return true;
     if ((form_->in_parts || form_->counter_base) && (is_part(in.a) || is_part(in.b))) return true;
-    if (in.b == no_register && in.a < register_count && has(known_.values, in.a) &&
+    if (fixed_ && in.b == no_register && in.a < register_count && has(known_.values, in.a) &&
         is_address(known_.number[in.a] + immediate))
       return true;
   }
@@ -358,12 +385,12 @@ bool Fingerprinter::is_thread_distance(std::uint64_t value) const {
   return x86_ && below != 0 && below <= thread_size_ && below % 4 == 0;
 }
 
-// Notes where the stack has an address or a part of one, and takes it from there.
+// Notes where a store leaves an address or a part of one on the stack, and where a load takes it.
 void Fingerprinter::keep_on_stack(const Instruction& in) {
   constexpr std::size_t kept_max = 16;
   const bool plain_place = in.b == no_register && in.a < register_count && !is_part(in.a) &&
                            in.size == decoder_->word_size && in.dest < register_count;
-  if (!plain_place || (in.op != Op::load && in.op != Op::store)) return;
+  if (!plain_place) return;
   const auto known = std::ranges::find_if(
       kept_, [&](const Kept& kept) { return kept.base == in.a && kept.distance == in.immediate; });
   if (in.op == Op::store) {
@@ -375,48 +402,66 @@ void Fingerprinter::keep_on_stack(const Instruction& in) {
   }
 }
 
-void Fingerprinter::operation(const At& at) {
+// Of the numbers that are not told yet, those that an operation makes part of an address are not
+// told at all, and others that it reads are told before it.
+void Fingerprinter::settle_owed(const At& at, bool behind_part) {
   const Instruction& in = at.in;
-  const bool memory = has_memory(in.op);
+  if (does(in.op, in_memory)) {
+    if (behind_part) known_.owed &= ~register_bit(in.a);
+    // A distance in a register, from the GOT's base or in the thread's own data.
+    if (is_part(in.a)) known_.owed &= ~register_bit(in.b);
+    if (is_part(in.b)) known_.owed &= ~register_bit(in.a);
+    if (x86_) known_.owed &= ~register_bit(thread_distance(*decoder_, bytes_of(at)));
+  }
+  tell_reads(in);
+}
+
+inline void Fingerprinter::operation(const At& at) {
+  const Instruction& in = at.in;
+  const bool memory = does(in.op, in_memory);
   const bool address = address_operand(at);
   addresses_ = addresses_ || address;
   const bool behind_part = address && memory && in.a < register_count && in.b == no_register;
-  if (behind_part) known_.owed &= ~register_bit(in.a);
-  // A distance in a register, from the GOT's base or in the thread's own data.
-  if (memory && is_part(in.a)) known_.owed &= ~register_bit(in.b);
-  if (memory && is_part(in.b)) known_.owed &= ~register_bit(in.a);
-  if (x86_ && memory) known_.owed &= ~register_bit(thread_distance(*decoder_, at.bytes));
-  tell_reads(in);
+  if (known_.owed != 0) settle_owed(at, behind_part);
   // The shared form does not say which operation on vectors and floating point it is.
   const bool untold =
       in.op == Op::unknown || in.op == Op::nop || (x86_ && memory && in.dest == no_register);
-  const std::uint64_t form = untold ? untold_form(*decoder_, at.bytes, upper_parts()) : 0;
+  const std::uint64_t form = untold ? untold_form(*decoder_, bytes_of(at), upper_parts()) : 0;
   const bool pushes_own = x86_ && in.op == Op::store && in.dest == constant_operand &&
                           in.target == at.address + in.length;
-  const bool number = memory || in.b == no_register || in.shift == Shift::scaled;
+  const bool number = !address && (memory || in.b == no_register || in.shift == Shift::scaled);
   const bool target =
       in.target != 0 && !at.relocated && !pushes_own && !(x86_ && is_address(in.target));
   const std::uint64_t word = word_of(in);
   tell(marked(word, address ? address_mark : plain),
        registers_of(in, behind_part ? no_register : in.a));
-  tell(form, number && !address ? static_cast<std::uint64_t>(in.immediate) : 0);
+  tell(form, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   if (target) tell(in.target);
   operations_++;
   if (in.op != Op::move) shape(word, form);
-  if (!memory && in.b == no_register && !address)
-    constant(static_cast<std::uint64_t>(in.immediate));
+  if (number && !memory && in.b == no_register) constant(static_cast<std::uint64_t>(in.immediate));
   if (target && in.dest == constant_operand) constant(in.target);
+  if (known_.parts != 0 || own_pushed_ || pushes_own || untold || !kept_.empty())
+    pass_parts(at, pushes_own, untold);
+  else
+    written(in);
+}
+
+// What an operation leaves of parts of addresses, or moves.
+void Fingerprinter::pass_parts(const At& at, bool pushes_own, bool untold) {
+  const Instruction& in = at.in;
   const bool page = form_->pages && in.op == Op::load && in.size == decoder_->word_size &&
                     in.a < register_count && has(known_.tables, in.a);
   const bool copies = in.op == Op::move && is_part(in.a);
   const bool pops_own = own_pushed_ && in.op == Op::load && in.a == decoder_->stack;
   const bool table = pops_own || (copies && has(known_.tables, in.a));
   own_pushed_ = pushes_own || (own_pushed_ && !pops_own);
-  const Register thread = untold ? thread_register(*decoder_, at.bytes) : no_register;
   written(in);
-  known_.parts |= register_bit(thread);
+  if (untold) known_.parts |= register_bit(thread_register(*decoder_, bytes_of(at)));
   if (in.dest >= register_count) return;
-  if ((known_.parts & ~form_->bases) != 0 || !kept_.empty()) keep_on_stack(in);
+  if ((in.op == Op::load || in.op == Op::store) &&
+      ((known_.parts & ~form_->bases) != 0 || !kept_.empty()))
+    keep_on_stack(in);
   if (page || copies || table) known_.parts |= register_bit(in.dest);
   if (table) known_.tables |= register_bit(in.dest);
 }
@@ -434,27 +479,29 @@ void Fingerprinter::transfer(const At& at, const Block& block) {
   if (to_part && flow == Flow::jump_register) flow = Flow::jump;
   const bool inside = (flow == Flow::jump || flow == Flow::branch) && block.taken != no_block;
   tell_reads(in);
+  std::uint64_t word = 0;
   if (flow == Flow::call || (flow == Flow::jump && !inside)) {
     Instruction told;
     told.op = Op::nop;
     told.flow = flow;
     told.condition = in.condition;
     calls_ = true;
-    shape(word_of(told));
-    tell(marked(word_of(told), outside_mark));
+    word = word_of(told);
+    tell(marked(word, outside_mark));
   } else {
     const std::uint64_t mark = inside ? inside_mark : flow == Flow::branch ? outside_mark : plain;
     // A jump through a register may go anywhere, but a return comes back.
     calls_ = calls_ || (!inside && flow != Flow::give_back);
     const bool number = (flow == Flow::branch && in.a != no_register && in.b == no_register) ||
-                        (has_memory(in.op) && !address_operand(at));
-    shape(word_of(in));
-    tell(marked(word_of(in), mark), registers_of(in, in.a));
+                        (does(in.op, in_memory) && !address_operand(at));
+    word = word_of(in);
+    tell(marked(word, mark), registers_of(in, in.a));
     tell(inside ? places_[block.taken] : 0, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   }
+  shape(word);
   operations_++;
   if (!is_call(in.flow)) return;
-  tell_owed(~abi_->preserved, false);
+  if (known_.owed != 0) tell_owed(~abi_->preserved, false);
   lose(~abi_->preserved);
   if (in.flow != Flow::call || !form_->counter_base) return;
   Register own = own_address_register(*decoder_, program_.at(in.target));
@@ -465,27 +512,31 @@ void Fingerprinter::transfer(const At& at, const Block& block) {
   known_.tables |= register_bit(own);
 }
 
-void Fingerprinter::instruction(const Analysis& analysis, const Block& block, std::uint32_t index) {
-  const Instruction& in = analysis.function->instructions[index];
-  const std::uint64_t address = analysis.function->addresses[index];
-  const std::uint64_t from = address - range_->address;
-  if (from > range_->bytes.size() || in.length > range_->bytes.size() - from) return;
-  const At at{in, address, range_->bytes.subspan(from, in.length),
-              program_.relocatable() && program_.is_relocated(address, in.length)};
+// Few instructions are asked for their bytes.
+Bytes Fingerprinter::bytes_of(const At& at) const {
+  const std::uint64_t from = at.address - range_->address;
+  if (from > range_->bytes.size() || at.in.length > range_->bytes.size() - from) return {};
+  return range_->bytes.subspan(from, at.in.length);
+}
+
+void Fingerprinter::instruction(const Instruction& in, std::uint64_t address, const Block& block) {
+  const At at{in, address, relocatable_ && program_.is_relocated(address, in.length)};
   if (in.flow != Flow::next) return transfer(at, block);
-  if (in.op == Op::nop && does_nothing(*decoder_, at.bytes)) return;
+  if (in.op == Op::nop && does_nothing(*decoder_, bytes_of(at))) return;
   // What restores the pointer to the table depends on whether a call leaves the file.
-  if (form_->restored != no_register && in.dest == form_->restored && writes_dest(in.op)) return;
+  if (form_->restored != no_register && in.dest == form_->restored && does(in.op, writes_dest))
+    return;
   bool done = false;
   switch (in.op) {
     case Op::constant:
       done = takes_address(at) || takes_constant(at);
       break;
     case Op::load:
-      done = sums_counter(at) || takes_literal(at);
+      done = (form_->counter_sum && sums_counter(at)) || takes_literal(at);
       break;
     case Op::add:
-      done = sums_counter(at) || adds_part(at) || sums_parts(at) || folds(at);
+      done = form_->counter_sum && sums_counter(at);
+      done = done || adds_part(at) || sums_parts(at) || folds(at);
       break;
     case Op::subtract:
     case Op::bit_or:
@@ -513,15 +564,13 @@ void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
   last_ = {};
   own_pushed_ = false;
   if (block.count == 0) return;
-  range_ = program_.code_at(function.addresses[block.first]);
-  if (range_ == nullptr) return;
   instructions(analysis, block);
   // Conditional calls of Arm are blocks of their own for the analyses alone.
   std::uint32_t last = number;
   for (std::uint32_t next = block.next; next != no_block && function.blocks[next].part;
        next = function.blocks[last].next)
     instructions(analysis, function.blocks[last = next]);
-  tell_owed(~std::uint64_t{0}, true);
+  if (known_.owed != 0) tell_owed(~std::uint64_t{0}, true);
   known_.parts = upper_parts();
   left_[number] = left_[last] = {known_.parts, known_.tables};
 }
@@ -532,13 +581,13 @@ void Fingerprinter::instructions(const Analysis& analysis, const Block& block) {
   for (std::uint32_t i = block.first; i < end; i++) {
     // What stands in the delay slot of a call is done before the call loses registers.
     const Instruction& in = function.instructions[i];
-    if (is_call(in.flow) && in.has(Instruction::delay_slot) && i + 1 < end) {
-      instruction(analysis, block, i + 1);
-      instruction(analysis, block, i);
+    const bool later = in.has(Instruction::delay_slot) && is_call(in.flow) && i + 1 < end;
+    const std::uint64_t address = function.addresses[i];
+    if (later) {
       i++;
-    } else {
-      instruction(analysis, block, i);
+      instruction(function.instructions[i], function.addresses[i], block);
     }
+    instruction(in, address, block);
   }
 }
 
@@ -565,6 +614,8 @@ Fingerprint Fingerprinter::of(const Analysis& analysis) {
   form_ = &address_form_of(decoder_->architecture);
   abi_ = &abi_of(decoder_->architecture);
   x86_ = decoder_->alignment == 1;
+  range_ = program_.code_at(function.address);
+  if (range_ == nullptr) return {};
   exact_ = 0;
   operations_ = 0;
   calls_ = addresses_ = false;
@@ -577,9 +628,12 @@ Fingerprint Fingerprinter::of(const Analysis& analysis) {
     places_[number] = function.blocks[number].part ? place : place++;
   for (const std::uint32_t number : analysis.graph->order())
     if (!function.blocks[number].part) block(analysis, number);
-  calls(analysis);
-  return {exact_, operations_ < fingerprint_operations_min ? 0 : sketch_.bits(), operations_,
-          calls_, addresses_};
+  std::uint64_t similar = 0;
+  if (operations_ >= fingerprint_operations_min) {
+    calls(analysis);
+    similar = sketch_.bits();
+  }
+  return {exact_, similar, operations_, calls_, addresses_};
 }
 
 }  // namespace assay::code

@@ -49,7 +49,6 @@ class Fingerprinter {
   struct At {  // an instruction
     const Instruction& in;
     std::uint64_t address = 0;
-    Bytes bytes;
     bool relocated = false;
   };
   struct Left {  // at the end of a block
@@ -65,9 +64,12 @@ class Fingerprinter {
 
   void block(const Analysis& analysis, std::uint32_t number);
   void instructions(const Analysis& analysis, const Block& block);
-  void instruction(const Analysis& analysis, const Block& block, std::uint32_t index);
+  void instruction(const Instruction& in, std::uint64_t address, const Block& block);
   void transfer(const At& at, const Block& block);
   void operation(const At& at);
+  void settle_owed(const At& at, bool behind_part);
+  void pass_parts(const At& at, bool pushes_own, bool untold);
+  Bytes bytes_of(const At& at) const;
   bool takes_address(const At& at);
   bool takes_constant(const At& at);
   static bool always_writes(const At& at);
@@ -79,7 +81,7 @@ class Fingerprinter {
   bool address_operand(const At& at) const;
   void keep_on_stack(const Instruction& in);
 
-  bool is_part(Register r) const { return r < register_count && has(known_.parts, r); }
+  bool is_part(Register r) const { return has(known_.parts, r); }
   bool is_address(std::uint64_t value) const;
   bool is_thread_distance(std::uint64_t value) const;
   bool is_upper_part(std::uint64_t value) const;
@@ -99,6 +101,7 @@ class Fingerprinter {
 
   const Program& program_;
   bool fixed_ = false;                // linked to be at the addresses that the file states
+  bool relocatable_ = false;          // an object that was not linked
   std::uint64_t first_ = UINT64_MAX;  // address of its memory
   std::uint64_t end_ = 0;
   std::uint64_t thread_size_ = 0;  // bytes of variables that each thread has its own of
