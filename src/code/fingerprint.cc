@@ -110,6 +110,13 @@ Fingerprinter::Fingerprinter(const Program& program) : program_(program) {
   }
 }
 
+// Arm: the program counter, or what it was added to.
+inline bool Fingerprinter::is_base(Register r) const { return r == form_->counter || is_part(r); }
+
+inline bool Fingerprinter::has_base(const Instruction& in) const {
+  return form_->counter_sum && (is_base(in.a) || is_base(in.b));
+}
+
 bool Fingerprinter::is_address(std::uint64_t value) const {
   return fixed_ && value >= first_ && value < end_ && (value & 0xffffU) != 0;
 }
@@ -245,8 +252,7 @@ bool Fingerprinter::always_writes(const At& at) {
 bool Fingerprinter::takes_literal(const At& at) {
   const Instruction& in = at.in;
   const unsigned word = decoder_->word_size;
-  if (in.a != no_register || in.b != no_register || in.size != word || x86_ || !always_writes(at))
-    return false;
+  if (in.size != word || x86_ || !always_writes(at)) return false;
   const auto place = static_cast<std::uint64_t>(in.immediate);
   if (program_.relocatable() && program_.is_relocated(place, word)) return false;
   const Word literal = program_.word(place, word);
@@ -315,9 +321,8 @@ bool Fingerprinter::adds_part(const At& at) {
 }
 
 // Arm: an offset from a literal plus the program counter, or as an index behind a table.
-inline bool Fingerprinter::sums_counter(const At& at) {
+bool Fingerprinter::sums_counter(const At& at) {
   const Instruction& in = at.in;
-  const auto is_base = [&](Register r) { return r == form_->counter || is_part(r); };
   Register offset = no_register;
   if (is_base(in.a)) offset = in.b;
   if (is_base(in.b)) offset = in.a;
@@ -362,7 +367,7 @@ bool Fingerprinter::sums_parts(const At& at) {
 }
 
 // Whether the immediate of an operation belongs to an address.
-inline bool Fingerprinter::address_operand(const At& at) const {
+[[gnu::always_inline]] inline bool Fingerprinter::address_operand(const At& at) const {
   const Instruction& in = at.in;
   if (at.relocated) return true;
   const auto immediate = static_cast<std::uint64_t>(in.immediate);
@@ -416,7 +421,7 @@ void Fingerprinter::settle_owed(const At& at, bool behind_part) {
   tell_reads(in);
 }
 
-inline void Fingerprinter::operation(const At& at) {
+void Fingerprinter::operation(const At& at) {
   const Instruction& in = at.in;
   const bool memory = does(in.op, in_memory);
   const bool address = address_operand(at);
@@ -519,7 +524,9 @@ Bytes Fingerprinter::bytes_of(const At& at) const {
   return range_->bytes.subspan(from, at.in.length);
 }
 
-void Fingerprinter::instruction(const Instruction& in, std::uint64_t address, const Block& block) {
+[[gnu::always_inline]] inline void Fingerprinter::instruction(const Instruction& in,
+                                                              std::uint64_t address,
+                                                              const Block& block) {
   const At at{in, address, relocatable_ && program_.is_relocated(address, in.length)};
   if (in.flow != Flow::next) return transfer(at, block);
   if (in.op == Op::nop && does_nothing(*decoder_, bytes_of(at))) return;
@@ -532,10 +539,11 @@ void Fingerprinter::instruction(const Instruction& in, std::uint64_t address, co
       done = takes_address(at) || takes_constant(at);
       break;
     case Op::load:
-      done = (form_->counter_sum && sums_counter(at)) || takes_literal(at);
+      done = (has_base(in) && sums_counter(at)) ||
+             (in.a == no_register && in.b == no_register && takes_literal(at));
       break;
     case Op::add:
-      done = form_->counter_sum && sums_counter(at);
+      done = has_base(in) && sums_counter(at);
       done = done || adds_part(at) || sums_parts(at) || folds(at);
       break;
     case Op::subtract:
@@ -578,16 +586,19 @@ void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
 void Fingerprinter::instructions(const Analysis& analysis, const Block& block) {
   const Function& function = *analysis.function;
   const std::uint32_t end = block.first + block.count;
+  bool slot = false;  // the one in a delay slot was done before its call
   for (std::uint32_t i = block.first; i < end; i++) {
     // What stands in the delay slot of a call is done before the call loses registers.
     const Instruction& in = function.instructions[i];
-    const bool later = in.has(Instruction::delay_slot) && is_call(in.flow) && i + 1 < end;
-    const std::uint64_t address = function.addresses[i];
-    if (later) {
-      i++;
-      instruction(function.instructions[i], function.addresses[i], block);
+    std::uint32_t place = i;
+    if (slot) {
+      place--;
+      slot = false;
+    } else if (in.has(Instruction::delay_slot)) {
+      slot = is_call(in.flow) && i + 1 < end;
+      if (slot) place++;
     }
-    instruction(in, address, block);
+    instruction(function.instructions[place], function.addresses[place], block);
   }
 }
 

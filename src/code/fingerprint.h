@@ -82,6 +82,8 @@ class Fingerprinter {
   void keep_on_stack(const Instruction& in);
 
   bool is_part(Register r) const { return has(known_.parts, r); }
+  bool is_base(Register r) const;
+  bool has_base(const Instruction& in) const;
   bool is_address(std::uint64_t value) const;
   bool is_thread_distance(std::uint64_t value) const;
   bool is_upper_part(std::uint64_t value) const;
