@@ -15,15 +15,19 @@ constexpr std::uint32_t leader = 1U << 31U;
 constexpr std::uint32_t data = 1U << 30U;  // a load reads it
 constexpr std::uint32_t index_bits = data - 1;
 
+constexpr unsigned bit_of(Flow flow) { return 1U << static_cast<unsigned>(flow); }
+
 bool ends_run(const Instruction& in) {
-  if (in.has(Instruction::conditional)) return false;
-  return in.flow == Flow::jump || in.flow == Flow::jump_register || in.flow == Flow::give_back ||
-         in.flow == Flow::stop;
+  constexpr unsigned ends = bit_of(Flow::jump) | bit_of(Flow::jump_register) |
+                            bit_of(Flow::give_back) | bit_of(Flow::stop);
+  return (bit_of(in.flow) & ends) != 0 && !in.has(Instruction::conditional);
 }
 
 bool leads_elsewhere(const Instruction& in) {
-  return in.flow == Flow::jump || in.flow == Flow::branch || in.flow == Flow::jump_register ||
-         in.flow == Flow::give_back || in.flow == Flow::stop;
+  constexpr unsigned leads = bit_of(Flow::jump) | bit_of(Flow::branch) |
+                             bit_of(Flow::jump_register) | bit_of(Flow::give_back) |
+                             bit_of(Flow::stop);
+  return (bit_of(in.flow) & leads) != 0;
 }
 
 Condition opposite(Condition condition) {
@@ -116,7 +120,7 @@ void FunctionDecoder::lead_to(std::uint64_t address) {
 
 void FunctionDecoder::make_room() {
   constexpr std::size_t first = 256;
-  found_.resize(std::max(first, found_.size() * 2));
+  found_.resize(std::min<std::size_t>(std::max(first, found_.size() * 2), index_bits));
   found_at_.resize(found_.size());
 }
 
@@ -127,20 +131,27 @@ void FunctionDecoder::follow(std::uint64_t address) {
   const bool arm = thumb || is_a32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
   if (!is_place(address)) return;
-  for (std::uint64_t at; (at = address - start_.address) < bytes_.size();) {
+  const auto decode = start_.decoder->decode;
+  const std::uint64_t start = start_.address;
+  const Bytes bytes = bytes_;
+  for (std::uint64_t at; (at = address - start) < bytes.size();) {
     std::uint32_t& mark = marks_[at >> unit_shift_];
-    if ((mark & index_bits) != 0) {
-      if (!last) lead_to(address);
+    if ((mark & (index_bits | data)) != 0) {
+      if ((mark & index_bits) != 0 && !last) lead_to(address);
       return;
     }
-    if ((mark & data) != 0 || found_count_ == index_bits) return;
-    if (found_count_ == found_.size()) make_room();
-    Instruction& in = found_[found_count_];
-    start_.decoder->decode(bytes_.subspan(at), address, in);
+    const std::uint32_t count = found_count_;
+    if (count == found_at_.size()) {
+      if (count == index_bits) return;
+      make_room();
+    }
+    Instruction& in = found_[count];
+    decode(bytes.subspan(at), address, in);
     if (in.length == 0) return;
     if (thumb) conditions.apply(in);
-    found_at_[found_count_] = address;
-    mark |= ++found_count_;
+    found_at_[count] = address;
+    found_count_ = count + 1;
+    mark |= count + 1;
     if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
     if (in.flow == Flow::next) {  // as most do
       if (is_invalid(in)) function_.invalid++;
@@ -221,7 +232,7 @@ void FunctionDecoder::follow_all() {
 }
 
 // The block that begins at `address`, once all leaders are known.
-std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
+inline std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
   const std::uint32_t mark = mark_at(address);
   if ((mark & leader) == 0 || (mark & index_bits) == 0) return no_block;
   return leader_of_[(mark & index_bits) - 1];
@@ -236,7 +247,8 @@ void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
   block.way_count = static_cast<std::uint32_t>(function_.ways_of_tables.size()) - block.first_way;
 }
 
-const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t address) const {
+inline const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t address) const {
+  if (skipped_.empty()) return nullptr;
   const auto found = std::ranges::lower_bound(skipped_, address, {}, &Skipped::from);
   return found != skipped_.end() && found->from == address && found->apart ? &*found : nullptr;
 }
@@ -245,19 +257,19 @@ const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t addres
 // instruction that leads elsewhere, or to one that stands at `end` or behind it. Gives their
 // number, at least 1.
 std::uint32_t FunctionDecoder::copy_run(std::uint32_t first, std::uint64_t end) {
+  const auto found = std::span(found_).first(found_count_).subspan(first);
+  const auto found_at = std::span(found_at_).first(found_count_).subspan(first);
   std::uint32_t count = 0;
-  std::uint64_t address = found_at_[first];
-  while (first + count < found_count_ && found_at_[first + count] == address) {
-    const Instruction& in = found_[first + count++];
+  std::uint64_t address = found_at.front();
+  while (count < found.size() && found_at[count] == address) {
+    const Instruction& in = found[count++];
     address += in.length;
     if (address >= end || leads_elsewhere(in)) break;
   }
-  const auto from = static_cast<std::ptrdiff_t>(first);
-  const auto to = static_cast<std::ptrdiff_t>(first + count);
-  function_.instructions.insert(function_.instructions.end(), found_.begin() + from,
-                                found_.begin() + to);
-  function_.addresses.insert(function_.addresses.end(), found_at_.begin() + from,
-                             found_at_.begin() + to);
+  const auto run = found.first(count);
+  const auto places = found_at.first(count);
+  function_.instructions.insert(function_.instructions.end(), run.begin(), run.end());
+  function_.addresses.insert(function_.addresses.end(), places.begin(), places.end());
   return count;
 }
 
@@ -275,7 +287,7 @@ void FunctionDecoder::make_block(std::size_t number) {
   std::uint64_t address = leaders_[number];
   Block block;
   block.skipped = skipped_at(address) != nullptr;
-  block.part = std::ranges::binary_search(parts_, address);
+  block.part = !parts_.empty() && std::ranges::binary_search(parts_, address);
   block.first = static_cast<std::uint32_t>(function_.instructions.size());
   const Instruction* left = nullptr;
   std::uint64_t left_at = 0;
