@@ -9,6 +9,7 @@
 #include "code/function_starts.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -24,6 +25,7 @@ class Search {
  public:
   Search(const Program& program, Analyser& analyser, const Analysed& analysed)
       : program_(program), analysed_(analysed), decoder_(program), analyser_(analyser) {
+    added_.fill(UINT64_MAX);
     for (const CodeRange& range : program.code()) {
       covered_.emplace(range.address, Covered(range.bytes.size() / unit() + 1));
       found_.code_bytes += range.bytes.size();
@@ -57,6 +59,8 @@ class Search {
   bool is_arm() const { return is_a32(program_.decoder()); }
 
   void add(std::uint64_t address, const Decoder* decoder) {
+    std::uint64_t& lately = added_[(address >> 1U) % added_.size()];
+    if (lately == address) return;
     if (decoder == nullptr || address % decoder->alignment != 0 || !program_.is_code(address))
       return;
     if (known_.size() >= functions_max) {
@@ -64,6 +68,7 @@ class Search {
       return;
     }
     if (known_.try_emplace(address, decoder).second) pending_.push_back(address);
+    lately = address;
   }
 
   // A pointer to code: on Arm its lowest bit tells the set.
@@ -129,17 +134,16 @@ class Search {
     const Abi& abi = abi_of(function.decoder->architecture);
     std::uint64_t first = 0;  // of instructions that stand one behind the other
     std::uint64_t end = 0;
-    std::uint64_t& past = ends_[function.address];
-    past = 0;
+    std::uint64_t past = 0;
     for (std::size_t i = 0; i < reached.instructions.size(); i++) {
       const Instruction& in = reached.instructions[i];
       if (reached.addresses[i] != end) {
         mark(first, end - first);
+        past = std::max(past, end);
         first = reached.addresses[i];
       }
       end = reached.addresses[i] + in.length;
-      past = std::max(past, end);
-      if (in.op == Op::add && in.dest == abi.table && in.b == abi.start && in.b != no_register)
+      if (abi.start != no_register && in.op == Op::add && in.dest == abi.table && in.b == abi.start)
         add_behind_call(reached, i);
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
@@ -147,6 +151,7 @@ class Search {
       if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
     }
     mark(first, end - first);
+    ends_[function.address] = std::max(past, end);
   }
 
   void follow_all() {
@@ -223,11 +228,13 @@ class Search {
   }
 
   void mark(std::uint64_t address, std::uint64_t size, bool covers = true) {
+    if (size == 0) return;
     const CodeRange* range = program_.code_at(address);
-    if (range == nullptr || size == 0) return;
+    if (range == nullptr) return;
     size = std::min(size, range->end() - address);  // symbols state any size
     const std::uint64_t first = address - range->address;
-    covered_.at(range->address).set(first / unit(), (first + size + unit() - 1) / unit(), covers);
+    const unsigned shift = unit() > 1 ? 1 : 0;
+    covered_.at(range->address).set(first >> shift, (first + size + unit() - 1) >> shift, covers);
   }
 
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
@@ -351,6 +358,7 @@ class Search {
   Analyser& analyser_;
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
+  std::array<std::uint64_t, 1024> added_{};  // some of these, by bits of the address
   std::vector<std::uint64_t> pending_;
   std::map<std::uint64_t, std::uint64_t> ends_;  // of functions: past what each reaches
   std::vector<JumpTable> tables_;
