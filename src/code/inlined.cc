@@ -468,18 +468,20 @@ bool may_compare_inline(const Analysis& analysis) {
   bool joins = false;
   // PowerPC asks a difference, and what it borrowed.
   const bool subtracts = abi_of(analysis.function->decoder->architecture).link_kept;
+  const auto bit_of = [](Op op) { return std::uint64_t{1} << static_cast<unsigned>(op); };
+  const std::uint64_t asked = bit_of(Op::bit_xor) | bit_of(Op::bit_or) | bit_of(Op::compare) |
+                              bit_of(Op::use_memory) | (subtracts ? bit_of(Op::subtract) : 0);
   for (const Instruction& in : analysis.function->instructions) {
+    if ((bit_of(in.op) & asked) == 0) continue;  // as of most
     const Op op = in.op == Op::use_memory ? in.inner : in.op;
     const auto immediate = static_cast<std::uint64_t>(in.immediate);
     if (op == Op::bit_xor && in.a != in.b) differs = true;
     if (subtracts && op == Op::subtract && in.b != no_register && in.a != in.b) differs = true;
     if (op == Op::bit_or) joins = true;
     if (op == Op::compare && in.has(Instruction::conditional)) differs = joins = true;
-    // lui and addi with one half each: the comparison of a difference with zero.
-    if ((op == Op::bit_xor || op == Op::add || op == Op::compare_negated) && in.b == no_register &&
-        characters(in.immediate < 0 ? -immediate : immediate, 8) == 1)
-      if (in.a != analysis.function->decoder->stack && op == Op::bit_xor && ++bytes >= 2)
-        return true;
+    if (op == Op::bit_xor && in.b == no_register && in.a != analysis.function->decoder->stack &&
+        characters(in.immediate < 0 ? -immediate : immediate, 8) == 1 && ++bytes >= 2)
+      return true;
   }
   return differs && joins;
 }

@@ -17,27 +17,45 @@ constexpr Register arm_counter = 15;
 constexpr std::size_t places_min = 128;               // of the table of nodes; a power of two
 constexpr std::uint64_t mixer = 0x9e3779b97f4a7c15U;  // Knuth's, for Fibonacci hashing
 
+constexpr std::uint64_t bit_of(Op op) { return std::uint64_t{1} << static_cast<unsigned>(op); }
+static_assert(op_count <= 64);
+
 bool writes_dest(const Instruction& in) {
-  switch (in.op) {
-    case Op::store:
-    case Op::compare:
-    case Op::compare_negated:
-    case Op::test:
-    case Op::test_equal:
-    case Op::change_memory:
-    case Op::push_memory:
-    case Op::nop:
-      return false;
-    case Op::use_memory:
-      return in.inner != Op::compare && in.inner != Op::test;
-    default:
-      return true;
-  }
+  constexpr std::uint64_t none = bit_of(Op::store) | bit_of(Op::compare) |
+                                 bit_of(Op::compare_negated) | bit_of(Op::test) |
+                                 bit_of(Op::test_equal) | bit_of(Op::change_memory) |
+                                 bit_of(Op::push_memory) | bit_of(Op::nop);
+  if (in.op == Op::use_memory) return in.inner != Op::compare && in.inner != Op::test;
+  return (bit_of(in.op) & none) == 0;
 }
 
 bool is_call(const Instruction& in) {
   return in.flow == Flow::call || in.flow == Flow::call_register || in.flow == Flow::system;
 }
+
+// Tells whether instructions change a register: many are asked for one.
+class Changes {
+ public:
+  Changes(Register r, const Decoder& decoder, const Abi& abi)
+      : register_(r),
+        bit_(register_bit(r)),
+        is_stack_(r == decoder.stack),
+        kept_(is_stack_ || (abi.preserved & bit_) != 0) {}
+
+  bool operator()(const Instruction& in) const {
+    if ((in.kills & bit_) != 0 || (in.dest == register_ && writes_dest(in))) return true;
+    if (in.a == register_ && in.has(Instruction::write_back)) return true;
+    if (in.second == register_ && in.op == Op::load) return true;
+    if (in.op == Op::push_memory && is_stack_) return true;
+    return in.flow != Flow::next && is_call(in) && !kept_;
+  }
+
+ private:
+  Register register_;
+  std::uint64_t bit_;
+  bool is_stack_;
+  bool kept_;  // by calls
+};
 
 }  // namespace
 
@@ -89,15 +107,6 @@ Trace::Term Trace::unknown(std::uint64_t where, Register r) {
   return node_of({Kind::made, r, {0, where}, {}});
 }
 
-bool Trace::changes(const Instruction& in, Register r) const {
-  if ((in.kills & register_bit(r)) != 0) return true;
-  if (in.has(Instruction::write_back) && in.a == r) return true;
-  if (in.op == Op::push_memory && r == function_.decoder->stack) return true;
-  if (is_call(in) && (abi_.preserved & register_bit(r)) == 0 && r != function_.decoder->stack)
-    return true;
-  return writes_dest(in) && (in.dest == r || (in.second == r && in.op == Op::load));
-}
-
 // To the instruction before; false where several ways, or none, lead there.
 bool Trace::step_back(Place& at) const {
   while (at.index == function_.blocks[at.block].first) {
@@ -111,14 +120,16 @@ bool Trace::step_back(Place& at) const {
 }
 
 bool Trace::go_back(Register r, Place& at) const {
-  unsigned blocks = 0;
-  Place before = at;
-  while (step_back(before)) {
-    if (before.block != at.block && ++blocks == blocks_max) break;
+  const Changes changes(r, *function_.decoder, abi_);
+  for (unsigned blocks = 1;; blocks++) {
+    const std::uint32_t first = function_.blocks[at.block].first;
+    while (at.index > first)
+      if (changes(function_.instructions[--at.index])) return true;
+    Place before = at;
+    if (!step_back(before) || blocks == blocks_max) return false;
     at = before;
-    if (changes(function_.instructions[at.index], r)) return true;
+    if (changes(function_.instructions[at.index])) return true;
   }
-  return false;
 }
 
 Trace::Term Trace::value(Register r, Place at, unsigned depth) {

@@ -74,7 +74,6 @@ class Trace {
   std::uint32_t& slot_of(const Node& node);
   Term memory(const Node& node, Place at);
   Term unknown(std::uint64_t where, Register r);
-  bool changes(const Instruction& in, Register r) const;
   bool step_back(Place& at) const;
 
   const Program& program_;
