@@ -1,6 +1,7 @@
 #include "code/block_graph.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace assay::code {
 
@@ -42,17 +43,19 @@ void BlockGraph::walk(std::uint32_t from) {
   path_.assign(1, from);
   const auto start = static_cast<std::ptrdiff_t>(order_.size());
   while (!path_.empty()) {
-    const std::uint32_t block = path_.back();
+    std::uint32_t block = path_.back();
     const auto ways = after(block);
-    if (followed_[block] > ways.size()) {
+    std::uint32_t next = followed_[block] - 1;
+    while (next < ways.size() && followed_[ways[next]] != 0) next++;
+    if (next < ways.size()) {
+      followed_[block] = next + 2;
+      block = ways[next];
+      followed_[block] = 1;
+      path_.push_back(block);
+    } else {
       order_.push_back(block);
       path_.pop_back();
-      continue;
     }
-    const std::uint32_t way = ways[followed_[block]++ - 1];
-    if (followed_[way] != 0) continue;
-    followed_[way] = 1;
-    path_.push_back(way);
   }
   std::reverse(order_.begin() + start, order_.end());
 }
@@ -64,16 +67,16 @@ void BlockGraph::find_order() {
   enters_.assign(count, false);
   followed_.assign(count, 0);
   if (count != 0) walk(0);
-  for (std::uint32_t block = 1; block < count; block++)
+  for (std::uint32_t block = 1; block < count && order_.size() < count; block++)
     if (before(block).empty()) walk(block);
-  for (std::uint32_t block = 1; block < count; block++) walk(block);
+  for (std::uint32_t block = 1; block < count && order_.size() < count; block++) walk(block);
   for (std::uint32_t i = 0; i < count; i++) place_[order_[i]] = i;
 }
 
 void BlockGraph::find_pieces() {
   const auto count = static_cast<std::uint32_t>(order_.size());
   piece_end_.resize(count);
-  for (std::uint32_t at = 0; at < count; at++) piece_end_[at] = at;
+  std::iota(piece_end_.begin(), piece_end_.end(), 0U);
   has_loops_ = false;
   for (std::uint32_t from = 0; from < count; from++)
     for (const std::uint32_t to : after(order_[from])) {
@@ -81,6 +84,7 @@ void BlockGraph::find_pieces() {
       has_loops_ = true;
       piece_end_[place_[to]] = std::max(piece_end_[place_[to]], from);
     }
+  if (!has_loops_) return;
   for (std::uint32_t at = 0; at < count;) {
     std::uint32_t end = piece_end_[at];
     for (std::uint32_t in = at; in <= end; in++) end = std::max(end, piece_end_[in]);

@@ -132,18 +132,20 @@ class Search {
     const Function& function = reached.function;
     for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
     const Abi& abi = abi_of(function.decoder->architecture);
+    const bool by_start = abi.start != no_register;
     std::uint64_t first = 0;  // of instructions that stand one behind the other
     std::uint64_t end = 0;
     std::uint64_t past = 0;
     for (std::size_t i = 0; i < reached.instructions.size(); i++) {
       const Instruction& in = reached.instructions[i];
-      if (reached.addresses[i] != end) {
+      const std::uint64_t address = reached.addresses[i];
+      if (address != end) {
         mark(first, end - first);
         past = std::max(past, end);
-        first = reached.addresses[i];
+        first = address;
       }
-      end = reached.addresses[i] + in.length;
-      if (abi.start != no_register && in.op == Op::add && in.dest == abi.table && in.b == abi.start)
+      end = address + in.length;
+      if (by_start && in.op == Op::add && in.dest == abi.table && in.b == abi.start)
         add_behind_call(reached, i);
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
@@ -229,12 +231,16 @@ class Search {
 
   void mark(std::uint64_t address, std::uint64_t size, bool covers = true) {
     if (size == 0) return;
-    const CodeRange* range = program_.code_at(address);
-    if (range == nullptr) return;
-    size = std::min(size, range->end() - address);  // symbols state any size
-    const std::uint64_t first = address - range->address;
+    if (marked_ == nullptr || address - marked_->address >= marked_->bytes.size()) {
+      const CodeRange* range = program_.code_at(address);
+      if (range == nullptr) return;
+      marked_ = range;
+      marks_ = &covered_.at(range->address);
+    }
+    size = std::min(size, marked_->end() - address);  // symbols state any size
+    const std::uint64_t first = address - marked_->address;
     const unsigned shift = unit() > 1 ? 1 : 0;
-    covered_.at(range->address).set(first >> shift, (first + size + unit() - 1) >> shift, covers);
+    marks_->set(first >> shift, (first + size + unit() - 1) >> shift, covers);
   }
 
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
@@ -365,6 +371,8 @@ class Search {
   std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
   std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables
   std::map<std::uint64_t, Covered> covered_;             // by the address of a range
+  const CodeRange* marked_ = nullptr;                    // that was marked last
+  Covered* marks_ = nullptr;                             // of that range
 };
 
 }  // namespace
