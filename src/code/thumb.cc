@@ -110,6 +110,10 @@ void high_registers(Instruction& out, std::uint32_t half, std::uint64_t address)
       operation(out, Op::compare, no_register, d, m, 0, false);
       return;
     case 2:
+      if (d != counter && m != counter) {  // as most
+        operation(out, Op::move, d, m, no_register, 0, false);
+        return;
+      }
       out.b = m;
       process(out, Data::mov, d, d, false, true, address + 4);
       return;
