@@ -425,7 +425,7 @@ void Fingerprinter::operation(const At& at) {
   const Instruction& in = at.in;
   const bool memory = does(in.op, in_memory);
   const bool address = address_operand(at);
-  addresses_ = addresses_ || address;
+  if (address) addresses_ = true;
   const bool behind_part = address && memory && in.a < register_count && in.b == no_register;
   if (known_.owed != 0) settle_owed(at, behind_part);
   // The shared form does not say which operation on vectors and floating point it is.
@@ -446,7 +446,9 @@ void Fingerprinter::operation(const At& at) {
   if (in.op != Op::move) shape(word, form);
   if (number && !memory && in.b == no_register) constant(static_cast<std::uint64_t>(in.immediate));
   if (target && in.dest == constant_operand) constant(in.target);
-  if (known_.parts != 0 || own_pushed_ || pushes_own || untold || !kept_.empty())
+  const bool keeps = in.op == Op::load ? !kept_.empty() : in.op == Op::store && is_part(in.dest);
+  const bool copies = in.op == Op::move && is_part(in.a);
+  if (keeps || copies || untold || own_pushed_ || pushes_own || form_->pages)
     pass_parts(at, pushes_own, untold);
   else
     written(in);
