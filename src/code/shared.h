@@ -31,15 +31,7 @@ class Shared {
   const T& get() const { return held_ != nullptr ? held_->value : nothing_; }
   // The value, to be changed: from now on no copy has it in common.
   T& own() {
-    if (held_ == nullptr) {
-      held_ = take();
-      held_->value.clear();
-    } else if (held_->users > 1) {
-      Held* copy = take();
-      copy->value = held_->value;
-      held_->users--;
-      held_ = copy;
-    }
+    if (held_ == nullptr || held_->users > 1) part();
     return held_->value;
   }
   // Whether both are the same value for certain; they may be equal where this says no.
@@ -50,6 +42,12 @@ class Shared {
     std::uint32_t users = 1;
     T value;
   };
+  [[gnu::noinline]] void part() {
+    Held* alone = take();
+    alone->value = get();
+    if (held_ != nullptr) held_->users--;
+    held_ = alone;
+  }
   void swap(Shared& other) noexcept { std::swap(held_, other.held_); }
 
   // What nobody uses any longer is kept with its memory for those to come: most lists are short-

@@ -173,8 +173,7 @@ void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset)
 
 // What is known of a value where `mine` and `other` meet; nothing where that is `mine`.
 std::optional<Value> State::joined(const Value& mine, const Value& other) const {
-  if (mine == other || (mine.is(Value::Kind::unknown) && meeting_ != Meeting::constants_win))
-    return std::nullopt;
+  if (mine == other || stays(mine)) return std::nullopt;
   const Value both = meeting_ == Meeting::agree           ? Value{}
                      : meeting_ == Meeting::constants_win ? stronger(mine, other)
                                                           : input_of(mine, other);
@@ -197,15 +196,18 @@ bool State::join_stack(const State& other) {
   bool lost = false;
   std::span<const StackWord> mine = words_.get();  // again whenever they are changed
   const auto join_at = [&](std::size_t at, const Value& theirs) {
-    if (mine[at].value == theirs) return;
+    if (mine[at].value == theirs || stays(mine[at].value)) return;
     if (const auto both = joined(mine[at].value, theirs)) {
       words_.own()[at].value = *both;
       mine = words_.get();
       lost = true;
     }
   };
+  // Most words are the same on both ways, and those below what differs always are.
   std::size_t at = 0;
-  for (const StackWord& theirs : other.words_.get()) {
+  std::span<const StackWord> others = other.words_.get();
+  while (at < mine.size() && at < others.size() && mine[at] == others[at]) at++;
+  for (const StackWord& theirs : others.subspan(at)) {
     for (; at < mine.size() && mine[at].end() <= theirs.offset; at++)
       join_at(at, untouched(mine[at]));
     if (at < mine.size() && mine[at].offset == theirs.offset && mine[at].size == theirs.size) {
@@ -257,8 +259,8 @@ bool State::join_registers(const State& other) {
       other.registers_.all().first(std::min<std::size_t>(mine.size(), other.registers_.count()));
   std::size_t r = 0;
   for (const Value& value : theirs) {
-    if (!(mine[r] == value) && join(mine[r], value)) lost = true;
-    r++;
+    Value& known = mine[r++];
+    if (!(known == value) && !stays(known) && join(known, value)) lost = true;
   }
   return lost;
 }

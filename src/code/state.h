@@ -109,6 +109,10 @@ class State {
   friend class KeptStates;
   std::uint8_t byte_of(const StackWord& word, std::int64_t offset) const;
   bool join(Value& mine, const Value& other) const;
+  // Whether nothing that another way knows instead changes `mine`.
+  bool stays(const Value& mine) const {
+    return mine.is(Value::Kind::unknown) && meeting_ != Meeting::constants_win;
+  }
   std::optional<Value> joined(const Value& mine, const Value& other) const;
   bool join_stack(const State& other);
   bool join_overlapping(const State& other);
