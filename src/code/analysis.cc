@@ -75,7 +75,8 @@ const Analyser::Arguments& Analyser::arguments() {
   has_arguments_ = true;
   const auto registers = machine_->decoder.arguments;
   const std::size_t count = std::min(registers.size(), call_arguments_max);
-  for (std::size_t i = 0; i < count; i++) arguments_[i] = state_[registers[i]];
+  std::size_t at = 0;
+  for (const Register r : registers.first(count)) arguments_[at++] = state_[r];
   const auto rest = std::span(arguments_).subspan(count);
   const Value& top = state_[machine_->decoder.stack];
   if (top.is(Value::Kind::stack))
@@ -101,8 +102,9 @@ Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
 }
 
 // What a called function may have done when it comes back.
-void Analyser::effect(const Callee& callee, std::uint32_t index, std::uint64_t back) {
-  const LibraryFunction* known = library_function(callee.name);
+void Analyser::effect(const Callees::Known& of, std::uint32_t index, std::uint64_t back) {
+  const Callee& callee = of.callee;
+  const LibraryFunction* known = of.library;
   if (known != nullptr && !known->returns) stopped_here_ = true;
   if (callee.address != 0 && callee.decoder != nullptr &&
       callees_.never_returns({program_, *callee.decoder, machine_->abi}, callee.address, state_))
@@ -156,19 +158,20 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   const bool tail = in.flow == Flow::jump || in.flow == Flow::jump_register ||
                     (in.flow == Flow::call_register && !linked);
   const Value target = target_of(in, address);
-  Callee callee;
+  Callees::Known relocated;
   if (program_.relocatable()) {
     // The place of a relocation is the instruction, or on x86 a field of it.
-    for (std::uint64_t at = address; at < address + in.length && callee.name.empty(); at++)
+    for (std::uint64_t at = address; at < address + in.length && !relocated.callee.known(); at++)
       if (const auto name = program_.relocated_call(at); !name.empty())
-        callee = {0, nullptr, name, true};
+        relocated = Callees::known({0, nullptr, name, true});
   }
-  if (!callee.known()) callee = callees_.at(*machine_, target, arrival_of(in), state_);
-  if (!tail || callee.known()) {
+  const Callees::Known of = relocated.callee.known()
+                                ? relocated
+                                : callees_.known_at(*machine_, target, arrival_of(in), state_);
+  if (!tail || of.callee.known()) {
     if (say) {
-      Call made{address, index,      block, callee, in.flow != Flow::call && in.flow != Flow::jump,
-                tail,    arguments()};
-      analysis_.calls.push_back(made);
+      const bool indirect = in.flow != Flow::call && in.flow != Flow::jump;
+      analysis_.calls.emplace_back(address, index, block, of.callee, indirect, tail, arguments());
     }
   } else {
     const std::uint64_t high = std::min(start_.limit, start_.address + function_size_max);
@@ -181,7 +184,7 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
       for (const std::uint64_t place : led_here_) tables_.push_back({address, place});
     if (say && led_here_.empty()) analysis_.lost_jumps++;
   }
-  if (!tail) effect(callee, index, address + in.length);
+  if (!tail) effect(of, index, address + in.length);
 }
 
 // How many entries the table of a jump has, by the comparison of its index on the way to it; 0

@@ -210,7 +210,7 @@ class Analyser {
   void bound(const Instruction& in, std::uint32_t block);
   std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
                                       std::uint32_t block) const;
-  void effect(const Callee& callee, std::uint32_t index, std::uint64_t back);
+  void effect(const Callees::Known& of, std::uint32_t index, std::uint64_t back);
   void start();
   void tell_numbers(const Instruction& in, std::uint64_t address);
   void step_on(const Instruction& in, std::uint64_t address, bool say);

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "code/function.h"
+#include "code/library.h"
 #include "code/step.h"
 
 namespace assay::code {
@@ -67,15 +68,27 @@ class Callees {
   // Whom control goes to when it leaves for `target` (what a register or an instruction says) with
   // the registers of `state`. Follows the linker's stubs to the name they stand for.
   Callee at(const Machine& machine, const Value& target, Arrival arrival, const State& state) {
+    return known_at(machine, target, arrival, state).callee;
+  }
+
+  // A callee, with what the library of C says of it.
+  struct Known {
+    Callee callee;
+    const LibraryFunction* library = nullptr;
+  };
+  static Known known(const Callee& callee) { return {callee, library_function(callee.name)}; }
+  // Likewise. The next call overwrites what this one gave.
+  const Known& known_at(const Machine& machine, const Value& target, Arrival arrival,
+                        const State& state) {
     // Where stubs ask nothing of their callers, an address has one callee.
     if (machine.abi.stub != no_register || !target.is(Value::Kind::number))
-      return follow(machine, target, arrival, state, 0);
+      return known_ = known(follow(machine, target, arrival, state, 0));
     Recent& recent = recent_[(target.number >> 1U) % recent_.size()];
     if (recent.decoder != &machine.decoder || recent.target != target.number ||
         recent.arrival != arrival)
       recent = {target.number, &machine.decoder, arrival,
-                follow(machine, target, arrival, state, 0)};
-    return recent.callee;
+                known(follow(machine, target, arrival, state, 0))};
+    return recent.known;
   }
 
   // The register that the function at `target` fills with its return address, as position-
@@ -130,9 +143,10 @@ class Callees {
     std::uint64_t target = 0;
     const Decoder* decoder = nullptr;
     Arrival arrival = Arrival::same_set;
-    Callee callee;
+    Known known;
   };
-  std::array<Recent, 256> recent_;           // what was asked lately, by some bits of the target
+  Known known_;                              // that was asked for last, if it is not in recent_
+  std::array<Recent, 1024> recent_;          // what was asked lately, by some bits of the target
   std::vector<std::unique_ptr<Seen>> seen_;  // of functions that are looked at, each called by the
                                              // one before
   std::unordered_map<std::uint64_t, bool> never_return_;    // by the function's address

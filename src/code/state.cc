@@ -83,8 +83,12 @@ Value State::stack_word(std::int64_t offset, unsigned size) const {
 
 void State::stored_words(std::int64_t offset, unsigned size, std::span<Value> out) const {
   const StackWords& words = words_.get();
+  // Most calls pass nothing there, in functions that keep nothing there.
+  if (words.empty() || words.back().end() <= offset) return void(std::ranges::fill(out, Value{}));
   // Arguments, of which this is asked most, stand below all that a function keeps.
   auto at = words.begin();
+  const std::int64_t beyond = offset + std::int64_t{size} * static_cast<std::int64_t>(out.size());
+  if (at->offset >= beyond) return void(std::ranges::fill(out, Value{}));
   if (at != words.end() && at->end() <= offset)
     at = std::ranges::partition_point(words,
                                       [&](const StackWord& word) { return word.end() <= offset; });
