@@ -583,11 +583,20 @@ void step_whole(const Machine& machine, const Instruction& in, std::uint64_t add
   if (several && in.op != Op::store && in.kills != 0) load_several(machine, in, from, state);
 }
 
+// Whether it leaves all that is known as it is, as branches do. A word of the small form of PowerPC
+// may be a rotation that has no operation.
+bool changes_nothing(const Machine& machine, const Instruction& in) {
+  return (in.op == Op::nop || (in.op == Op::unknown && !machine.abi.link_kept)) &&
+         in.dest == no_register && in.kills == 0 && !in.has(Instruction::write_back);
+}
+
 }  // namespace
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
-  if ((in.flags & more_flags) != 0 || in.kills != 0 || in.target != 0 || in.op == Op::unknown)
-    return step_whole(machine, in, address, state);
+  if ((in.flags & more_flags) != 0 || in.kills != 0 || in.target != 0 || in.op == Op::unknown) {
+    if (!changes_nothing(machine, in)) step_whole(machine, in, address, state);
+    return;
+  }
   if (in.op == Op::store) return store(machine, in, address, state);
   if (is_comparison(in.op)) return compare(machine, in, address, state);
   if (in.op >= Op::use_memory) return step_whole(machine, in, address, state);
