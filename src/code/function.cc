@@ -68,13 +68,22 @@ inline bool FunctionDecoder::is_place(std::uint64_t address) const {
 inline std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
   if (!is_place(address)) return nullptr;
   const std::uint64_t place = (address - start_.address) >> unit_shift_;
+  if (place >= marks_.size()) make_marks(place);
   if (marks_[place] == 0) marked_.push_back(place);
   return &marks_[place];
 }
 
 // 0 where nothing is marked.
 inline std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
-  return is_place(address) ? marks_[(address - start_.address) >> unit_shift_] : 0;
+  const std::uint64_t place = (address - start_.address) >> unit_shift_;
+  return is_place(address) && place < marks_.size() ? marks_[place] : 0;
+}
+
+// So many that there is one for `place`. Most functions end long before their limit.
+void FunctionDecoder::make_marks(std::uint64_t place) {
+  constexpr std::uint64_t first = 4096;
+  const std::uint64_t most = (bytes_.size() >> unit_shift_) + 1;
+  marks_.resize(std::max(place + 1, std::min(most, std::max(first, marks_.size() * 2))));
 }
 
 // The marks of the last function away.
@@ -106,8 +115,6 @@ void FunctionDecoder::begin(const FunctionStart& start) {
   bytes_ = range->bytes.subspan(start.address - range->address);
   bytes_ = bytes_.first(end > start.address ? end - start.address : 0);
   unit_shift_ = start.decoder->alignment > 1 ? 1 : 0;
-  if (marks_.size() <= bytes_.size() >> unit_shift_)
-    marks_.resize((bytes_.size() >> unit_shift_) + 1);
 }
 
 void FunctionDecoder::lead_to(std::uint64_t address) {
@@ -135,6 +142,7 @@ void FunctionDecoder::follow(std::uint64_t address) {
   const std::uint64_t start = start_.address;
   const Bytes bytes = bytes_;
   for (std::uint64_t at; (at = address - start) < bytes.size();) {
+    if (at >> unit_shift_ >= marks_.size()) make_marks(at >> unit_shift_);
     std::uint32_t& mark = marks_[at >> unit_shift_];
     if ((mark & (index_bits | data)) != 0) {
       if ((mark & index_bits) != 0 && !last) lead_to(address);
@@ -203,8 +211,8 @@ void FunctionDecoder::begin_parts() {
   parts_.clear();
   std::ranges::sort(skipped_, {}, &Skipped::from);
   for (Skipped& run : skipped_) {
-    std::uint32_t* from = mark_of(run.from);
     std::uint32_t* behind = mark_of(run.behind);
+    std::uint32_t* from = mark_of(run.from);  // stands before it, and so moves no marks
     run.apart = from != nullptr && behind != nullptr && (*from & leader) == 0 &&
                 (*behind & index_bits) != 0;
     if (!run.apart) continue;

@@ -101,6 +101,7 @@ class FunctionDecoder {
   std::uint32_t* mark_of(std::uint64_t address);
   bool is_place(std::uint64_t address) const;
   std::uint32_t mark_at(std::uint64_t address) const;
+  void make_marks(std::uint64_t place);
   void clear_marks();
   void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
