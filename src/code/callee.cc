@@ -62,8 +62,12 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
     Instruction in;
     machine.decoder.decode(bytes, address, in);
     if (in.length == 0) return {};
-    // RISC-V jumps with a call whose return address nobody reads.
-    const bool leaves = in.flow == Flow::jump_register || in.flow == Flow::call_register;
+    // RISC-V jumps with a call whose return address nobody reads. Code that calls and goes on is no
+    // stub, such as a piece of a function that another jumps to.
+    const Register link = machine.decoder.link;
+    const bool linked = link == no_register || (in.kills & register_bit(link)) != 0;
+    const bool leaves =
+        in.flow == Flow::jump_register || (in.flow == Flow::call_register && !linked);
     if (leaves || (in.flow == Flow::jump && i == 0)) {
       const Value target = in.flow == Flow::jump ? Value::of(in.target)
                            : in.op == Op::load

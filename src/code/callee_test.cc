@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "code/arm_sets.h"
 #include "code/program_sample.h"
+#include "code/survey.h"
 
 namespace assay::code {
 namespace {
@@ -67,6 +70,25 @@ TEST_P(CalleeOf, TakesSlotsForTheFunctionsThatTheyName) {
     EXPECT_NE(program->function_at(thumb ? pointer - 1 : pointer), nullptr)
         << target().triple << " " << std::hex << pointer;
   }
+}
+
+// Who calls a function of a library at once and goes on is no stub of it.
+TEST_P(CalleeOf, DoesNotTakeACallerForAStub) {
+  const auto bytes = shared_object(target(), R"(
+int puts(const char*);
+static __attribute__((noinline)) int greet(const char* who) { return puts(who) + 1; }
+int use(int n) { return greet(n ? "one" : "other") * 2 + n; }
+)",
+                                   "-O2 -Wl,-s");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program) << target().triple;
+  const Survey survey(*program);
+  const auto named = std::ranges::count_if(
+      survey.calls(), [](const Call& call) { return !call.tail && call.callee.name == "puts"; });
+  EXPECT_LE(named, 1) << target().triple;
+  const auto inside = std::ranges::count_if(
+      survey.calls(), [](const Call& call) { return !call.tail && call.callee.address != 0; });
+  EXPECT_GE(inside, 1) << target().triple;
 }
 
 INSTANTIATE_TEST_SUITE_P(Targets, CalleeOf, testing::Range(std::size_t{0}, targets().size()));
