@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace assay::code {
 
@@ -41,32 +40,47 @@ class Shared {
   struct Held {
     std::uint32_t users = 1;
     T value;
+    std::unique_ptr<Held> next;  // of those that nobody uses
   };
   [[gnu::noinline]] void part() {
-    Held* alone = take();
+    std::unique_ptr<Held> alone(take());
     alone->value = get();
     if (held_ != nullptr) held_->users--;
-    held_ = alone;
+    held_ = alone.release();
   }
   void swap(Shared& other) noexcept { std::swap(held_, other.held_); }
 
   // What nobody uses any longer is kept with its memory for those to come: most lists are short-
-  // lived, and as long as the one before.
+  // lived, and as long as the one before. To keep one takes no memory, as destructors do it.
+  struct Spare {
+    Spare() = default;
+    Spare(const Spare&) = delete;
+    Spare& operator=(const Spare&) = delete;
+    ~Spare() {
+      while (first != nullptr) first = std::move(first->next);
+    }
+    std::unique_ptr<Held> first;
+    std::uint32_t count = 0;
+  };
   static Held* take() {
-    if (spare_.empty()) return new Held{};
-    Held* held = spare_.back().release();
-    spare_.pop_back();
+    if (spare_.first == nullptr) return new Held{};
+    std::unique_ptr<Held> held = std::move(spare_.first);
+    spare_.first = std::move(held->next);
+    spare_.count--;
     held->users = 1;
-    return held;
+    return held.release();
   }
   static void give_back(Held* held) {
-    constexpr std::size_t spare_max = 256;
+    constexpr std::uint32_t spare_max = 256;
     std::unique_ptr<Held> owned(held);
-    if (spare_.size() < spare_max) spare_.push_back(std::move(owned));
+    if (spare_.count == spare_max) return;
+    owned->next = std::move(spare_.first);
+    spare_.first = std::move(owned);
+    spare_.count++;
   }
 
   static inline const T nothing_{};
-  static inline thread_local std::vector<std::unique_ptr<Held>> spare_;
+  static inline thread_local Spare spare_;
   Held* held_ = nullptr;  // null: nothing_
 };
 
