@@ -152,11 +152,9 @@ void Analyser::effect(const Callees::Known& of, std::uint32_t index, std::uint64
 void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t index,
                     std::uint32_t block, bool say) {
   has_arguments_ = false;
-  // A call that leaves its return address in another register than the ABI's is a stub's jump.
-  const Register link = machine_->decoder.link;
-  const bool linked = link == no_register || (in.kills & register_bit(link)) != 0;
-  const bool tail = in.flow == Flow::jump || in.flow == Flow::jump_register ||
-                    (in.flow == Flow::call_register && !linked);
+  const bool tail =
+      in.flow == Flow::jump || in.flow == Flow::jump_register ||
+      (in.flow == Flow::call_register && !keeps_return_address(machine_->decoder, in));
   const Value target = target_of(in, address);
   Callees::Known relocated;
   if (program_.relocatable()) {

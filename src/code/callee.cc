@@ -49,6 +49,10 @@ Arrival arrival_of(const Instruction& in) {
   return in.has(Instruction::other_set) ? Arrival::other_set : Arrival::same_set;
 }
 
+bool keeps_return_address(const Decoder& decoder, const Instruction& in) {
+  return decoder.link == no_register || (in.kills & register_bit(decoder.link)) != 0;
+}
+
 Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const State& state,
                             unsigned depth) {
   const CodeRange* range = program_.code_at(address);
@@ -64,10 +68,9 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
     if (in.length == 0) return {};
     // RISC-V jumps with a call whose return address nobody reads. Code that calls and goes on is no
     // stub, such as a piece of a function that another jumps to.
-    const Register link = machine.decoder.link;
-    const bool linked = link == no_register || (in.kills & register_bit(link)) != 0;
     const bool leaves =
-        in.flow == Flow::jump_register || (in.flow == Flow::call_register && !linked);
+        in.flow == Flow::jump_register ||
+        (in.flow == Flow::call_register && !keeps_return_address(machine.decoder, in));
     if (leaves || (in.flow == Flow::jump && i == 0)) {
       const Value target = in.flow == Flow::jump ? Value::of(in.target)
                            : in.op == Op::load

@@ -30,6 +30,10 @@ enum class Arrival : std::uint8_t { same_set, other_set, by_lowest_bit };
 // How `in`, which calls or jumps, arrives.
 Arrival arrival_of(const Instruction& in);
 
+// Whether `in`, which calls, leaves its return address where the ABI has it. What leaves it in
+// another register is a stub's jump.
+bool keeps_return_address(const Decoder& decoder, const Instruction& in);
+
 // The instructions of a short function that were come to. One object serves many functions, and has
 // nothing to clear between them.
 class Seen {
@@ -96,8 +100,8 @@ class Callees {
   Register fills_with_own_address(const Machine& machine, std::uint64_t target);
 
   // Whether no way through the function at `address` comes back: each is seen to end in a library
-  // function that does not. Short ones alone are looked at, such as print a usage and exit. The
-  // answer is the same whatever was asked before.
+  // function that does not. Short ones alone are looked at, such as print a usage and exit. What
+  // was asked before changes no answer, but of functions that call each other in a ring.
   bool never_returns(const Machine& machine, std::uint64_t address, const State& state) {
     const auto known = never_return_.find(address);
     if (known != never_return_.end()) return known->second;

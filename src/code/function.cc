@@ -15,8 +15,6 @@ constexpr std::uint32_t leader = 1U << 31U;
 constexpr std::uint32_t data = 1U << 30U;  // a load reads it
 constexpr std::uint32_t index_bits = data - 1;
 
-constexpr unsigned bit_of(Flow flow) { return 1U << static_cast<unsigned>(flow); }
-
 bool ends_run(const Instruction& in) {
   constexpr unsigned ends = bit_of(Flow::jump) | bit_of(Flow::jump_register) |
                             bit_of(Flow::give_back) | bit_of(Flow::stop);

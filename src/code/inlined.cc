@@ -468,7 +468,6 @@ bool may_compare_inline(const Analysis& analysis) {
   bool joins = false;
   // PowerPC asks a difference, and what it borrowed.
   const bool subtracts = abi_of(analysis.function->decoder->architecture).link_kept;
-  const auto bit_of = [](Op op) { return std::uint64_t{1} << static_cast<unsigned>(op); };
   const std::uint64_t asked = bit_of(Op::bit_xor) | bit_of(Op::bit_or) | bit_of(Op::compare) |
                               bit_of(Op::use_memory) | (subtracts ? bit_of(Op::subtract) : 0);
   for (const Instruction& in : analysis.function->instructions) {

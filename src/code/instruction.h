@@ -71,6 +71,8 @@ constexpr bool is_comparison(Op op) {
 }
 constexpr unsigned op_count = static_cast<unsigned>(Op::push_memory) + 1;
 std::string_view to_string(Op op);
+constexpr std::uint64_t bit_of(Op op) { return std::uint64_t{1} << static_cast<unsigned>(op); }
+static_assert(op_count <= 64);
 
 enum class Flow : std::uint8_t {
   next,           // goes on behind the instruction
@@ -84,6 +86,7 @@ enum class Flow : std::uint8_t {
   system,         // asks the kernel, and goes on
 };
 std::string_view to_string(Flow flow);
+constexpr unsigned bit_of(Flow flow) { return 1U << static_cast<unsigned>(flow); }
 
 enum class Condition : std::uint8_t {
   always,

@@ -17,9 +17,6 @@ constexpr Register arm_counter = 15;
 constexpr std::size_t places_min = 128;               // of the table of nodes; a power of two
 constexpr std::uint64_t mixer = 0x9e3779b97f4a7c15U;  // Knuth's, for Fibonacci hashing
 
-constexpr std::uint64_t bit_of(Op op) { return std::uint64_t{1} << static_cast<unsigned>(op); }
-static_assert(op_count <= 64);
-
 bool writes_dest(const Instruction& in) {
   constexpr std::uint64_t none = bit_of(Op::store) | bit_of(Op::compare) |
                                  bit_of(Op::compare_negated) | bit_of(Op::test) |
