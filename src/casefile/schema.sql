@@ -548,7 +548,8 @@ CREATE TABLE route_handler (
 
 -- Of those, the ones that nothing else names: no page, form, link or script, no other text of the program.
 -- `named` and `names` count how many of the same table something names, and how many there are; `asked` how many the
--- web side names: with none, the table may be of anything, such as options and algorithms.
+-- web side names. A table of which it names none may be of anything, such as options and algorithms, and is left out:
+-- most are.
 CREATE VIEW route_unnamed AS
 WITH told(name) AS (
   SELECT base FROM web_route WHERE base IS NOT NULL UNION SELECT ltrim(route, '/') FROM web_route WHERE route IS NOT NULL
@@ -556,14 +557,18 @@ WITH told(name) AS (
   UNION SELECT ltrim(action, '/') FROM web_form WHERE action IS NOT NULL
   UNION SELECT target FROM web_parameter WHERE target IS NOT NULL
   UNION SELECT ltrim(url, '/') FROM web_page WHERE url IS NOT NULL),
+asked_table(node, how, table_address) AS (
+  SELECT node, how, ifnull(table_address, '') FROM route_handler
+  WHERE ltrim(route, '/') IN (SELECT told.name FROM told)),
 seen AS (
   SELECT route_handler.*, ltrim(route, '/') IN (SELECT told.name FROM told) AS is_asked,
          mentioned OR ltrim(route, '/') IN (SELECT told.name FROM told) AS is_named
-  FROM route_handler)
+  FROM route_handler
+  WHERE (node, how, ifnull(table_address, '')) IN (SELECT node, how, table_address FROM asked_table))
 SELECT * FROM (
   SELECT *, SUM(is_named) OVER one AS named, COUNT(*) OVER one AS names, SUM(is_asked) OVER one AS asked
   FROM seen WINDOW one AS (PARTITION BY node, how, table_address, register_call))
-WHERE NOT is_named;
+WHERE NOT is_named AND asked > 0;
 
 -- A library that an ELF file needs.
 CREATE TABLE elf_needed (
