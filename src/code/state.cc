@@ -65,9 +65,8 @@ Value State::stack_word(std::int64_t offset, unsigned size) const {
   const StackWords& words = words_.get();
   const auto found = std::ranges::lower_bound(words, offset, {}, &StackWord::offset);
   if (found != words.end() && found->offset == offset && found->size == size) return found->value;
-  const bool overlaps =
-      (found != words.end() && found->offset < offset + std::int64_t{size}) ||
-      (found != words.begin() && std::prev(found)->offset + std::prev(found)->size > offset);
+  const bool overlaps = (found != words.end() && found->offset < offset + std::int64_t{size}) ||
+                        (found != words.begin() && std::prev(found)->end() > offset);
   if (!overlaps) {
     return {Value::Kind::stack_content, static_cast<std::uint8_t>(size), 0,
             static_cast<std::uint64_t>(offset)};
@@ -116,7 +115,7 @@ std::optional<std::uint8_t> State::stack_byte(std::int64_t offset) const {
   const auto after = std::ranges::upper_bound(words, offset, {}, &StackWord::offset);
   if (after == words.begin()) return std::nullopt;
   const StackWord& word = *std::prev(after);
-  if (word.offset + word.size <= offset || !is_number(word.value)) return std::nullopt;
+  if (word.end() <= offset || !is_number(word.value)) return std::nullopt;
   return byte_of(word, offset);
 }
 
@@ -146,7 +145,8 @@ void State::forget_stack(std::int64_t offset, std::uint64_t size) {
   for (const StackWord& word : {*first, *std::prev(last)}) {
     if (!is_number(word.value) || (!rest.empty() && word.offset == first->offset)) continue;
     for (std::int64_t at = word.offset; at < word.end(); at++)
-      if (at < offset || at >= end) rest.push_back({at, 1, Value::of(byte_of(word, at))});
+      if (at < offset || at >= end)
+        rest.push_back({static_cast<std::int32_t>(at), 1, Value::of(byte_of(word, at))});
   }
   const auto from = first - words.begin();
   const auto to = last - words.begin();
@@ -156,7 +156,7 @@ void State::forget_stack(std::int64_t offset, std::uint64_t size) {
 }
 
 void State::store_stack(std::int64_t offset, unsigned size, const Value& value) {
-  if (size == 0 || offset > INT32_MAX || offset < INT32_MIN) return;
+  if (size == 0 || offset > INT32_MAX - 8 || offset < INT32_MIN) return;
   const StackWords& words = words_.get();
   const auto same = std::ranges::lower_bound(words, offset, {}, &StackWord::offset);
   if (same != words.end() && same->offset == offset && same->size == size) {
@@ -170,7 +170,7 @@ void State::store_stack(std::int64_t offset, unsigned size, const Value& value) 
   if (size > 8 || words_.get().size() >= stack_words_max) return;
   StackWords& own = words_.own();
   const auto at = std::ranges::lower_bound(own, offset, {}, &StackWord::offset);
-  own.insert(at, {offset, static_cast<std::uint8_t>(size), value});
+  own.insert(at, {static_cast<std::int32_t>(offset), size, value});
 }
 
 void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset); }
@@ -195,7 +195,8 @@ bool State::join(Value& mine, const Value& other) const {
 bool State::join_stack(const State& other) {
   if (words_.same(other.words_)) return false;
   const auto untouched = [](const StackWord& word) {
-    return Value{Value::Kind::stack_content, word.size, 0, static_cast<std::uint64_t>(word.offset)};
+    return Value{Value::Kind::stack_content, static_cast<std::uint16_t>(word.size), 0,
+                 static_cast<std::uint64_t>(word.offset)};
   };
   bool lost = false;
   std::span<const StackWord> mine = words_.get();  // again whenever they are changed
@@ -211,7 +212,15 @@ bool State::join_stack(const State& other) {
   std::size_t at = 0;
   std::span<const StackWord> others = other.words_.get();
   while (at < mine.size() && at < others.size() && mine[at] == others[at]) at++;
+  if (at == mine.size() && at == others.size()) {
+    words_ = other.words_;  // so that the next look at both is a short one
+    return false;
+  }
   for (const StackWord& theirs : others.subspan(at)) {
+    if (at < mine.size() && mine[at] == theirs) {
+      at++;
+      continue;
+    }
     for (; at < mine.size() && mine[at].end() <= theirs.offset; at++)
       join_at(at, untouched(mine[at]));
     if (at < mine.size() && mine[at].offset == theirs.offset && mine[at].size == theirs.size) {

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "code/abi.h"
@@ -57,12 +59,17 @@ enum class Meeting : std::uint8_t {
 class State {
  public:
   struct StackWord {
-    std::int64_t offset = 0;
-    std::uint8_t size = 0;
+    std::int32_t offset = 0;
+    std::uint32_t size = 0;  // up to 8
     Value value;
-    std::int64_t end() const { return offset + size; }
-    friend bool operator==(const StackWord&, const StackWord&) = default;
+    std::int64_t end() const { return std::int64_t{offset} + size; }
+    friend bool operator==(const StackWord& a, const StackWord& b) {
+      const auto x = std::bit_cast<std::array<std::uint64_t, 3>>(a);
+      const auto y = std::bit_cast<std::array<std::uint64_t, 3>>(b);
+      return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2])) == 0;
+    }
   };
+  static_assert(std::has_unique_object_representations_v<StackWord>);
   using StackWords = std::vector<StackWord>;
 
   // The state at a function's start.
