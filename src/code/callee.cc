@@ -91,12 +91,14 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
 }
 
 // What a stub finds in the register that its callers fill. On i386 that is one value in a file,
-// whatever is known of the register.
+// whatever is known of the register; on PowerPC64 where nothing is known of it.
 std::uint64_t Callees::base_of_table(const Machine& machine, const State& state) const {
   if (machine.abi.stub == no_register) return 0;
-  if (machine.decoder.architecture == Architecture::x86 && program_.table_pointer())
-    return *program_.table_pointer();
-  return state[machine.abi.stub].is(Value::Kind::number) ? state[machine.abi.stub].number : 0;
+  const bool one = machine.decoder.architecture == Architecture::x86;
+  const Value& filled = state[machine.abi.stub];
+  if (filled.is(Value::Kind::number) && !(one && program_.table_pointer())) return filled.number;
+  const bool usual = one || machine.abi.stub == machine.abi.table;
+  return usual ? program_.table_pointer().value_or(0) : 0;
 }
 
 Callee Callees::follow(const Machine& machine, const Value& target, Arrival arrival,
