@@ -166,7 +166,14 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
   const Callees::Known of = relocated.callee.known()
                                 ? relocated
                                 : callees_.known_at(*machine_, target, arrival_of(in), state_);
-  if (!tail || of.callee.known()) {
+  // A jump through a table, of which the first entry is all that is known so far.
+  const bool within = tail && in.flow != Flow::jump && !of.callee.imported &&
+                      of.callee.address > start_.address &&
+                      of.callee.address < analysis_.function->end;
+  if (within) {
+    led_here_ = {of.callee.address};
+    if (say) tables_.push_back({address, of.callee.address});
+  } else if (!tail || of.callee.known()) {
     if (say) {
       const bool indirect = in.flow != Flow::call && in.flow != Flow::jump;
       analysis_.calls.emplace_back(address, index, block, of.callee, indirect, tail, arguments());
@@ -178,11 +185,21 @@ void Analyser::call(const Instruction& in, std::uint64_t address, std::uint32_t 
         jump_table_targets(*machine_, target, {start_.address, high, entries_of(in, block)}, table);
     if (say && !led_here_.empty()) analysis_.tables.push_back(table);
     if (led_here_.empty()) led_here_ = branch_table_targets(*machine_, address, high);
+    if (led_here_.empty()) led_here_ = known_ways(block);
     if (say)
       for (const std::uint64_t place : led_here_) tables_.push_back({address, place});
     if (say && led_here_.empty()) analysis_.lost_jumps++;
   }
   if (!tail) effect(of, index, address + in.length);
+}
+
+// Where the jump at the end of a block was seen to lead when more was known of it.
+std::vector<std::uint64_t> Analyser::known_ways(std::uint32_t block) const {
+  const Function& function = *analysis_.function;
+  std::vector<std::uint64_t> places;
+  for (const std::uint32_t way : function.table_ways(function.blocks[block]))
+    places.push_back(function.addresses[function.blocks[way].first]);
+  return places;
 }
 
 // How many entries the table of a jump has, by the comparison of its index on the way to it; 0

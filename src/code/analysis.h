@@ -207,6 +207,7 @@ class Analyser {
   void call(const Instruction& in, std::uint64_t address, std::uint32_t index, std::uint32_t block,
             bool say);
   std::uint32_t entries_of(const Instruction& in, std::uint32_t block);
+  std::vector<std::uint64_t> known_ways(std::uint32_t block) const;
   void bound(const Instruction& in, std::uint32_t block);
   std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
                                       std::uint32_t block) const;
