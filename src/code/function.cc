@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "code/arm_literal.h"
 #include "code/arm_sets.h"
 #include "code/thumb.h"
 
@@ -158,7 +159,12 @@ void FunctionDecoder::follow(std::uint64_t address) {
     found_at_[count] = address;
     found_count_ = count + 1;
     mark |= count + 1;
-    if (in.op == Op::load && in.a == no_register && in.b == no_register) note_literal(in);
+    if (in.op == Op::load && in.a == no_register && in.b == no_register)
+      note_literal(static_cast<std::uint64_t>(in.immediate), in.size);
+    if (arm && in.op == Op::nop && in.length == 4) {
+      const VectorLiteral literal = vector_literal(*start_.decoder, bytes.subspan(at), address);
+      if (literal.size != 0) note_literal(literal.address, literal.size);
+    }
     if (in.flow == Flow::next) {  // as most do
       if (is_invalid(in)) function_.invalid++;
       address += in.length;
@@ -180,13 +186,16 @@ void FunctionDecoder::follow(std::uint64_t address) {
   }
 }
 
-// A word that a load reads from between the instructions.
-void FunctionDecoder::note_literal(const Instruction& load) {
-  const auto literal = static_cast<std::uint64_t>(load.immediate);
-  if (std::uint32_t* place = mark_of(literal)) {
+// What a load reads from between the instructions, word by word.
+void FunctionDecoder::note_literal(std::uint64_t address, unsigned size) {
+  const std::uint64_t end = address + size;
+  do {
+    std::uint32_t* place = mark_of(address);
+    if (place == nullptr) return;
     *place |= data;
-    function_.literals.push_back(literal);
-  }
+    function_.literals.push_back(address);
+    address += program_.word_size();
+  } while (address < end);
 }
 
 // A conditional call was found last: what stands before it under the same condition goes with it.

@@ -105,7 +105,7 @@ class FunctionDecoder {
   void clear_marks();
   void begin(const FunctionStart& start);
   void lead_to(std::uint64_t address);
-  void note_literal(const Instruction& load);
+  void note_literal(std::uint64_t address, unsigned size);
   void note_skipped(std::uint64_t behind);
   void begin_parts();
   void end_parts();

@@ -2,7 +2,8 @@
 // names further functions. Bytes that stand between functions and are reached by none are then
 // tried as functions of their own, the first of each gap: in stripped programs most static
 // functions that only pointers lead to are found so. A gap that holds what is no instruction is
-// data and left alone.
+// data and left alone. What a gap in the midst of a function holds is a piece by itself, and does
+// not end the function: it may be data all the same, or code that only an exception leads to.
 //
 // Arm has two instruction sets. Symbols, calls and pointers say which; for the rest the set of the
 // function before it is tried first, and the other where that gives nonsense.
@@ -46,6 +47,7 @@ class Search {
     uncover_what_was_cut();
     constexpr unsigned rounds_max = 4;
     for (unsigned round = 0; round < rounds_max; round++) {
+      in_gaps_ = true;
       for (const CodeRange& range : program_.code()) fill_gaps(range);
       if (!uncover_what_was_cut()) break;
     }
@@ -67,7 +69,10 @@ class Search {
       found_.all = false;
       return;
     }
-    if (known_.try_emplace(address, decoder).second) pending_.push_back(address);
+    if (known_.try_emplace(address, decoder).second) {
+      pending_.push_back(address);
+      if (is_t32(*decoder)) thumb_starts_++;
+    }
     lately = address;
   }
 
@@ -89,8 +94,26 @@ class Search {
   }
 
   std::uint64_t limit_of(std::uint64_t address) const {
-    const auto next = known_.upper_bound(address);
-    return next == known_.end() ? UINT64_MAX : next->first;
+    const auto piece = pieces_.find(address);
+    auto next = known_.upper_bound(address);
+    if (piece == pieces_.end())
+      while (next != known_.end() && pieces_.contains(next->first)) ++next;
+    const std::uint64_t limit = next == known_.end() ? UINT64_MAX : next->first;
+    return piece == pieces_.end() ? limit : std::min(limit, piece->second);
+  }
+
+  bool is_covered(std::uint64_t address) const {
+    const CodeRange* range = program_.code_at(address);
+    return range != nullptr && covered_.at(range->address).at((address - range->address) / unit());
+  }
+
+  // Whether a function begins before `address` and goes on at `end` or behind it.
+  bool is_inside(std::uint64_t address, std::uint64_t end) const {
+    auto before = known_.upper_bound(address);
+    while (before != known_.begin() && pieces_.contains(std::prev(before)->first)) --before;
+    if (before == known_.begin()) return false;
+    const auto reached = ends_.find(std::prev(before)->first);
+    return reached != ends_.end() && reached->second > end;
   }
 
   const Function& decode(std::uint64_t address, const Decoder* decoder, std::uint64_t limit) {
@@ -150,6 +173,8 @@ class Search {
       if (in.flow != Flow::call) continue;
       const Decoder* decoder = function.decoder;
       if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
+      // What reads as a call in a gap may be data, and no reason to cut a function.
+      if (in_gaps_ && is_arm() && is_covered(in.target)) continue;
       if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
     }
     mark(first, end - first);
@@ -258,19 +283,28 @@ class Search {
   bool try_at(std::uint64_t address, Bytes rest) {
     if (known_.contains(address)) return true;
     const Decoder* first = is_arm() ? likely_set(address, rest) : &program_.decoder();
-    const Decoder* other = is_arm() ? other_set(*first) : nullptr;
+    const Decoder* other = is_arm() && !only_a32() ? other_set(*first) : nullptr;
     for (const Decoder* decoder : {first, other}) {
       if (decoder == nullptr || address % decoder->alignment != 0) continue;
       if (!plausible(decode(address, decoder, address + rest.size()))) continue;
+      if (const std::uint64_t end = gap_end(address); is_inside(address, end))
+        pieces_.emplace(address, end);
       add(address, decoder);
       return true;
     }
     return false;
   }
 
+  // Whether all that is known of the program is of A32, as Debian's armel is.
+  bool only_a32() const {
+    constexpr std::size_t known_min = 8;
+    return known_.size() >= known_min && thumb_starts_ == 0;
+  }
+
   // Words of Arm mostly begin with the condition "always", 1110; pairs of Thumb's halfwords do not.
   const Decoder* likely_set(std::uint64_t address, Bytes rest) const {
     if (const Decoder* stated = program_.stated_decoder(address)) return stated;
+    if (only_a32()) return a32_like(program_.decoder());
     constexpr std::size_t words_max = 16;
     const std::size_t words = std::min(rest.size() / 4, words_max);
     const std::size_t top = program_.decoder().order == ByteOrder::big ? 0 : 3;
@@ -331,6 +365,15 @@ class Search {
     return range.bytes.subspan(at, std::min(at + reached * each, most) - at);
   }
 
+  // Where the next byte is that a function reaches, or the end of the code.
+  std::uint64_t gap_end(std::uint64_t address) const {
+    const CodeRange& range = *program_.code_at(address);
+    const std::uint64_t places = range.bytes.size() / unit() + 1;
+    const std::uint64_t place = (address - range.address) / unit();
+    const std::uint64_t next = covered_.at(range.address).next(true, place, places);
+    return std::min(range.address + next * unit(), range.end());
+  }
+
   bool has_marks() const {
     return !program_.functions().empty() &&
            program_.stated_decoder(program_.functions().front().address) != nullptr;
@@ -343,12 +386,10 @@ class Search {
     for (const auto& [address, decoder] : known_) {
       const auto ways = ways_.find(address);
       const std::size_t count = ways == ways_.end() ? 0 : ways->second.size();
-      found_.starts.push_back({address, decoder, 0, std::span(found_.ways).subspan(told, count)});
+      found_.starts.push_back(
+          {address, decoder, limit_of(address), std::span(found_.ways).subspan(told, count)});
       told += count;
     }
-    for (std::size_t i = 0; i < found_.starts.size(); i++)
-      found_.starts[i].limit =
-          i + 1 < found_.starts.size() ? found_.starts[i + 1].address : UINT64_MAX;
     found_.decoded_bytes = std::min(covered_bytes(), found_.code_bytes);
   }
 
@@ -364,9 +405,13 @@ class Search {
   Analyser& analyser_;
   FunctionStarts found_;
   std::map<std::uint64_t, const Decoder*> known_;
+  std::size_t thumb_starts_ = 0;             // so many of them are of T32
   std::array<std::uint64_t, 1024> added_{};  // some of these, by bits of the address
   std::vector<std::uint64_t> pending_;
-  std::map<std::uint64_t, std::uint64_t> ends_;  // of functions: past what each reaches
+  std::map<std::uint64_t, std::uint64_t> pieces_;  // starts in gaps of another function, and where
+                                                   // the gap ends
+  bool in_gaps_ = false;                           // the gaps are being filled
+  std::map<std::uint64_t, std::uint64_t> ends_;    // of functions: past what each reaches
   std::vector<JumpTable> tables_;
   std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
   std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables

@@ -183,8 +183,10 @@ const SurveyedFunction* Survey::function_at(std::uint64_t address) const {
   const auto after = std::ranges::upper_bound(
       functions_, address, {}, [](const SurveyedFunction& f) { return f.start.address; });
   if (after == functions_.begin()) return nullptr;
-  const SurveyedFunction& function = *std::prev(after);
-  return address < std::max(function.end, function.start.address + 1) ? &function : nullptr;
+  auto at = std::prev(after);
+  // Past pieces that stand in gaps of it.
+  while (at->start.limit <= address && at != functions_.begin()) --at;
+  return address < std::max(at->end, at->start.address + 1) ? &*at : nullptr;
 }
 
 const SurveyedFunction& Survey::caller(std::uint32_t call) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <random>
+#include <sstream>
 
 #include "code/dominators.h"
 #include "code/program_sample.h"
@@ -301,6 +302,138 @@ TEST(Survey, NamesCallsThroughAPowerPcTableThatTheLoaderWrites) {
   ASSERT_TRUE(program);
   const Survey survey(*program);
   for (const std::string_view name : {"puts", "system"})
+    EXPECT_TRUE(std::ranges::any_of(survey.calls(), [&](const Call& call) {
+      return call.callee.name == name;
+    })) << name;
+}
+
+// The library's functions that the function at a symbol calls, in the order of its code.
+std::vector<std::string> called_by(std::string_view name, const std::string& triple,
+                                   const std::string& source) {
+  const auto bytes = shared_object(triple, source, "-O2 -Wl,--strip-all");
+  const auto program = Program::open(bytes);
+  EXPECT_TRUE(program) << triple;
+  std::vector<std::string> called;
+  if (!program) return called;
+  const Survey survey(*program);
+  for (const SurveyedFunction& function : survey.functions())
+    if (function.name == name)
+      for (const Call& call : survey.calls_of(function)) called.emplace_back(call.callee.name);
+  return called;
+}
+
+// A function of these lines of assembler, `serve`.
+std::string function_of(const std::string& lines) {
+  std::string text = "asm(\".globl serve\\n.type serve,%function\\nserve:\\n\"\n";
+  std::istringstream each(lines);
+  for (std::string line; std::getline(each, line);) text += "\"" + line + "\\n\"\n";
+  return text + "\".size serve,.-serve\\n\");\n";
+}
+
+// A constant of floating point that reads as code, in the midst of a function.
+TEST(Survey, DoesNotCutAFunctionWhereItsConstantsStand) {
+  const std::vector<std::string> both = {"one", "two"};
+  const std::string thumb = R"(push {r4, lr}
+cbz r0, 1f
+vldr d0, 2f
+bl one
+b 3f
+.p2align 3
+2: .short 0x2001, 0x2102, 0x4770, 0xbf00
+1: bl two
+3: pop {r4, pc})";
+  const std::string thumb_head = "asm(\".syntax unified\\n.thumb\\n.thumb_func\\n\");\n";
+  EXPECT_EQ(called_by("serve", "arm-linux-gnueabihf", thumb_head + function_of(thumb)), both);
+  const std::string arm = R"(push {r4, lr}
+cmp r0, #0
+beq 1f
+vldr d0, 2f
+bl one
+b 3f
+.p2align 3
+2: .word 0xe3a00001, 0xe12fff1e
+1: bl two
+3: pop {r4, pc})";
+  EXPECT_EQ(called_by("serve", "arm-linux-gnueabihf",
+                      "asm(\".arm\\n.fpu vfpv3\\n\");\n" + function_of(arm)),
+            both);
+}
+
+// The same of bytes that nothing names as data.
+TEST(Survey, DoesNotCutAFunctionAtWhatStandsInAGapOfIt) {
+  const std::vector<std::string> both = {"one", "two"};
+  const std::string arm = R"(push {r4, lr}
+adr r3, 2f
+ldrd r2, [r3]
+bl one
+b 1f
+.p2align 3
+2: .word 0xe3a00001, 0xe12fff1e
+1: bl two
+pop {r4, pc})";
+  EXPECT_EQ(called_by("serve", "arm-linux-gnueabi",
+                      "asm(\".arm\\n.arch armv7-a\\n\");\n" + function_of(arm)),
+            both);
+  const std::string x86 = R"(pushq %rbx
+callq one@plt
+jmp 1f
+.p2align 4
+movl $1, %eax
+retq
+.p2align 4
+1: callq two@plt
+popq %rbx
+retq)";
+  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", function_of(x86)), both);
+}
+
+// The number that chooses is a constant at first; the cases change it.
+TEST(Survey, FollowsATableFromItsFirstEntry) {
+  const std::string lines = R"(pushq %rbx
+xorl %eax, %eax
+1: cmpl $2, %eax
+ja 9f
+leaq 8f(%rip), %rdx
+movslq (%rdx,%rax,4), %rax
+addq %rdx, %rax
+jmpq *%rax
+2: callq zero@plt
+movl $1, %eax
+jmp 1b
+3: callq one@plt
+movl $2, %eax
+jmp 1b
+4: callq two@plt
+9: popq %rbx
+retq
+.section .rodata
+.p2align 2
+8: .long 2b-8b, 3b-8b, 4b-8b
+.text)";
+  const std::vector<std::string> expected = {"zero", "one", "two"};
+  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", function_of(lines)), expected);
+}
+
+// What a callee was given the address of may hold anything when it comes back, and so the register
+// that the linker's stubs ask.
+TEST(Survey, NamesCallsOfPowerPc64WhereTheTableRegisterIsLost) {
+  const auto bytes = assembled(R"(mflr 0
+std 0,16(1)
+stdu 1,-64(1)
+ld 4,other@got(2)
+mr 3,1
+bl one
+nop
+bl two
+nop
+addi 1,1,64
+ld 0,16(1)
+mtlr 0
+blr)");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  for (const std::string_view name : {"one", "two"})
     EXPECT_TRUE(std::ranges::any_of(survey.calls(), [&](const Call& call) {
       return call.callee.name == name;
     })) << name;
