@@ -66,29 +66,40 @@ inline bool FunctionDecoder::is_place(std::uint64_t address) const {
 
 inline std::uint32_t* FunctionDecoder::mark_of(std::uint64_t address) {
   if (!is_place(address)) return nullptr;
-  const std::uint64_t place = (address - start_.address) >> unit_shift_;
-  if (place >= marks_.size()) make_marks(place);
+  const std::uint64_t offset = address - start_.address;
+  if (offset >= marks_end_) make_marks(offset);
+  const std::uint64_t place = offset >> unit_shift_;
   if (marks_[place] == 0) marked_.push_back(place);
   return &marks_[place];
 }
 
 // 0 where nothing is marked.
 inline std::uint32_t FunctionDecoder::mark_at(std::uint64_t address) const {
-  const std::uint64_t place = (address - start_.address) >> unit_shift_;
-  return is_place(address) && place < marks_.size() ? marks_[place] : 0;
+  const std::uint64_t offset = address - start_.address;
+  const bool has_mark = offset < marks_end_ && (address & (start_.decoder->alignment - 1U)) == 0;
+  return has_mark ? marks_[offset >> unit_shift_] : 0;
 }
 
-// So many that there is one for `place`. Most functions end long before their limit.
-void FunctionDecoder::make_marks(std::uint64_t place) {
+// So many that there is one for the byte at `offset`; false where it is behind the last. Most
+// functions end long before their limit.
+bool FunctionDecoder::make_marks(std::uint64_t offset) {
+  if (offset >= bytes_.size()) return false;
   constexpr std::uint64_t first = 4096;
   const std::uint64_t most = (bytes_.size() >> unit_shift_) + 1;
-  marks_.resize(std::max(place + 1, std::min(most, std::max(first, marks_.size() * 2))));
+  const std::uint64_t place = offset >> unit_shift_;
+  if (place >= marks_.size())
+    marks_.resize(std::max(place + 1, std::min(most, std::max(first, marks_.size() * 2))));
+  marks_end_ = std::min<std::uint64_t>(bytes_.size(), marks_.size() << unit_shift_);
+  return true;
 }
 
 // The marks of the last function away.
 void FunctionDecoder::clear_marks() {
-  for (const std::uint64_t address : std::span(found_at_).first(found_count_))
-    marks_[(address - start_.address) >> unit_shift_] = 0;
+  for (const Run& run : runs_) {
+    const std::uint64_t first = (run.address - start_.address) >> unit_shift_;
+    const std::uint64_t end = (run.end - start_.address) >> unit_shift_;
+    std::fill(&marks_[first], marks_.data() + std::min<std::uint64_t>(end, marks_.size()), 0U);
+  }
   for (const std::uint64_t place : marked_) marks_[place] = 0;
   marked_.clear();
 }
@@ -97,12 +108,16 @@ void FunctionDecoder::begin(const FunctionStart& start) {
   clear_marks();
   start_ = start;
   bytes_ = {};
+  marks_end_ = 0;
   function_.address = function_.end = start.address;
   function_.decoder = start.decoder;
   function_.literals.clear();
   function_.invalid = 0;
   function_.complete = true;
   found_count_ = 0;
+  runs_.clear();
+  stops_.clear();
+  calls_.clear();
   pending_.clear();
   leaders_.clear();
   table_ways_.clear();
@@ -116,12 +131,17 @@ void FunctionDecoder::begin(const FunctionStart& start) {
   unit_shift_ = start.decoder->alignment > 1 ? 1 : 0;
 }
 
-void FunctionDecoder::lead_to(std::uint64_t address) {
+// A block begins at `address`. Gives whether its instructions are to be found yet.
+inline bool FunctionDecoder::make_leader(std::uint64_t address) {
   std::uint32_t* mark = mark_of(address);
-  if (mark == nullptr || (*mark & leader) != 0) return;
+  if (mark == nullptr || (*mark & leader) != 0) return false;
   *mark |= leader;
   leaders_.push_back(address);
-  if ((*mark & index_bits) == 0) pending_.push_back(address);
+  return (*mark & index_bits) == 0;
+}
+
+void FunctionDecoder::lead_to(std::uint64_t address) {
+  if (make_leader(address)) pending_.push_back(address);
 }
 
 void FunctionDecoder::make_room() {
@@ -130,31 +150,29 @@ void FunctionDecoder::make_room() {
   found_at_.resize(found_.size());
 }
 
-// Decodes from `address` on until control leaves or comes to what was decoded already.
-void FunctionDecoder::follow(std::uint64_t address) {
+// Decodes from `address` on until control leaves or comes to what was decoded already. Gives the
+// end of what it found.
+std::uint64_t FunctionDecoder::follow(std::uint64_t address) {
   ThumbConditions conditions;
   const bool thumb = is_t32(*start_.decoder);
   const bool arm = thumb || is_a32(*start_.decoder);
   bool last = false;  // the next one stands in a delay slot, behind which nothing follows
-  if (!is_place(address)) return;
   const auto decode = start_.decoder->decode;
   const std::uint64_t start = start_.address;
-  const Bytes bytes = bytes_;
-  for (std::uint64_t at; (at = address - start) < bytes.size();) {
-    if (at >> unit_shift_ >= marks_.size()) make_marks(at >> unit_shift_);
+  for (std::uint64_t at; (at = address - start) < marks_end_ || make_marks(at);) {
     std::uint32_t& mark = marks_[at >> unit_shift_];
     if ((mark & (index_bits | data)) != 0) {
       if ((mark & index_bits) != 0 && !last) lead_to(address);
-      return;
+      return address;
     }
     const std::uint32_t count = found_count_;
-    if (count == found_at_.size()) {
-      if (count == index_bits) return;
+    if (found_at_.begin() + count == found_at_.end()) {
+      if (count == index_bits) return address;
       make_room();
     }
     Instruction& in = found_[count];
-    decode(bytes.subspan(at), address, in);
-    if (in.length == 0) return;
+    decode(bytes_.subspan(at), address, in);
+    if (in.length == 0) return address;
     if (thumb) conditions.apply(in);
     found_at_[count] = address;
     found_count_ = count + 1;
@@ -162,28 +180,33 @@ void FunctionDecoder::follow(std::uint64_t address) {
     if (in.op == Op::load && in.a == no_register && in.b == no_register)
       note_literal(static_cast<std::uint64_t>(in.immediate), in.size);
     if (arm && in.op == Op::nop && in.length == 4) {
-      const VectorLiteral literal = vector_literal(*start_.decoder, bytes.subspan(at), address);
+      const VectorLiteral literal = vector_literal(*start_.decoder, bytes_.subspan(at), address);
       if (literal.size != 0) note_literal(literal.address, literal.size);
     }
+    address += in.length;
     if (in.flow == Flow::next) {  // as most do
       if (is_invalid(in)) function_.invalid++;
-      address += in.length;
-      if (last) return;
+      if (last) return address;
       continue;
     }
     if (in.flow == Flow::jump || in.flow == Flow::branch) lead_to(in.target);
     if (in.flow == Flow::jump_register && !last) function_.complete = false;
-    address += in.length;
+    if (in.flow == Flow::call) calls_.push_back(count);
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
     if (arm && calls && in.has(Instruction::conditional)) note_skipped(address);
-    if (last) return;
+    const bool leaves = leads_elsewhere(in);
+    if (leaves) stops_.push_back(count + 1);
+    if (last) return address;
     if (ends_run(in)) {
-      if (!in.has(Instruction::delay_slot)) return;
+      if (!in.has(Instruction::delay_slot)) return address;
       last = true;
-    } else if (leads_elsewhere(in)) {
-      lead_to(in.has(Instruction::delay_slot) ? address + start_.decoder->alignment : address);
+    } else if (leaves && in.has(Instruction::delay_slot)) {
+      lead_to(address + start_.decoder->alignment);
+    } else if (leaves) {
+      make_leader(address);  // and is found next
     }
   }
+  return address;
 }
 
 // What a load reads from between the instructions, word by word.
@@ -233,24 +256,28 @@ void FunctionDecoder::begin_parts() {
   std::ranges::sort(parts_);
 }
 
-void FunctionDecoder::end_parts() {
-  for (const std::uint64_t address : parts_) *mark_of(address) &= ~leader;
-  std::erase_if(leaders_, [&](std::uint64_t at) { return std::ranges::binary_search(parts_, at); });
-}
-
 void FunctionDecoder::follow_all() {
   while (!pending_.empty()) {
     const std::uint64_t address = pending_.back();
     pending_.pop_back();
-    if ((mark_at(address) & index_bits) == 0) follow(address);
+    if ((mark_at(address) & index_bits) != 0) continue;
+    const std::uint64_t end = follow(address);
+    if (end == address) continue;
+    runs_.push_back({address, end});
+    if (stops_.empty() || stops_.back() != found_count_) stops_.push_back(found_count_);
   }
 }
 
 // The block that begins at `address`, once all leaders are known.
 inline std::uint32_t FunctionDecoder::leader_at(std::uint64_t address) const {
   const std::uint32_t mark = mark_at(address);
-  if ((mark & leader) == 0 || (mark & index_bits) == 0) return no_block;
-  return leader_of_[(mark & index_bits) - 1];
+  return (mark & leader) != 0 && (mark & index_bits) != 0 ? (mark & index_bits) - 1 : no_block;
+}
+
+// The place in found_ of what bears `mark`, which has an index, once all leaders are known.
+inline std::uint32_t FunctionDecoder::found_place(std::uint32_t mark) const {
+  const std::uint32_t index = (mark & index_bits) - 1;
+  return (mark & leader) != 0 ? leaders_found_[index] : index;
 }
 
 void FunctionDecoder::add_table_ways(std::uint64_t jump, Block& block) {
@@ -268,75 +295,86 @@ inline const FunctionDecoder::Skipped* FunctionDecoder::skipped_at(std::uint64_t
   return found != skipped_.end() && found->from == address && found->apart ? &*found : nullptr;
 }
 
-// Copies to the function what was found one behind the other, from number `first` on: to an
-// instruction that leads elsewhere, or to one that stands at `end` or behind it. Gives their
-// number, at least 1.
-std::uint32_t FunctionDecoder::copy_run(std::uint32_t first, std::uint64_t end) {
-  const auto found = std::span(found_).first(found_count_).subspan(first);
-  const auto found_at = std::span(found_at_).first(found_count_).subspan(first);
-  std::uint32_t count = 0;
-  std::uint64_t address = found_at.front();
-  while (count < found.size() && found_at[count] == address) {
-    const Instruction& in = found[count++];
-    address += in.length;
-    if (address >= end || leads_elsewhere(in)) break;
+// The first of stops_ behind the place `found`: of most blocks that of the one before, or the next.
+inline std::uint32_t FunctionDecoder::stop_behind(std::uint32_t found) {
+  if (stops_[stop_] <= found && stop_ + 1 < stops_.size()) stop_++;
+  if (stops_[stop_] <= found || (stop_ > 0 && stops_[stop_ - 1] > found))
+    stop_ = static_cast<std::size_t>(std::ranges::upper_bound(stops_, found) - stops_.begin());
+  return stops_[stop_];
+}
+
+// Copies what was found to the function, from place `first` to `end`: at once with what stands
+// behind it, where that is next.
+inline void FunctionDecoder::copy(std::uint32_t first, std::uint32_t end) {
+  if (first != copy_end_) {
+    finish_copy();
+    copy_first_ = first;
   }
-  const auto run = found.first(count);
-  const auto places = found_at.first(count);
+  copy_end_ = end;
+  copied_ += end - first;
+}
+
+void FunctionDecoder::finish_copy() {
+  const auto run = found().first(copy_end_).subspan(copy_first_);
+  const auto places = found_at().first(copy_end_).subspan(copy_first_);
   function_.instructions.insert(function_.instructions.end(), run.begin(), run.end());
   function_.addresses.insert(function_.addresses.end(), places.begin(), places.end());
-  return count;
 }
 
 // Copies the instruction in a delay slot at `address`. Gives the address behind it.
 std::uint64_t FunctionDecoder::copy_slot(std::uint64_t address) {
-  const std::uint32_t found = mark_at(address) & index_bits;
-  if (found == 0) return address;
-  function_.instructions.push_back(found_[found - 1]);
-  function_.addresses.push_back(address);
-  return address + found_[found - 1].length;
+  const std::uint32_t mark = mark_at(address);
+  if ((mark & index_bits) == 0) return address;
+  const std::uint32_t slot = found_place(mark);
+  copy(slot, slot + 1);
+  return address + found_[slot].length;
 }
 
 // The instructions from a leader on, to the next one or to the end of the run.
-void FunctionDecoder::make_block(std::size_t number) {
+void FunctionDecoder::make_block(std::uint32_t number) {
   std::uint64_t address = leaders_[number];
-  Block block;
+  Block& block = function_.blocks.emplace_back();
   block.skipped = skipped_at(address) != nullptr;
   block.part = !parts_.empty() && std::ranges::binary_search(parts_, address);
-  block.first = static_cast<std::uint32_t>(function_.instructions.size());
-  const Instruction* left = nullptr;
-  std::uint64_t left_at = 0;
-  std::size_t next = number + 1;  // of the leaders behind `address`, the first
-  for (std::uint32_t mark = mark_at(address); (mark & index_bits) != 0; mark = mark_at(address)) {
-    while (next < leaders_.size() && leaders_[next] <= address) next++;
-    const std::uint32_t first = (mark & index_bits) - 1;
-    const std::uint32_t count =
-        copy_run(first, next < leaders_.size() ? leaders_[next] : UINT64_MAX);
-    const Instruction& in = found_[first + count - 1];
-    address = found_at_[first + count - 1] + in.length;
-    if (leads_elsewhere(in)) {
-      left = &in;
-      left_at = address - in.length;
+  block.first = copied_;
+  std::uint32_t first = leaders_found_[number];
+  std::uint32_t next = number + 1;  // of the leaders behind `address`, the first
+  const auto leader_behind = [&] {
+    while (next < leaders_.size() && leaders_[next] < address) next++;
+    return next < leaders_.size() && leaders_[next] == address ? next : no_block;
+  };
+  for (;;) {
+    const std::uint32_t stop = stop_behind(first);
+    std::uint32_t end = stop;
+    address = found_at_[stop - 1] + found_[stop - 1].length;
+    // Other leaders may stand between these instructions, where those of x86 overlap.
+    for (; next < leaders_.size() && leaders_[next] < address; next++) {
+      const std::uint32_t found = leaders_found_[next];
+      if (found < first || found >= stop) continue;
+      end = found;
+      address = leaders_[next];
       break;
     }
-    if ((mark_at(address) & leader) == 0) continue;
-    block.next = leader_at(address);
-    if (const Skipped* run = skipped_at(address)) {
-      block.taken = leader_at(run->behind);
-      block.skips = run->unless;
-    }
-    break;
+    copy(first, end);
+    if (leads_elsewhere(found_[end - 1]) || leader_behind() != no_block) break;
+    const std::uint32_t mark = mark_at(address);
+    if ((mark & index_bits) == 0) break;
+    first = found_place(mark);
   }
-  if (left != nullptr && left->has(Instruction::delay_slot)) address = copy_slot(address);
-  block.count = static_cast<std::uint32_t>(function_.instructions.size()) - block.first;
+  const std::uint32_t last = copy_end_ - 1;
+  const Instruction& left = found_[last];
+  const bool leaves = leads_elsewhere(left);
+  if (leaves && left.has(Instruction::delay_slot)) address = copy_slot(address);
+  block.count = copied_ - block.first;
   function_.end = std::max(function_.end, address);
-  if (left != nullptr) {
-    if (left->flow == Flow::jump || left->flow == Flow::branch)
-      block.taken = leader_at(left->target);
-    if (!ends_run(*left)) block.next = leader_at(address);
-    if (!table_ways_.empty()) add_table_ways(left_at, block);
+  if (!leaves || !ends_run(left)) block.next = leader_behind();
+  if (leaves) {
+    if (left.flow == Flow::jump || left.flow == Flow::branch) block.taken = leader_at(left.target);
+    if (!table_ways_.empty()) add_table_ways(found_at_[last], block);
+  } else if (const Skipped* run = skipped_at(address)) {
+    block.taken = leader_at(run->behind);
+    block.skips = run->unless;
   }
-  function_.blocks.push_back(block);
 }
 
 void FunctionDecoder::make_blocks() {
@@ -349,14 +387,19 @@ void FunctionDecoder::make_blocks() {
   if (leaders_.empty() || leaders_.front() != start_.address) return;
   begin_parts();
   std::sort(leaders_.begin() + 1, leaders_.end());
-  leader_of_.resize(found_count_);
-  for (std::uint32_t i = 0; i < leaders_.size(); i++)
-    leader_of_[(mark_at(leaders_[i]) & index_bits) - 1] = i;
+  leaders_found_.resize(leaders_.size());
+  for (std::uint32_t i = 0; i < leaders_.size(); i++) {
+    std::uint32_t& mark = marks_[(leaders_[i] - start_.address) >> unit_shift_];
+    leaders_found_[i] = (mark & index_bits) - 1;
+    mark = (mark & ~index_bits) | (i + 1);
+  }
   function_.instructions.reserve(found_count_);
   function_.addresses.reserve(found_count_);
   function_.blocks.reserve(leaders_.size());
-  for (std::size_t i = 0; i < leaders_.size(); i++) make_block(i);
-  end_parts();
+  copy_first_ = copy_end_ = copied_ = 0;
+  stop_ = 0;
+  for (std::uint32_t i = 0; i < leaders_.size(); i++) make_block(i);
+  finish_copy();
 }
 
 const Function& FunctionDecoder::decode(const FunctionStart& start) {
@@ -374,10 +417,10 @@ const Function& FunctionDecoder::reach(const FunctionStart& start) {
   begin(start);
   lead_to(start.address);
   follow_all();
+  function_.instructions.clear();
+  function_.addresses.clear();
   function_.blocks.clear();
   function_.ways_of_tables.clear();
-  function_.instructions.assign(found_.begin(), found_.begin() + found_count_);
-  function_.addresses.assign(found_at_.begin(), found_at_.begin() + found_count_);
   return function_;
 }
 

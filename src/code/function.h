@@ -73,15 +73,24 @@ class FunctionDecoder {
   explicit FunctionDecoder(const Program& program) : program_(program) {}
   // The next call overwrites what this one gave.
   const Function& decode(const FunctionStart& start);
-  // The same without blocks, and with the instructions in the order in which they were reached.
+  // The same without instructions and blocks: found() has what it comes to.
   const Function& reach(const FunctionStart& start);
   // What decode() or extend() gave last, given away.
   Function give() { return std::move(function_); }
-  // What decode() came to, in the order in which it was reached, with the address of each.
+  const Function& function() const { return function_; }
+  // What was found last, in the order in which it was reached, with the address of each.
   std::span<const Instruction> found() const { return std::span(found_).first(found_count_); }
   std::span<const std::uint64_t> found_at() const {
     return std::span(found_at_).first(found_count_);
   }
+  // Instructions of these that stand one behind the other.
+  struct Run {
+    std::uint64_t address = 0;
+    std::uint64_t end = 0;
+  };
+  std::span<const Run> runs() const { return runs_; }
+  // Places in found() of calls to an address.
+  std::span<const std::uint32_t> calls() const { return calls_; }
   // What decode() gave last, with what stands at further places, to which its jumps are found to
   // lead.
   const Function& extend(std::span<const TableWay> ways);
@@ -89,44 +98,58 @@ class FunctionDecoder {
   std::span<const TableWay> table_ways() const { return table_ways_; }
 
  private:
-  void follow(std::uint64_t address);
+  std::uint64_t follow(std::uint64_t address);
   void follow_all();
   void make_room();
   void make_blocks();
-  void make_block(std::size_t leader);
-  std::uint32_t copy_run(std::uint32_t first, std::uint64_t end);
+  void make_block(std::uint32_t leader);
+  std::uint32_t stop_behind(std::uint32_t found);
+  void copy(std::uint32_t first, std::uint32_t end);
+  void finish_copy();
   std::uint64_t copy_slot(std::uint64_t address);
   void add_table_ways(std::uint64_t jump, Block& block);
   std::uint32_t leader_at(std::uint64_t address) const;
   std::uint32_t* mark_of(std::uint64_t address);
   bool is_place(std::uint64_t address) const;
   std::uint32_t mark_at(std::uint64_t address) const;
-  void make_marks(std::uint64_t place);
+  std::uint32_t found_place(std::uint32_t mark) const;
+  bool make_marks(std::uint64_t offset);
   void clear_marks();
   void begin(const FunctionStart& start);
+  bool make_leader(std::uint64_t address);
   void lead_to(std::uint64_t address);
   void note_literal(std::uint64_t address, unsigned size);
   void note_skipped(std::uint64_t behind);
   void begin_parts();
-  void end_parts();
 
   const Program& program_;
   Function function_;
   FunctionStart start_;
-  Bytes bytes_;                           // from the start to the limit
-  unsigned unit_shift_ = 0;               // bytes of a place are 1 << this
-  std::vector<Instruction> found_;        // in the order of discovery; more than there are
-  std::vector<std::uint64_t> found_at_;   // the address of each
-  std::uint32_t found_count_ = 0;         // so many of them
-  std::vector<std::uint32_t> leader_of_;  // of each that is a leader: place in leaders_
-  std::vector<std::uint32_t> marks_;      // for each place from the start on: index in found_ plus
-                                          // 1, and flags; zeros behind the function
-  std::vector<std::uint64_t> marked_;     // places in marks_ that are not zero, beside those of
-                                          // found instructions
-  std::vector<std::uint64_t> pending_;    // places to follow
+  Bytes bytes_;                          // from the start to the limit
+  unsigned unit_shift_ = 0;              // bytes of a place are 1 << this
+  std::vector<Instruction> found_;       // in the order of discovery; more than there are
+  std::vector<std::uint64_t> found_at_;  // the address of each
+  std::uint32_t found_count_ = 0;        // so many of them
+  std::vector<Run> runs_;                // of found_, in its order
+  std::vector<std::uint32_t> stops_;     // places in found_ behind what leads elsewhere and behind
+                                         // runs, in order
+  std::vector<std::uint32_t> calls_;     // places in found_
+  std::vector<std::uint32_t> marks_;     // for each place from the start on: index in found_ plus
+                                         // 1, and flags; zeros behind the function. For blocks,
+                                         // leaders have their index in leaders_ there
+  std::uint64_t marks_end_ = 0;          // bytes from the start on that have marks
+  std::vector<std::uint64_t> marked_;    // places in marks_ that are not zero, beside those of
+                                         // found instructions
+  std::vector<std::uint64_t> pending_;   // places to follow
   std::vector<std::uint64_t> leaders_;
-  std::vector<TableWay> table_ways_;  // by jump
-  struct Skipped {                    // conditional instructions, of which the last is a call
+  // In make_blocks():
+  std::vector<std::uint32_t> leaders_found_;  // places of these in found_
+  std::size_t stop_ = 0;                      // in stops_, of the block that was made last
+  std::uint32_t copy_first_ = 0;              // found_ from here on is yet to be copied,
+  std::uint32_t copy_end_ = 0;                // to here
+  std::uint32_t copied_ = 0;                  // instructions that were, with these
+  std::vector<TableWay> table_ways_;          // by jump
+  struct Skipped {  // conditional instructions, of which the last is a call
     std::uint64_t from = 0;
     std::uint64_t behind = 0;
     Condition unless = Condition::always;

@@ -116,13 +116,10 @@ class Search {
     return reached != ends_.end() && reached->second > end;
   }
 
-  const Function& decode(std::uint64_t address, const Decoder* decoder, std::uint64_t limit) {
-    return decoder_.reach({address, decoder, limit, {}});
-  }
-
-  // What a function leads to, in the order in which it was reached.
+  // What a function leads to, in the order in which it was reached, or by its blocks.
   struct Reached {
     const Function& function;
+    const Abi& abi;
     std::span<const Instruction> instructions;
     std::span<const std::uint64_t> addresses;
   };
@@ -146,39 +143,57 @@ class Search {
     }
   }
 
-  void take(const Function& function) {
-    take({function, function.instructions, function.addresses});
+  // Notes whom the instruction at a place calls.
+  void note_call(const Reached& reached, std::size_t at) {
+    const Instruction& in = reached.instructions[at];
+    if (in.flow != Flow::call) return;
+    const Decoder* decoder = reached.function.decoder;
+    if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
+    // What reads as a call in a gap may be data, and no reason to cut a function.
+    if (in_gaps_ && is_arm() && is_covered(in.target)) return;
+    if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
+  }
+
+  void note_all(const Reached& reached) {
+    const Abi& abi = reached.abi;
+    for (std::size_t i = 0; i < reached.instructions.size(); i++) {
+      const Instruction& in = reached.instructions[i];
+      if (abi.start != no_register && in.op == Op::add && in.dest == abi.table && in.b == abi.start)
+        add_behind_call(reached, i);
+      note_call(reached, i);
+    }
+  }
+
+  void mark_reached(const FunctionDecoder& decoder) {
+    const Function& function = decoder.function();
+    for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
+    std::uint64_t past = 0;
+    for (const FunctionDecoder::Run& run : decoder.runs()) {
+      mark(run.address, run.end - run.address);
+      past = std::max(past, run.end);
+    }
+    ends_[function.address] = past;
   }
 
   // Marks what a function reaches, and notes whom it calls.
-  void take(const Reached& reached) {
-    const Function& function = reached.function;
-    for (const std::uint64_t literal : function.literals) mark(literal, program_.word_size());
+  void take(const FunctionDecoder& decoder) {
+    mark_reached(decoder);
+    const Function& function = decoder.function();
     const Abi& abi = abi_of(function.decoder->architecture);
-    const bool by_start = abi.start != no_register;
-    std::uint64_t first = 0;  // of instructions that stand one behind the other
-    std::uint64_t end = 0;
-    std::uint64_t past = 0;
-    for (std::size_t i = 0; i < reached.instructions.size(); i++) {
-      const Instruction& in = reached.instructions[i];
-      const std::uint64_t address = reached.addresses[i];
-      if (address != end) {
-        mark(first, end - first);
-        past = std::max(past, end);
-        first = address;
-      }
-      end = address + in.length;
-      if (by_start && in.op == Op::add && in.dest == abi.table && in.b == abi.start)
-        add_behind_call(reached, i);
-      if (in.flow != Flow::call) continue;
-      const Decoder* decoder = function.decoder;
-      if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
-      // What reads as a call in a gap may be data, and no reason to cut a function.
-      if (in_gaps_ && is_arm() && is_covered(in.target)) continue;
-      if (is_arm() || !in.has(Instruction::other_set)) add(in.target, decoder);
+    const Reached reached{function, abi, decoder.found(), decoder.found_at()};
+    if (abi.start != no_register) {
+      note_all(reached);
+    } else {
+      for (const std::uint32_t call : decoder.calls()) note_call(reached, call);
     }
-    mark(first, end - first);
-    ends_[function.address] = std::max(past, end);
+  }
+
+  // The same of what was decoded once more, as more is known of it: in the order of its blocks.
+  void take_again(const FunctionDecoder& decoder) {
+    mark_reached(decoder);
+    const Function& function = decoder.function();
+    note_all({function, abi_of(function.decoder->architecture), function.instructions,
+              function.addresses});
   }
 
   void follow_all() {
@@ -188,13 +203,14 @@ class Search {
       if (analysed_)
         follow(address);
       else
-        note(decode(address, known_[address], limit_of(address)));
+        reach(address);
     }
   }
 
-  void note(const Function& function) {
-    if (!function.complete) lost_.push_back(function.address);
-    take(function);
+  void reach(std::uint64_t address) {
+    if (!decoder_.reach({address, known_[address], limit_of(address), {}}).complete)
+      lost_.push_back(address);
+    take(decoder_);
   }
 
   // What is not complete is analysed when more is known of where it ends, and what calls into
@@ -203,7 +219,7 @@ class Search {
     const FunctionStart start{address, known_[address], limit_of(address), {}};
     const Function& function = analyser_.decode(start);
     if (!function.complete) lost_.push_back(address);
-    take({function, analyser_.decoder().found(), analyser_.decoder().found_at()});
+    take(analyser_.decoder());
     if (function.complete && function.end <= limit_of(address))
       analysed_(start, analyser_.analyse_decoded());
   }
@@ -228,7 +244,8 @@ class Search {
       const auto ways = ways_.find(address);
       FunctionStart start{address, known_[address], limit_of(address), {}};
       if (ways != ways_.end()) start.ways = ways->second;
-      take(decoder_.decode(start));
+      decoder_.decode(start);
+      take_again(decoder_);
     }
     follow_all();
     for (const JumpTable& table : tables_) mark(table.address, table.size);
@@ -243,7 +260,7 @@ class Search {
       lost_.pop_back();
       const FunctionStart start{address, known_[address], limit_of(address), {}};
       const Analysis& analysis = analyser_.analyse(start);
-      take(*analysis.function);
+      take_again(analyser_.decoder());
       const auto ways = analyser_.table_ways();
       if (!ways.empty()) ways_[address].assign(ways.begin(), ways.end());
       for (const JumpTable& table : analysis.tables) {
@@ -270,12 +287,14 @@ class Search {
 
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
   // a condition, most do not. Data and Thumb code read as Arm fail in that.
-  static bool plausible(const Function& function) {
-    const std::size_t count = function.instructions.size();
+  bool plausible(const FunctionStart& start) {
+    const Function& function = decoder_.reach(start);
+    const auto found = decoder_.found();
+    const std::size_t count = found.size();
     if (count < 2 || function.invalid * std::size_t{8} > count) return false;
     if (!is_a32(*function.decoder)) return true;
     const auto conditional = std::ranges::count_if(
-        function.instructions, [](const auto& in) { return in.condition != Condition::always; });
+        found, [](const auto& in) { return in.condition != Condition::always; });
     return static_cast<std::size_t>(conditional) * 5 <= count * 2;
   }
 
@@ -286,7 +305,7 @@ class Search {
     const Decoder* other = is_arm() && !only_a32() ? other_set(*first) : nullptr;
     for (const Decoder* decoder : {first, other}) {
       if (decoder == nullptr || address % decoder->alignment != 0) continue;
-      if (!plausible(decode(address, decoder, address + rest.size()))) continue;
+      if (!plausible({address, decoder, address + rest.size(), {}})) continue;
       if (const std::uint64_t end = gap_end(address); is_inside(address, end))
         pieces_.emplace(address, end);
       add(address, decoder);
