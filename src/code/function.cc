@@ -106,6 +106,7 @@ void FunctionDecoder::clear_marks() {
 
 void FunctionDecoder::begin(const FunctionStart& start) {
   clear_marks();
+  decoded_ = false;
   start_ = start;
   bytes_ = {};
   marks_end_ = 0;
@@ -402,7 +403,14 @@ void FunctionDecoder::make_blocks() {
   finish_copy();
 }
 
+// Whether decode() gave what it would give for `start`.
+bool FunctionDecoder::holds(const FunctionStart& start) const {
+  return decoded_ && start.address == start_.address && start.decoder == start_.decoder &&
+         start.limit == start_.limit && std::ranges::equal(start.ways, table_ways_);
+}
+
 const Function& FunctionDecoder::decode(const FunctionStart& start) {
+  if (holds(start)) return function_;
   begin(start);
   lead_to(start.address);
   follow_all();
@@ -410,6 +418,7 @@ const Function& FunctionDecoder::decode(const FunctionStart& start) {
   table_ways_.assign(start.ways.begin(), start.ways.end());
   follow_all();
   make_blocks();
+  decoded_ = true;
   return function_;
 }
 

@@ -71,12 +71,15 @@ struct Function {
 class FunctionDecoder {
  public:
   explicit FunctionDecoder(const Program& program) : program_(program) {}
-  // The next call overwrites what this one gave.
+  // The next call overwrites what this one gave. Who asks for the same again gets the same.
   const Function& decode(const FunctionStart& start);
   // The same without instructions and blocks: found() has what it comes to.
   const Function& reach(const FunctionStart& start);
   // What decode() or extend() gave last, given away.
-  Function give() { return std::move(function_); }
+  Function give() {
+    decoded_ = false;
+    return std::move(function_);
+  }
   const Function& function() const { return function_; }
   // What was found last, in the order in which it was reached, with the address of each.
   std::span<const Instruction> found() const { return std::span(found_).first(found_count_); }
@@ -115,6 +118,7 @@ class FunctionDecoder {
   std::uint32_t found_place(std::uint32_t mark) const;
   bool make_marks(std::uint64_t offset);
   void clear_marks();
+  bool holds(const FunctionStart& start) const;
   void begin(const FunctionStart& start);
   bool make_leader(std::uint64_t address);
   void lead_to(std::uint64_t address);
@@ -124,6 +128,7 @@ class FunctionDecoder {
 
   const Program& program_;
   Function function_;
+  bool decoded_ = false;  // it is what decode() gave, and was not given away
   FunctionStart start_;
   Bytes bytes_;                          // from the start to the limit
   unsigned unit_shift_ = 0;              // bytes of a place are 1 << this

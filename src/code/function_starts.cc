@@ -200,27 +200,29 @@ class Search {
     while (!pending_.empty()) {
       const std::uint64_t address = pending_.back();
       pending_.pop_back();
-      if (analysed_)
-        follow(address);
-      else
-        reach(address);
+      follow(address);
     }
   }
 
-  void reach(std::uint64_t address) {
-    if (!decoder_.reach({address, known_[address], limit_of(address), {}}).complete)
-      lost_.push_back(address);
-    take(decoder_);
+  // Decodes as far as is asked: the analyser goes on from there.
+  const FunctionDecoder& reach(const FunctionStart& start) {
+    if (!analysed_) {
+      decoder_.reach(start);
+      return decoder_;
+    }
+    analyser_.decode(start);
+    return analyser_.decoder();
   }
 
   // What is not complete is analysed when more is known of where it ends, and what calls into
   // itself when all is known.
   void follow(std::uint64_t address) {
     const FunctionStart start{address, known_[address], limit_of(address), {}};
-    const Function& function = analyser_.decode(start);
+    const FunctionDecoder& reached = reach(start);
+    const Function& function = reached.function();
     if (!function.complete) lost_.push_back(address);
-    take(analyser_.decoder());
-    if (function.complete && function.end <= limit_of(address))
+    take(reached);
+    if (analysed_ && function.complete && function.end <= limit_of(address))
       analysed_(start, analyser_.analyse_decoded());
   }
 
@@ -288,8 +290,9 @@ class Search {
   // Whether code reads as a function: few are no instruction, and of Arm's, which all can depend on
   // a condition, most do not. Data and Thumb code read as Arm fail in that.
   bool plausible(const FunctionStart& start) {
-    const Function& function = decoder_.reach(start);
-    const auto found = decoder_.found();
+    const FunctionDecoder& reached = reach(start);
+    const Function& function = reached.function();
+    const auto found = reached.found();
     const std::size_t count = found.size();
     if (count < 2 || function.invalid * std::size_t{8} > count) return false;
     if (!is_a32(*function.decoder)) return true;
