@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "code/address_part.h"
 
@@ -40,10 +41,14 @@ constexpr std::uint64_t marked(std::uint64_t word, std::uint64_t mark) {
   return word | mark << 40U;
 }
 
-constexpr std::uint64_t registers_of(const Instruction& in, Register a) {
-  return std::uint64_t{in.dest} | std::uint64_t{a} << 8U | std::uint64_t{in.b} << 16U |
+constexpr std::uint64_t registers_of(const Instruction& in) {
+  return std::uint64_t{in.dest} | std::uint64_t{in.a} << 8U | std::uint64_t{in.b} << 16U |
          std::uint64_t{in.second} << 24U | std::uint64_t{in.shift_amount} << 32U;
 }
+
+// Added to these, it says no_register in place of a.
+constexpr std::uint64_t without_a = std::uint64_t{no_register} << 8U;
+static_assert(no_register == 0xff);  // all bits
 
 // What an operation does with what its instruction names, beside reading a and b.
 enum Use : std::uint8_t {
@@ -89,9 +94,27 @@ std::uint64_t changed_by(const Instruction& in) {
 
 bool is_call(Flow flow) { return flow == Flow::call || flow == Flow::call_register; }
 
-std::uint64_t hash_of(std::string_view text, std::uint64_t from) {
-  for (const char c : text) from = (from ^ static_cast<std::uint8_t>(c)) * 0x100000001b3U;
-  return mixed(from);
+std::uint64_t with_character(std::uint64_t hash, std::uint8_t character) {
+  return (hash ^ character) * 0x100000001b3U;
+}
+
+std::uint64_t hash_of_name(std::string_view name) {
+  std::uint64_t hash = 1;
+  for (const char c : name) hash = with_character(hash, static_cast<std::uint8_t>(c));
+  return mixed(hash);
+}
+
+// Of the printable characters before a NUL; nothing where there are few, or others.
+std::optional<std::uint64_t> hash_of_text(Bytes bytes) {
+  bytes = bytes.first(std::min(bytes.size(), text_size_max));
+  std::uint64_t hash = 2;
+  std::size_t size = 0;
+  for (; size < bytes.size() && bytes[size] != 0; size++) {
+    if (bytes[size] < ' ' || bytes[size] > '~') return std::nullopt;
+    hash = with_character(hash, bytes[size]);
+  }
+  if (size < text_size_min) return std::nullopt;
+  return mixed(hash);
 }
 
 }  // namespace
@@ -357,7 +380,7 @@ bool Fingerprinter::sums_parts(const At& at) {
     written(in);
   } else {
     tell_reads(in);
-    tell(marked(word_of(in), address_mark), registers_of(in, in.a));
+    tell(marked(word_of(in), address_mark), registers_of(in));
     operations_++;
     written(in);
   }
@@ -421,7 +444,7 @@ void Fingerprinter::settle_owed(const At& at, bool behind_part) {
   tell_reads(in);
 }
 
-void Fingerprinter::operation(const At& at) {
+[[gnu::always_inline]] inline void Fingerprinter::operation(const At& at) {
   const Instruction& in = at.in;
   const bool memory = does(in.op, in_memory);
   const bool address = address_operand(at);
@@ -439,7 +462,7 @@ void Fingerprinter::operation(const At& at) {
       in.target != 0 && !at.relocated && !pushes_own && !(x86_ && is_address(in.target));
   const std::uint64_t word = word_of(in);
   tell(marked(word, address ? address_mark : plain),
-       registers_of(in, behind_part ? no_register : in.a));
+       registers_of(in) | (behind_part ? without_a : 0));
   tell(form, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   if (target) tell(in.target);
   operations_++;
@@ -502,7 +525,7 @@ void Fingerprinter::transfer(const At& at, const Block& block) {
     const bool number = (flow == Flow::branch && in.a != no_register && in.b == no_register) ||
                         (does(in.op, in_memory) && !address_operand(at));
     word = word_of(in);
-    tell(marked(word, mark), registers_of(in, in.a));
+    tell(marked(word, mark), registers_of(in));
     tell(inside ? places_[block.taken] : 0, number ? static_cast<std::uint64_t>(in.immediate) : 0);
   }
   shape(word);
@@ -607,15 +630,11 @@ void Fingerprinter::instructions(const Analysis& analysis, const Block& block) {
 // Names and texts, which are the same for all processors.
 void Fingerprinter::calls(const Analysis& analysis) {
   for (const Call& call : analysis.calls) {
-    if (call.callee.imported) sketch_.add(hash_of(call.callee.name, 1));
+    if (call.callee.imported) sketch_.add(hash_of_name(call.callee.name));
     for (std::size_t i = 0; i < text_arguments; i++) {
       const Value& value = call.arguments[i];
       if (!value.is(Value::Kind::number) || !program_.constant(value.number)) continue;
-      const Bytes bytes = program_.at(value.number);
-      const auto text = until_nul(bytes.first(std::min(bytes.size(), text_size_max)));
-      const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
-      if (text.size() >= text_size_min && std::ranges::all_of(text, printable))
-        sketch_.add(hash_of(text, 2));
+      if (const auto text = hash_of_text(program_.at(value.number))) sketch_.add(*text);
     }
   }
 }
