@@ -456,6 +456,19 @@ const State& Analyser::before(const Call& call) {
   return state_;
 }
 
+// What the function puts in the register of the table before it calls anything.
+void Analyser::find_table() {
+  const Register table = machine_->abi.table;
+  if (table == no_register) return;
+  const Function& function = *analysis_.function;
+  const auto first = function.instructions_of(function.blocks[0]);
+  const auto leaves =
+      std::ranges::find_if_not(first, [](Flow f) { return f == Flow::next; }, &Instruction::flow);
+  state_ = states_[0];
+  run(0, false, function.blocks[0].first + static_cast<std::uint32_t>(leaves - first.begin()));
+  if (state_[table].is(Value::Kind::number)) machine_->table = state_[table].number;
+}
+
 // Block after block in their order. What leads to a piece of the order stands before it or in it,
 // so a block that is a piece of its own is told at once, and the blocks of loops when they have
 // settled.
@@ -470,6 +483,7 @@ void Analyser::settle() {
   if (last_.size() < count) last_.resize(count);
   start();
   enter(0, state_, false);
+  find_table();
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t last = graph_.piece_end(first);
     if (last != first) {
@@ -686,6 +700,7 @@ const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis&
   if (states_.size() < visits_.size()) states_.resize(visits_.size());
   for (std::size_t block = 0; block < visits_.size(); block++)
     if (visits_[block] != 0) kept.states.get(block, state_, states_[block]);
+  find_table();
   return analysis_;
 }
 

@@ -192,6 +192,7 @@ class Analyser {
   void pass(std::uint32_t place);
   void follow(const Function& function);
   void look_ahead();
+  void find_table();
   void settle();
   void settle_piece(std::uint32_t first, std::uint32_t last);
   void tell(std::uint32_t block);

@@ -503,7 +503,11 @@ constexpr unsigned more_flags =
                             State& state) {
   const Value place = place_of(machine, in, address, state);
   const bool sign = in.has(Instruction::sign_extended);
-  const Value result = loaded(machine, place, in.size, sign, state);
+  Value result = loaded(machine, place, in.size, sign, state);
+  // A function puts the register back behind its calls, though less may be known of the stack then.
+  if (in.dest == machine.abi.table && machine.table != 0 && place.is(Kind::stack) &&
+      !result.is(Kind::number))
+    result = Value::of(machine.table);
   const Value behind = in.second == no_register
                            ? Value{}
                            : loaded(machine, sum(machine, place, in.size), in.size, sign, state);

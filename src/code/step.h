@@ -12,6 +12,7 @@ struct Machine {
   const Decoder& decoder;
   const Abi& abi;
   bool initial_data = false;  // what the file has at first counts as what memory holds
+  std::uint64_t table = 0;    // what the function has in Abi::table; 0: not known
 };
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state);

@@ -444,6 +444,27 @@ blr)");
     })) << name;
 }
 
+// The same of $gp, which a function of MIPS puts back behind each call.
+TEST(Survey, NamesCallsOfMipsWhereWhatIsPutBackIsNotKnown) {
+  const std::vector<std::string> both = {"one", "two"};
+  EXPECT_EQ(called_by("serve", "mipsel-linux-gnu", function_of(R"(.set noreorder
+.cpload $25
+addiu $29, $29, -32
+sw $31, 28($29)
+lw $25, %call16(one)($28)
+jalr $25
+nop
+lw $28, 16($29)
+lw $25, %call16(two)($28)
+jalr $25
+nop
+lw $31, 28($29)
+jr $31
+addiu $29, $29, 32
+.set reorder)")),
+            both);
+}
+
 TEST(Survey, OverlappingSegmentsAreReadOnce) {
   auto bytes = shared_object(targets()[0], sample, "-O2 -Wl,--strip-all");
   ASSERT_GT(bytes.size(), 64U);
