@@ -51,12 +51,17 @@ inline formats::Sample shared_object(const Target& target, const std::string& so
                        "-ffreestanding -fno-builtin " + target.options + " " + options);
 }
 
-// A shared object for PowerPC64 with a function `serve` of these lines of assembler.
-inline formats::Sample assembled(const std::string& lines) {
-  std::string text = "asm(\".globl serve\\n.type serve,@function\\nserve:\\n\"\n";
+// C with a function `serve` of these lines of assembler, for any of the processors.
+inline std::string serve_of(const std::string& lines) {
+  std::string text = "asm(\".globl serve\\n.type serve,%function\\nserve:\\n\"\n";
   std::istringstream each(lines);
   for (std::string line; std::getline(each, line);) text += "\"" + line + "\\n\"\n";
-  return shared_object("powerpc64le-linux-gnu", text + "\".size serve,.-serve\\n\");\n", "-O2");
+  return text + "\".size serve,.-serve\\n\");\n";
+}
+
+// A shared object for PowerPC64 with that function.
+inline formats::Sample assembled(const std::string& lines) {
+  return shared_object("powerpc64le-linux-gnu", serve_of(lines), "-O2");
 }
 
 // `text` with the first `old` in it replaced.

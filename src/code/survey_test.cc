@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <random>
-#include <sstream>
 
 #include "code/dominators.h"
 #include "code/program_sample.h"
@@ -322,14 +321,6 @@ std::vector<std::string> called_by(std::string_view name, const std::string& tri
   return called;
 }
 
-// A function of these lines of assembler, `serve`.
-std::string function_of(const std::string& lines) {
-  std::string text = "asm(\".globl serve\\n.type serve,%function\\nserve:\\n\"\n";
-  std::istringstream each(lines);
-  for (std::string line; std::getline(each, line);) text += "\"" + line + "\\n\"\n";
-  return text + "\".size serve,.-serve\\n\");\n";
-}
-
 // A constant of floating point that reads as code, in the midst of a function.
 TEST(Survey, DoesNotCutAFunctionWhereItsConstantsStand) {
   const std::vector<std::string> both = {"one", "two"};
@@ -343,7 +334,7 @@ b 3f
 1: bl two
 3: pop {r4, pc})";
   const std::string thumb_head = "asm(\".syntax unified\\n.thumb\\n.thumb_func\\n\");\n";
-  EXPECT_EQ(called_by("serve", "arm-linux-gnueabihf", thumb_head + function_of(thumb)), both);
+  EXPECT_EQ(called_by("serve", "arm-linux-gnueabihf", thumb_head + serve_of(thumb)), both);
   const std::string arm = R"(push {r4, lr}
 cmp r0, #0
 beq 1f
@@ -354,9 +345,9 @@ b 3f
 2: .word 0xe3a00001, 0xe12fff1e
 1: bl two
 3: pop {r4, pc})";
-  EXPECT_EQ(called_by("serve", "arm-linux-gnueabihf",
-                      "asm(\".arm\\n.fpu vfpv3\\n\");\n" + function_of(arm)),
-            both);
+  EXPECT_EQ(
+      called_by("serve", "arm-linux-gnueabihf", "asm(\".arm\\n.fpu vfpv3\\n\");\n" + serve_of(arm)),
+      both);
 }
 
 // The same of bytes that nothing names as data.
@@ -372,7 +363,7 @@ b 1f
 1: bl two
 pop {r4, pc})";
   EXPECT_EQ(called_by("serve", "arm-linux-gnueabi",
-                      "asm(\".arm\\n.arch armv7-a\\n\");\n" + function_of(arm)),
+                      "asm(\".arm\\n.arch armv7-a\\n\");\n" + serve_of(arm)),
             both);
   const std::string x86 = R"(pushq %rbx
 callq one@plt
@@ -384,7 +375,21 @@ retq
 1: callq two@plt
 popq %rbx
 retq)";
-  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", function_of(x86)), both);
+  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", serve_of(x86)), both);
+}
+
+// Data that reads as T32, in a program that has none.
+TEST(Survey, TriesNothingAsThumbWhereAllIsA32) {
+  std::string source = "asm(\".arm\\n\");\n" + serve_of("bx lr\n.word 0x20012102, 0x47702003");
+  for (char c = 'a'; c < 'k'; c++)
+    source += std::string("int f") + c + "(int n) { return n + " + std::to_string(c) + "; }\n";
+  const auto bytes = shared_object("arm-linux-gnueabi", source, "-O2 -marm -Wl,--strip-all");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  EXPECT_GE(survey.functions().size(), 11U);
+  for (const SurveyedFunction& function : survey.functions())
+    EXPECT_EQ(function.start.decoder->architecture, Architecture::arm) << function.start.address;
 }
 
 // The number that chooses is a constant at first; the cases change it.
@@ -411,14 +416,14 @@ retq
 8: .long 2b-8b, 3b-8b, 4b-8b
 .text)";
   const std::vector<std::string> expected = {"zero", "one", "two"};
-  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", function_of(lines)), expected);
+  EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", serve_of(lines)), expected);
 }
 
 // In large functions less is known of the stack, and so of the register that is put back from it
 // for the linker's stubs.
 TEST(Survey, NamesCallsOfPowerPc64WhereTheTableRegisterIsLost) {
   const formats::TestFolder folder;
-  std::ofstream(folder / "a.c") << function_of(R"(mflr 0
+  std::ofstream(folder / "a.c") << serve_of(R"(mflr 0
 std 0,16(1)
 stdu 1,-64(1)
 ld 4,other@got(2)
@@ -447,7 +452,7 @@ blr)");
 // The same of $gp, which a function of MIPS puts back behind each call.
 TEST(Survey, NamesCallsOfMipsWhereWhatIsPutBackIsNotKnown) {
   const std::vector<std::string> both = {"one", "two"};
-  EXPECT_EQ(called_by("serve", "mipsel-linux-gnu", function_of(R"(.set noreorder
+  EXPECT_EQ(called_by("serve", "mipsel-linux-gnu", serve_of(R"(.set noreorder
 .cpload $25
 addiu $29, $29, -32
 sw $31, 28($29)
