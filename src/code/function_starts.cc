@@ -71,6 +71,7 @@ class Search {
     }
     if (known_.try_emplace(address, decoder).second) {
       pending_.push_back(address);
+      if (!pieces_.contains(address)) whole_.insert(address);
       if (is_t32(*decoder)) thumb_starts_++;
     }
     lately = address;
@@ -95,11 +96,12 @@ class Search {
 
   std::uint64_t limit_of(std::uint64_t address) const {
     const auto piece = pieces_.find(address);
-    auto next = known_.upper_bound(address);
-    if (piece == pieces_.end())
-      while (next != known_.end() && pieces_.contains(next->first)) ++next;
-    const std::uint64_t limit = next == known_.end() ? UINT64_MAX : next->first;
-    return piece == pieces_.end() ? limit : std::min(limit, piece->second);
+    if (piece == pieces_.end()) {
+      const auto next = whole_.upper_bound(address);
+      return next == whole_.end() ? UINT64_MAX : *next;
+    }
+    const auto next = known_.upper_bound(address);
+    return next == known_.end() ? piece->second : std::min(next->first, piece->second);
   }
 
   bool is_covered(std::uint64_t address) const {
@@ -109,10 +111,9 @@ class Search {
 
   // Whether a function begins before `address` and goes on at `end` or behind it.
   bool is_inside(std::uint64_t address, std::uint64_t end) const {
-    auto before = known_.upper_bound(address);
-    while (before != known_.begin() && pieces_.contains(std::prev(before)->first)) --before;
-    if (before == known_.begin()) return false;
-    const auto reached = ends_.find(std::prev(before)->first);
+    const auto behind = whole_.upper_bound(address);
+    if (behind == whole_.begin()) return false;
+    const auto reached = ends_.find(*std::prev(behind));
     return reached != ends_.end() && reached->second > end;
   }
 
@@ -430,6 +431,7 @@ class Search {
   std::size_t thumb_starts_ = 0;             // so many of them are of T32
   std::array<std::uint64_t, 1024> added_{};  // some of these, by bits of the address
   std::vector<std::uint64_t> pending_;
+  std::set<std::uint64_t> whole_;                  // those of known_ that are no pieces
   std::map<std::uint64_t, std::uint64_t> pieces_;  // starts in gaps of another function, and where
                                                    // the gap ends
   bool in_gaps_ = false;                           // the gaps are being filled

@@ -130,6 +130,12 @@ void Survey::put_functions_in_order() {
   }
   functions_ = std::move(functions);
   kept_ = std::move(kept);
+  around_.reserve(functions_.size());
+  std::uint32_t whole = 0;
+  for (std::uint32_t place = 0; place < functions_.size(); place++) {
+    if (functions_[whole].start.limit <= functions_[place].start.address) whole = place;
+    around_.push_back(whole);
+  }
 }
 
 // Calls stand as functions were analysed, some of which ended elsewhere after all. They are moved
@@ -184,8 +190,8 @@ const SurveyedFunction* Survey::function_at(std::uint64_t address) const {
       functions_, address, {}, [](const SurveyedFunction& f) { return f.start.address; });
   if (after == functions_.begin()) return nullptr;
   auto at = std::prev(after);
-  // Past pieces that stand in gaps of it.
-  while (at->start.limit <= address && at != functions_.begin()) --at;
+  if (at->start.limit <= address)
+    at = functions_.begin() + around_[static_cast<std::size_t>(at - functions_.begin())];
   return address < std::max(at->end, at->start.address + 1) ? &*at : nullptr;
 }
 

@@ -88,7 +88,8 @@ class Survey {
   FunctionStarts found_;
   mutable Analyser analyser_;
   Fingerprinter fingerprinter_;
-  std::vector<SurveyedFunction> functions_;          // at first as they are found
+  std::vector<SurveyedFunction> functions_;  // at first as they are found
+  std::vector<std::uint32_t> around_;        // of each: in whose gap it is a piece, or itself
   std::vector<std::unique_ptr<KeptAnalysis>> kept_;  // of each function; null where it is not kept
   std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;
