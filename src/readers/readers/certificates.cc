@@ -1,6 +1,6 @@
 // X.509 certificates in PEM and in DER, wherever they stand. DER is looked for by the version
-// number of a certificate of version 3, a0 03 02 01 02, eight bytes from its start (two headers of
-// four).
+// number of a certificate of version 3 and the tag of the serial number behind it,
+// a0 03 02 01 02 02, eight bytes from its start (two headers of four).
 //
 // Source: RFC 5280; RFC 7468.
 #include "formats/certificate.h"
@@ -28,7 +28,7 @@ constexpr std::string_view words[] = {
     "-----BEGIN CERTIFICATE-"sv,
     "-----BEGIN X509 CERTIFICATE-"sv,
     "-----BEGIN TRUSTED CERTIFICATE-"sv,
-    "\xa0\x03\x02\x01\x02"sv,
+    "\xa0\x03\x02\x01\x02\x02"sv,
 };
 
 void set_shown(Fact& fact, std::string_view column, Presence presence) {
