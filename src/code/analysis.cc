@@ -9,6 +9,7 @@
 #include "code/compare_word.h"
 #include "code/copy_effect.h"
 #include "code/library.h"
+#include "code/restore.h"
 #include "code/word_part.h"
 
 namespace assay::code {
@@ -50,6 +51,11 @@ std::uint32_t step_to_flow(const Machine& machine, const Function& function, std
   for (; index < end && instructions[index].flow == Flow::next; index++)
     step(machine, instructions[index], addresses[index], state);
   return index;
+}
+
+std::uint64_t in_network_order(std::uint64_t number, unsigned bytes, ByteOrder order) {
+  const auto word = static_cast<std::uint32_t>(number << (32 - 8 * bytes));  // its last bytes first
+  return order == ByteOrder::big ? word >> (32 - 8 * bytes) : __builtin_bswap32(word);
 }
 
 bool is_jump_out(const Instruction& in, const Block& block) {
@@ -101,17 +107,23 @@ Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
   return first_operand(*machine_, in, address, state_);
 }
 
+// What the function gives back, where that follows from its arguments.
+Value Analyser::given_by(const LibraryFunction& of) {
+  if (of.gives_back >= 0) return arguments()[static_cast<std::size_t>(of.gives_back)];
+  if (of.swaps == 0 || !arguments()[0].is(Value::Kind::number)) return {};
+  return Value::of(in_network_order(arguments()[0].number, of.swaps, machine_->decoder.order));
+}
+
 // What a called function may have done when it comes back.
 void Analyser::effect(const Callees::Known& of, std::uint32_t index, std::uint64_t back) {
   const Callee& callee = of.callee;
+  if (callee.address != 0 && carry_out_saves(*machine_, callee.address, state_)) return;
   const LibraryFunction* known = of.library;
   if (known != nullptr && !known->returns) stopped_here_ = true;
   if (callee.address != 0 && callee.decoder != nullptr &&
       callees_.never_returns({program_, *callee.decoder, machine_->abi}, callee.address, state_))
     stopped_here_ = true;
-  const Value given = known != nullptr && known->gives_back >= 0
-                          ? arguments()[static_cast<std::size_t>(known->gives_back)]
-                          : Value{};
+  const Value given = known == nullptr ? Value{} : given_by(*known);
   if (known == nullptr) {
     std::int64_t from = state_.let_out_from();
     for (const Value& value : arguments())

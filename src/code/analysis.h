@@ -212,6 +212,7 @@ class Analyser {
   void bound(const Instruction& in, std::uint32_t block);
   std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
                                       std::uint32_t block) const;
+  Value given_by(const LibraryFunction& of);
   void effect(const Callees::Known& of, std::uint32_t index, std::uint64_t back);
   void start();
   void tell_numbers(const Instruction& in, std::uint64_t address);

@@ -20,6 +20,9 @@ constexpr F copies(std::string_view name, std::int8_t size_from) {
 constexpr F sets(std::string_view name, std::int8_t argument, std::uint16_t size) {
   return {name, argument, none, size, true, none};
 }
+constexpr F swaps(std::string_view name, std::uint8_t bytes) {
+  return {name, none, none, 0, true, none, bytes};
+}
 constexpr F ends(std::string_view name) { return {name, none, none, 0, false, none}; }
 
 constexpr NameTable functions(std::to_array<F>({
@@ -54,8 +57,8 @@ constexpr NameTable functions(std::to_array<F>({
     reads("getpid"),
     reads("getuid"),
     reads("geteuid"),
-    reads("htonl"),
-    reads("htons"),
+    swaps("htonl", 4),
+    swaps("htons", 2),
     reads("inet_addr"),
     reads("getservbyname"),
     reads("freeaddrinfo"),
@@ -73,8 +76,8 @@ constexpr NameTable functions(std::to_array<F>({
     reads("memcmp"),
     reads("mkdir"),
     reads("mount"),
-    reads("ntohl"),
-    reads("ntohs"),
+    swaps("ntohl", 4),
+    swaps("ntohs", 2),
     reads("open"),
     reads("open64"),
     reads("openlog"),

@@ -15,6 +15,8 @@ struct LibraryFunction {
   std::uint16_t size = 0;        // bytes; 0: until a NUL, which may be far
   bool returns = true;
   std::int8_t gives_back = none;  // argument that is its result
+  std::uint8_t swaps = 0;         // bytes of its first argument that are its result, in the order
+                                  // of the network; 0: it is no such function
 };
 
 // nullptr where `name` is not in the list: it may write behind every pointer that it gets.

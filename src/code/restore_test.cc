@@ -43,5 +43,32 @@ TEST(Restore, ChangesNoResult) {
   EXPECT_TRUE(outcome.stops);
 }
 
+// What a called function is passed, where `save` is called between that and the call.
+Value passed_behind(const std::string& save) {
+  const formats::Sample bytes = shared_object(
+      "powerpc-linux-gnu",
+      "__asm__(\".text\\n.globl serve\\n.type serve, @function\\nserve:\\n"
+      "mflr 0\\nli 3, 7\\nmr 11, 1\\nstwu 1, -32(1)\\nbl save\\nbl other\\nblr\\n"
+      ".size serve, .-serve\\n.type save, @function\\nsave:\\n" +
+          save +
+          "blr\\n.size save, .-save\\n.type other, @function\\nother:\\nlwz 3, 0(3)\\nblr\\n"
+          ".size other, .-other\\n\");\n",
+      "-O1");
+  const auto program = Program::open(bytes);
+  if (!program) return {};
+  const Survey survey(program.value());
+  for (const SurveyedFunction& function : survey.functions())
+    if (function.name == "serve" && function.call_count == 2)
+      return survey.calls_of(function)[1].arguments[0];
+  return {};
+}
+
+TEST(Saves, LoseNoArgument) {
+  const Value value = passed_behind("stw 30, -8(11)\\nstw 31, -4(11)\\n");
+  ASSERT_TRUE(value.is(Value::Kind::number));
+  EXPECT_EQ(value.number, 7);
+  EXPECT_FALSE(passed_behind("stw 31, -4(11)\\nli 3, 8\\n").is(Value::Kind::number));
+}
+
 }  // namespace
 }  // namespace assay::code

@@ -1,0 +1,35 @@
+#include "code/library.h"
+
+#include "code/program_sample.h"
+#include "code/survey.h"
+
+namespace assay::code {
+namespace {
+
+TEST(Library, GivesNumbersInTheOrderOfTheNetwork) {
+  for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "armv7-linux-gnueabihf",
+                             "mips-linux-gnu", "powerpc64le-linux-gnu"}) {
+    SCOPED_TRACE(target);
+    const formats::Sample bytes =
+        shared_object(target,
+                      "unsigned short htons(unsigned short); unsigned htonl(unsigned);\n"
+                      "int given(void); void report(unsigned);\n"
+                      "void numbers(void) { report(htons(0x7ffc)); report(htonl(0x7f000001));\n"
+                      "report(htons(given())); }\n",
+                      "-O2 -fno-builtin");
+    const auto program = Program::open(bytes);
+    ASSERT_TRUE(program) << "not compiled";
+    const bool big = program->elf().order == ByteOrder::big;
+    std::vector<Value> passed;
+    const Survey survey(program.value());
+    for (const Call& call : survey.calls())
+      if (call.callee.name == "report") passed.push_back(call.arguments[0]);
+    ASSERT_EQ(passed.size(), 3);
+    EXPECT_EQ(passed[0], Value::of(big ? 0x7ffc : 0xfc7f));
+    EXPECT_EQ(passed[1], Value::of(big ? 0x7f000001 : 0x0100007f));
+    EXPECT_FALSE(passed[2].is(Value::Kind::number));
+  }
+}
+
+}  // namespace
+}  // namespace assay::code
