@@ -817,18 +817,20 @@ CREATE TABLE computed_secret (
   opens_address INTEGER  -- of the first call of that
 );
 
--- A call of a library of cryptography by which constants decide. The row's own bytes are the constant ones, where the
--- file has them in one piece, else those of the call.
+-- A call of a library of cryptography by which constants decide, or of a function of the program that has a table of a
+-- cipher. The row's own bytes are the constant ones, where the file has them in one piece, else those of the call.
 CREATE TABLE crypto_use (
   id INTEGER PRIMARY KEY, node INTEGER NOT NULL DEFAULT 0, offset INTEGER NOT NULL DEFAULT 0,
   size INTEGER NOT NULL DEFAULT 1, method TEXT NOT NULL DEFAULT '',
-  kind          TEXT,    -- key iv salt password (constant bytes), mode, seed, 'peer check' (that is switched off)
-  call          TEXT,    -- 'EVP_EncryptInit_ex'
+  kind          TEXT,    -- key iv salt password (constant bytes), mode, seed, 'peer check' (that is switched off),
+                         --   'own cipher' (constant bytes; whether they are a key, a vector or a text is not known)
+  call          TEXT,    -- 'EVP_EncryptInit_ex'; of an own cipher the function with the table: its name, or '0x...'
   address       INTEGER, -- of the call
   function      INTEGER, -- address of the function that it stands in
   function_name TEXT,    -- by a symbol
-  value         TEXT,    -- of mode: ecb; of seed: time constant; of a check the setting: 'SSL_VERIFY_NONE'
-  constant_size INTEGER, -- bytes
+  value         TEXT,    -- of mode: ecb; of seed: time constant; of a check the setting: 'SSL_VERIFY_NONE'; of an own cipher
+                         --   the table: 'AES S-box'
+  constant_size INTEGER, -- bytes; of an own cipher those of its shortest key
   constant_address INTEGER, -- of them; NULL: the code puts them on the stack
   distinct_bytes INTEGER, -- different ones among them
   writable      INTEGER, -- the program may change them before
