@@ -22,5 +22,5 @@ SELECT comparison.id AS evidence,
        (SELECT COUNT(DISTINCT others.node) FROM comparison AS others
         WHERE others.text = comparison.text AND others.node <> comparison.node) AS other_programs
 FROM comparison_of_shell AS comparison
-WHERE coalesce(comparison.input, '') NOT IN ('network', 'request', 'argument', 'program')
+WHERE comparison.how <> 'file' AND coalesce(comparison.input, '') NOT IN ('network', 'request', 'argument', 'program')
   AND length(comparison.text) >= 3

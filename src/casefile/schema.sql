@@ -477,8 +477,9 @@ CREATE TABLE comparison (
   function_name TEXT,    -- by a symbol
   how           TEXT,    -- name (a function of a library compares), behaviour (a function that loops over what two
                          --   arguments point to), inline (instructions compare memory with numbers), number (what was computed
-                         --   is compared with a number that is not small or round, and opens a shell or a program)
-  comparator    TEXT,    -- 'strcmp'; NULL: it has no name
+                         --   is compared with a number that is not small or round, and opens a shell or a program), file
+                         --   (a branch asks whether a file of this name exists, which opens a shell or a program)
+  comparator    TEXT,    -- 'strcmp'; of a file who is asked: 'access'; NULL: it has no name
   construction  TEXT,    -- of the constant: text (of the file), variable (what one holds at first), immediates, stack (put
                          --   there by stores of numbers), decoded (made by code of the program, which was carried out
                          --   from computed_from up to the comparison; what variables hold at first counts), table (each
