@@ -1,5 +1,7 @@
-// Source: Arm Architecture Reference Manual (adr, adrp); RISC-V ISA manual, volume 1, 2.4 (auipc);
-// the processor supplements named in abi.cc; Intel 64 and IA-32 SDM volume 2, chapter 2 (ModR/M).
+// Source: Arm Architecture Reference Manual (adr, adrp); ELF for the Arm 64-bit Architecture and U.
+// Drepper, ELF Handling for Thread-Local Storage (what linkers put in the place of loads); RISC-V
+// ISA manual, volume 1, 2.4 (auipc); the processor supplements named in abi.cc; Intel 64 and IA-32
+// SDM volume 2, chapter 2 (ModR/M).
 #include "code/address_part.h"
 
 #include "code/arm_sets.h"
@@ -78,6 +80,15 @@ std::size_t distance_at(Bytes bytes, bool wide) {
   return at + (has_sib ? 2 : 1);
 }
 
+// A linker puts the distance of a variable in the thread's own data, which lies below an address
+// that only the processor knows, in the place of a load of it: as C7 /0, which compilers choose for
+// 64-bit numbers alone.
+bool is_linked_distance(Bytes bytes) {
+  if (bytes.size() != 6 || bytes[0] != 0xc7 || (bytes[1] & 0xf8U) != 0xc0) return false;
+  const unsigned low = bytes[2] | unsigned{bytes[3]} << 8U;
+  return bytes[5] == 0xff && bytes[4] == 0xff && low >= 0xf000 && low % 4 == 0;
+}
+
 struct FloatLoad {
   Register base = no_register;
   std::uint32_t distance = 0;  // bits of the instruction
@@ -147,6 +158,8 @@ AddressPart address_part(const Decoder& decoder, const Instruction& in, Bytes by
   switch (decoder.architecture) {
     case Architecture::aarch64: {
       const std::uint32_t word = word_of(decoder, bytes);
+      // movz with 0 for the upper half, where there was adrp
+      if ((word & 0xffffffe0U) == 0xd2a00000U) return AddressPart::upper;
       if ((word & 0x1f000000U) != 0x10000000U) return AddressPart::none;
       return (word >> 31U) != 0 ? AddressPart::upper : AddressPart::whole;
     }
@@ -163,9 +176,13 @@ AddressPart address_part(const Decoder& decoder, const Instruction& in, Bytes by
     case Architecture::thumb_big:
       return thumb_part(decoder, bytes);
     case Architecture::x86_64:
+      if ((bytes[0] & 0xfeU) == 0x48 && is_linked_distance(bytes.subspan(1)))
+        return AddressPart::whole;
       return bytes[0] == 0x8d || ((bytes[0] & 0xf0U) == 0x40 && bytes[1] == 0x8d)
                  ? AddressPart::whole
                  : AddressPart::none;
+    case Architecture::x86:
+      return is_linked_distance(bytes) ? AddressPart::whole : AddressPart::none;
     case Architecture::powerpc:
     case Architecture::powerpc64:
     case Architecture::powerpc64le:  // bcl to what follows

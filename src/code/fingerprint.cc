@@ -323,7 +323,8 @@ bool Fingerprinter::takes_constant(const At& at) {
 // A further part of an address, added to the parts before it.
 bool Fingerprinter::adds_part(const At& at) {
   const Instruction& in = at.in;
-  if (in.op == Op::insert && at.relocated && in.dest < register_count) {
+  const bool inserts = in.op == Op::insert && in.dest < register_count;
+  if (inserts && (at.relocated || (in.a == no_register && is_part(in.dest)))) {
     written(in);
     tell_address(in.dest);
     return true;

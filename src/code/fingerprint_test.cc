@@ -276,5 +276,37 @@ std::string target_of(const testing::TestParamInfo<std::size_t>& param) {
 INSTANTIATE_TEST_SUITE_P(Targets, FingerprintFor, testing::Range(std::size_t{0}, targets().size()),
                          target_of);
 
+// Where a variable of the thread's own data stands depends on how many there are.
+TEST(Fingerprint, DoesNotDependOnDistancesThatTheLinkerPutInThePlaceOfLoads) {
+  const auto exact = [](const char* target, const std::string& code) {
+    const auto bytes = shared_object(
+        target,
+        "__asm__(\".text\\n.globl f\\n.type f, %function\\nf:\\n" + code + "ret\\n.size f, .-f\");",
+        "-O1");
+    const auto program = Program::open(bytes);
+    EXPECT_TRUE(program) << "not compiled";
+    const Survey survey(program.value());
+    for (const SurveyedFunction& function : survey.functions())
+      if (function.name == "f") return function.fingerprint.exact;
+    return std::uint64_t{0};
+  };
+  const auto wide = [](const std::string& number) {
+    return "movq $" + number + ", %r9\\nmov %r9, %r10\\nmovl $5, %fs:(%r10)\\n";
+  };
+  const auto parts = [](const std::string& number) {
+    return "mrs x1, tpidr_el0\\nmovz x0, #0, lsl #16\\nmovk x0, #" + number +
+           "\\nmov x2, x0\\nstr w3, [x1, x2]\\n";
+  };
+  EXPECT_NE(exact("x86_64-linux-gnu", wide("-56")), 0);
+  EXPECT_EQ(exact("x86_64-linux-gnu", wide("-56")), exact("x86_64-linux-gnu", wide("-32")));
+  EXPECT_NE(exact("x86_64-linux-gnu", wide("-56")), exact("x86_64-linux-gnu", wide("-57")));
+  EXPECT_EQ(exact("aarch64-linux-gnu", parts("76")), exact("aarch64-linux-gnu", parts("108")));
+  const auto narrow = [](const std::string& byte) {
+    return ".byte 0xc7, 0xc1, " + byte +
+           ", 0xff, 0xff, 0xff\\nmovl %ecx, %edx\\nmovl $5, %gs:(%edx)\\n";
+  };
+  EXPECT_EQ(exact("i686-linux-gnu", narrow("0xe4")), exact("i686-linux-gnu", narrow("0xf0")));
+}
+
 }  // namespace
 }  // namespace assay::code
