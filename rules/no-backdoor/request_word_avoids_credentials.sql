@@ -14,7 +14,7 @@ SELECT comparison.id AS evidence,
        'what came from outside is compared with ' || quote_text(comparison.text) || '; where it is equal, the function'
          || coalesce(' ' || quote_text(comparison.function_name), '') || ' gives back ' || comparison.returns_equal
          || ' without asking for a password, else ' ||
-         replace(comparison.returns_other, ' ?', ' or what is not known') AS message,
+         replace(comparison.returns_other, '?', 'what is not known') AS message,
        printf('0x%x', comparison.address) AS address, comparison.how AS comparison, comparison.construction AS construction,
        comparison.input AS input, comparison.input_call AS input_call, comparison.siblings AS siblings,
        comparison.reached AS reached, comparison.returns_equal AS returns_equal, comparison.returns_other AS returns_other
@@ -27,4 +27,4 @@ WHERE comparison.edge = 'branch' AND comparison.input IN ('network', 'request')
   AND comparison.returns_equal <> '' AND comparison.returns_equal <> comparison.returns_other
   AND (instr(' ' || comparison.returns_other || ' ', ' ' || comparison.returns_equal || ' ') > 0
        -- The outcome of a comparison itself is no number that is known.
-       OR (instr(comparison.returns_other, ' ?') > 0 AND comparison.returns_equal <> '0'))
+       OR (instr(comparison.returns_other, '?') > 0 AND comparison.returns_equal = '1'))

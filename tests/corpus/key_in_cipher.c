@@ -25,7 +25,7 @@ static const byte sbox[256] = {
 
 static byte doubled(byte b) { return (byte)(b << 1 ^ (b >> 7) * 0x1b); }
 
-__attribute__((noinline, noipa)) static void expand_key(byte *round_keys, const byte *key) {
+__attribute__((weak)) void expand_key(byte *round_keys, const byte *key) {
   byte constant = 1;
   memcpy(round_keys, key, 16);
   for (int i = 16; i < 176; i += 4) {
@@ -43,7 +43,7 @@ __attribute__((noinline, noipa)) static void expand_key(byte *round_keys, const 
   }
 }
 
-__attribute__((noinline, noipa)) static void encrypt(byte *block, const byte *round_keys) {
+__attribute__((weak)) void encrypt(byte *block, const byte *round_keys) {
   for (int i = 0; i < 16; i++) block[i] ^= round_keys[i];
   for (int round = 1; round <= 10; round++) {
     byte next[16];

@@ -10,4 +10,5 @@ VALUES (4096, 'name', 'strcmp', 'disabled', 'file', NULL, 'branch', '1', '0 1', 
   (4104, 'name', 'strstr', 'index.htm', 'network', NULL, 'branch', '2', '0 1', 1, 1),
   (4108, 'name', 'strstr', 'index.htm', 'network', NULL, 'branch', '?', '0 1', 1, 1),
   (4116, 'name', 'strstr', 'index.htm', 'network', NULL, 'branch', '0', '1 ?', 1, 1),
+  (4120, 'name', 'strstr', 'index.htm', 'network', NULL, 'branch', '5', '0 ?', 1, 1),
   (4112, 'name', 'strstr', 'index.htm', 'request', NULL, 'branch', '1', '0 1', 1, 0);
