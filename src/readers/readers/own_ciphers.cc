@@ -3,7 +3,8 @@
 // reader of crypto constants found in the same file. Told is what each call of such a function
 // passes it, or what the callers of a function pass that hands its own parameter on; which of these
 // bytes are the key, a block or a vector is not known. A program that offers the functions of a
-// known library of cryptography is left out: what it passes itself are tests.
+// known library of cryptography is left out, and so is a library that offers ciphers by name: what
+// they pass themselves are tests.
 //
 // Source: FIPS 197, GB/T 32907 (sizes of keys).
 #include <algorithm>
@@ -107,9 +108,15 @@ void OwnCiphers::find_tables() {
   }
 }
 
+// A library with a cipher among its names has its keys from its callers.
 bool OwnCiphers::offers_cryptography() const {
-  return std::ranges::any_of(survey_.functions(), [](const SurveyedFunction& function) {
-    return !crypto_arguments(function.name).empty();
+  constexpr std::string_view words[] = {"aes", "AES", "rijndael", "sm4", "SM4"};
+  const bool library = survey_.program().elf().soname.has_value();
+  return std::ranges::any_of(survey_.functions(), [&](const SurveyedFunction& function) {
+    return !crypto_arguments(function.name).empty() ||
+           (library && std::ranges::any_of(words, [&](std::string_view word) {
+              return function.name.find(word) != std::string_view::npos;
+            }));
   });
 }
 

@@ -71,5 +71,14 @@ TEST(OwnCiphers, LeaveOutThoseOfPasswords) {
   EXPECT_TRUE(facts_of("x86_64-linux-gnu", "-O2", std::string(cipher) + users, boxes).empty());
 }
 
+// What a library of ciphers passes itself are tests.
+TEST(OwnCiphers, LeaveOutLibrariesOfCiphers) {
+  const std::string box = table_of("AES", "S-box");
+  const std::string named =
+      std::string(cipher) + users + "void aes_setup(byte* w) { direct(w); }\n";
+  EXPECT_FALSE(facts_of("x86_64-linux-gnu", "-O2", named, box).empty());
+  EXPECT_TRUE(facts_of("x86_64-linux-gnu", "-O2 -Wl,-soname,libc.so.1", named, box).empty());
+}
+
 }  // namespace
 }  // namespace assay::readers
