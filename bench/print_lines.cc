@@ -10,6 +10,7 @@
 // usage: print_lines PROGRAM [NAMED]
 // NAMED: the same program with its symbols, which say where functions end. Addresses are
 // hexadecimal.
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <fstream>
@@ -28,6 +29,32 @@ std::string read(const char* path) {
   return {std::istreambuf_iterator<char>(input), {}};
 }
 
+// Adds the functions that symbols tell, where nothing else does: what stands behind a call that
+// never returns may be taken for a part of the function before. Those within another's bytes are
+// left out, as entries of the same function.
+void add_named(const assay::code::Program& named, assay::code::FunctionStarts& found) {
+  using assay::code::FunctionStart;
+  std::vector<FunctionStart> more;
+  for (const assay::code::Symbol& symbol : named.functions()) {
+    const auto next =
+        std::ranges::upper_bound(found.starts, symbol.address, {}, &FunctionStart::address);
+    if (next == found.starts.begin()) continue;
+    const FunctionStart& before = *std::prev(next);
+    const assay::code::Symbol* around = named.function_at(before.address);
+    const bool twice = !more.empty() && more.back().address == symbol.address;
+    if (twice || before.address == symbol.address || around == nullptr ||
+        symbol.address < around->address + around->size || symbol.address >= before.limit)
+      continue;
+    more.push_back(before);
+    more.back().address = symbol.address;
+    more.back().ways = {};
+  }
+  found.starts.insert(found.starts.end(), more.begin(), more.end());
+  std::ranges::sort(found.starts, {}, &FunctionStart::address);
+  for (std::size_t i = 0; i + 1 < found.starts.size(); i++)
+    found.starts[i].limit = std::min(found.starts[i].limit, found.starts[i + 1].address);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -38,7 +65,8 @@ int main(int argc, char** argv) {
   auto program = code::Program::open(as_bytes(file));
   const auto named = code::Program::open(as_bytes(named_file));
   if (!program || !named) return 1;
-  const auto found = find_functions(*program);
+  auto found = find_functions(*program);
+  add_named(*named, found);
   code::ProgramPrints prints(*program, found);
   code::FunctionDecoder decoder(*program);
   for (std::size_t i = 0; i < found.starts.size(); i++) {
