@@ -6,6 +6,7 @@
 //
 // Source: Linux manual pages access(2), stat(2), open(2), fopen(3).
 #include <algorithm>
+#include <map>
 
 #include "base/digest.h"
 #include "base/name_table.h"
@@ -23,7 +24,7 @@ using code::Condition;
 using code::SurveyedFunction;
 using code::Value;
 
-constexpr std::size_t rows_max = 1024;  // of one program
+constexpr std::size_t sites_max = 1024;  // of one program that are looked at
 constexpr std::size_t path_max = 256;
 
 enum class Answer : std::uint8_t { zero, pointer, descriptor };  // where the file is there
@@ -123,6 +124,10 @@ class FileGates {
     if (asking.empty() || !runs_programs()) return;
     for (const SurveyedFunction* function : asking)
       if (gates_.may_open(*function)) see(*function);
+    if (sites_ >= sites_max)
+      out_.problems.push_back({"read", ErrorCode::limit,
+                               "more than 1024 branches ask whether a file exists",
+                               survey_.program().elf().header});
   }
 
  private:
@@ -148,6 +153,9 @@ class FileGates {
   }
 
   void see(const SurveyedFunction& function);
+  bool see_branch(const SurveyedFunction& function, const code::Analysis& analysis,
+                  const code::Dominators& dominators, const Call& call,
+                  const code::Comparison& branch);
   static bool is_used(const code::Analysis& analysis, const Call& call);
   static bool compares(const code::Analysis& analysis, const code::Dominators& dominators,
                        std::uint32_t from, std::uint64_t before);
@@ -157,7 +165,7 @@ class FileGates {
   const code::Survey& survey_;
   Gates gates_;
   Reading& out_;
-  std::size_t rows_ = 0;
+  std::size_t sites_ = 0;
 };
 
 // Whether what stands in the open file is read, or something is written to it.
@@ -182,34 +190,47 @@ bool FileGates::compares(const code::Analysis& analysis, const code::Dominators&
 void FileGates::see(const SurveyedFunction& function) {
   const code::Analysis& analysis = survey_.analyse(function);
   const code::Dominators dominators(*analysis.graph);
+  // By the call whose result they ask for: a function may have very many of both.
+  std::multimap<std::uint32_t, const code::Comparison*> branches;
+  for (const code::Comparison& branch : analysis.comparisons)
+    if (branch.left.is(Value::Kind::result)) branches.emplace(branch.left.id, &branch);
   for (const Call& call : analysis.calls) {
     const auto path = path_of(call);
     if (!path) continue;
-    for (const code::Comparison& branch : analysis.comparisons) {
-      const Way way = way_of(branch, call, asker_of(call)->answer);
-      if (way == Way::neither) continue;
-      const code::Block& block = analysis.function->blocks[branch.block];
-      const std::uint32_t there = way == Way::taken ? block.taken : block.next;
-      if (there == code::no_block) continue;
-      const Edge edge = settled_way(survey_.analyser(), analysis, {branch.block, there});
-      if (!reached_only_by(survey_, dominators, edge, {})) continue;
-      const Opened opened = gates_.opened_behind(analysis, dominators, edge.to);
-      const auto opens = [&](std::string_view family) {
-        return opened.families.find(family) != std::string::npos;
-      };
-      if (!opens("shell") && !opens("execute")) continue;
-      if (opened.constant && opened.argument.find(*path) != std::string::npos) continue;
-      if (is_used(analysis, call) || compares(analysis, dominators, edge.to, opened.address))
-        continue;
-      add(function, call, *path, opened, decided_by(analysis, dominators, edge, true));
-      break;
-    }
+    const auto [first, last] = branches.equal_range(call.instruction);
+    for (auto branch = first; branch != last; branch++)
+      if (sites_ < sites_max && see_branch(function, analysis, dominators, call, *branch->second))
+        break;
   }
+}
+
+// Whether a row was made of it.
+bool FileGates::see_branch(const SurveyedFunction& function, const code::Analysis& analysis,
+                           const code::Dominators& dominators, const Call& call,
+                           const code::Comparison& branch) {
+  const Way way = way_of(branch, call, asker_of(call)->answer);
+  if (way == Way::neither) return false;
+  sites_++;
+  const code::Block& block = analysis.function->blocks[branch.block];
+  const std::uint32_t there = way == Way::taken ? block.taken : block.next;
+  if (there == code::no_block) return false;
+  const Edge edge = settled_way(survey_.analyser(), analysis, {branch.block, there});
+  if (!reached_only_by(survey_, dominators, edge, {})) return false;
+  const Opened opened = gates_.opened_behind(analysis, dominators, edge.to);
+  const auto opens = [&](std::string_view family) {
+    return opened.families.find(family) != std::string::npos;
+  };
+  if (!opens("shell") && !opens("execute")) return false;
+  const std::string_view path = path_of(call).value_or("");
+  if (opened.constant && opened.argument.find(path) != std::string::npos) return false;
+  if (is_used(analysis, call) || compares(analysis, dominators, edge.to, opened.address))
+    return false;
+  add(function, call, path, opened, decided_by(analysis, dominators, edge, true));
+  return true;
 }
 
 void FileGates::add(const SurveyedFunction& function, const Call& call, std::string_view path,
                     const Opened& opened, const Decided& decided) {
-  if (rows_++ >= rows_max) return;
   const code::Program& program = survey_.program();
   Fact fact("comparison", place_of(program, call.address),
             method_with("branch in machine code", program, call.callee.name));

@@ -23,10 +23,13 @@ using code::Call;
 using code::SurveyedFunction;
 using code::Value;
 
-constexpr std::size_t rows_max = 256;  // of one program
+constexpr std::size_t tables_max = 64;  // of one program, as all that follow
 constexpr std::size_t users_max = 256;
-constexpr std::size_t parameters_max = 4;    // of a function that are looked at
-constexpr std::uint64_t address_min = 4096;  // without sections: what is less is a count
+constexpr std::size_t arguments_max = 4096;  // that are looked at
+constexpr std::size_t rows_max = 256;
+constexpr std::size_t parameters_max = 4;      // of a function that are looked at
+constexpr std::size_t stack_loads_max = 1024;  // likewise
+constexpr std::uint64_t address_min = 4096;    // without sections: what is less is a count
 
 struct Cipher {
   std::string_view algorithm;
@@ -62,6 +65,10 @@ class OwnCiphers {
     for (const User& user : users_)
       for (const std::uint32_t place : survey_.callers_of(user.function->start.address))
         see(user, place);
+    if (!cut_) return;
+    out_.problems.push_back({"read", ErrorCode::limit,
+                             "a cipher of the program is called at too many places to look at all",
+                             survey_.program().elf().header});
   }
 
  private:
@@ -85,7 +92,9 @@ class OwnCiphers {
   Reading& out_;
   std::vector<Table> tables_;
   std::vector<User> users_;
+  std::size_t arguments_ = 0;
   std::size_t rows_ = 0;
+  bool cut_ = false;
 };
 
 // Where the program has them in memory.
@@ -101,6 +110,10 @@ void OwnCiphers::find_tables() {
       if (segment.type != load || fact.range.offset < segment.file.offset ||
           fact.range.offset - segment.file.offset >= segment.file.size)
         continue;
+      if (tables_.size() >= tables_max) {
+        cut_ = true;
+        return;
+      }
       tables_.push_back({segment.address + (fact.range.offset - segment.file.offset),
                          fact.range.size, *algorithm + " " + *name,
                          cipher == std::end(ciphers) ? nullptr : cipher});
@@ -124,7 +137,10 @@ void OwnCiphers::find_users() {
   code::AnalysisOptions options;
   options.numbers = true;
   for (const SurveyedFunction& function : survey_.functions()) {
-    if (users_.size() >= users_max) return;
+    if (users_.size() >= users_max) {
+      cut_ = true;
+      return;
+    }
     if (survey_.callers_of(function.start.address).empty()) continue;
     const code::Analysis& analysis = survey_.analyse(function, options);
     const Table* used = nullptr;
@@ -147,6 +163,7 @@ std::bitset<parameters_max> OwnCiphers::parameters_of(const code::Analysis& anal
     for (const Value& value : call.arguments)
       if (const auto p = parameter_of(decoder, value); p && *p < parameters_max) read.set(*p);
   std::uint64_t written = 0;
+  std::size_t stack_loads = 0;
   for (std::uint32_t block = 0; block < function.blocks.size(); block++) {
     const code::Block& of = function.blocks[block];
     for (std::uint32_t i = of.first; i < of.first + of.count; i++) {
@@ -161,7 +178,7 @@ std::bitset<parameters_max> OwnCiphers::parameters_of(const code::Analysis& anal
           const bool reads =
               may_read || in.a == r || in.b == r || (stores && (in.dest == r || in.second == r));
           if (reads && (written & code::register_bit(r)) == 0) read.set(p);
-        } else if (loads) {
+        } else if (loads && in.b == code::no_register && stack_loads++ < stack_loads_max) {
           const Value place = survey_.analyser().address_at(block, i);
           Value content{Value::Kind::stack_content, place.size, place.id, place.number};
           if (place.is(Value::Kind::stack) && parameter_of(decoder, content) == p) read.set(p);
@@ -189,13 +206,15 @@ bool OwnCiphers::is_data(std::uint64_t address) const {
 }
 
 void OwnCiphers::see(const User& user, std::uint32_t place) {
-  for (std::size_t index = 0; index < parameters_max; index++) {
+  for (std::size_t index = 0; index < parameters_max && !cut_; index++) {
     if (!user.parameters[index]) continue;
     const Value& value = survey_.calls()[place].arguments[index];
     const SurveyedFunction& caller = survey_.caller(place);
     if (const auto parameter = parameter_of(*caller.start.decoder, value)) {
-      for (const std::uint32_t above : survey_.callers_of(caller.start.address))
+      for (const std::uint32_t above : survey_.callers_of(caller.start.address)) {
+        if (cut_) return;
         see_argument(user, above, *parameter);
+      }
       continue;
     }
     see_argument(user, place, index);
@@ -206,6 +225,10 @@ void OwnCiphers::see_argument(const User& user, std::uint32_t place, std::size_t
   const Call& call = survey_.calls()[place];
   const code::Program& program = survey_.program();
   if (index >= call.arguments.size()) return;
+  if (arguments_++ >= arguments_max) {
+    cut_ = true;
+    return;
+  }
   const Value& value = call.arguments[index];
   const std::size_t size = user.table->cipher->size;
   if (value.is(Value::Kind::number)) {
@@ -234,8 +257,10 @@ void OwnCiphers::see_argument(const User& user, std::uint32_t place, std::size_t
 
 void OwnCiphers::add(const User& user, std::uint32_t place, const std::vector<std::uint8_t>& bytes,
                      Range where, std::optional<std::uint64_t> address) {
-  if (rows_ >= rows_max) return;
-  rows_++;
+  if (rows_++ >= rows_max) {
+    cut_ = true;
+    return;
+  }
   std::bitset<256> distinct;
   for (const std::uint8_t byte : bytes) distinct.set(byte);
   const Call& call = survey_.calls()[place];
