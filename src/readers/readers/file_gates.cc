@@ -11,7 +11,6 @@
 #include "base/digest.h"
 #include "base/name_table.h"
 #include "readers/call_site.h"
-#include "readers/capability.h"
 #include "readers/comparator.h"
 #include "readers/opened.h"
 #include "readers/reader.h"
@@ -116,14 +115,11 @@ class FileGates {
       : survey_(survey), gates_(survey), out_(out) {}
 
   void read() {
-    std::vector<const SurveyedFunction*> asking;
     for (const SurveyedFunction& function : survey_.functions())
       if (std::ranges::any_of(survey_.calls_of(function),
-                              [&](const Call& call) { return path_of(call).has_value(); }))
-        asking.push_back(&function);
-    if (asking.empty() || !runs_programs()) return;
-    for (const SurveyedFunction* function : asking)
-      if (gates_.may_open(*function)) see(*function);
+                              [&](const Call& call) { return path_of(call).has_value(); }) &&
+          gates_.may_open(function))
+        see(function);
     if (sites_ >= sites_max)
       out_.problems.push_back({"read", ErrorCode::limit,
                                "more than 1024 branches ask whether a file exists",
@@ -131,25 +127,13 @@ class FileGates {
   }
 
  private:
-  static const Asker* asker_of(const Call& call) {
-    const auto known = askers.all(call.callee.name);
-    return known.empty() ? nullptr : &known.front();
-  }
-
   // The constant path that a call asks for.
   std::optional<std::string_view> path_of(const Call& call) const {
-    const Asker* asker = call.callee.name.empty() ? nullptr : asker_of(call);
+    const Asker* asker = askers.find(call.callee.name);
     if (asker == nullptr) return std::nullopt;
     const auto path = constant_text(survey_.program(), call.arguments[asker->path]);
     if (!path || !path->starts_with('/') || path->size() > path_max) return std::nullopt;
     return path;
-  }
-
-  bool runs_programs() const {
-    return std::ranges::any_of(survey_.calls(), [](const Call& call) {
-      const std::string_view family = capability_of(call).family;
-      return family == "shell" || family == "execute";
-    });
   }
 
   void see(const SurveyedFunction& function);
@@ -171,10 +155,9 @@ class FileGates {
 // Whether what stands in the open file is read, or something is written to it.
 bool FileGates::is_used(const code::Analysis& analysis, const Call& call) {
   return std::ranges::any_of(analysis.calls, [&](const Call& other) {
-    return std::ranges::any_of(users.all(other.callee.name), [&](const User& user) {
-      const Value& file = other.arguments[user.file];
-      return file.is(Value::Kind::result) && file.id == call.instruction;
-    });
+    const User* user = users.find(other.callee.name);
+    return user != nullptr && other.arguments[user->file].is(Value::Kind::result) &&
+           other.arguments[user->file].id == call.instruction;
   });
 }
 
@@ -208,7 +191,7 @@ void FileGates::see(const SurveyedFunction& function) {
 bool FileGates::see_branch(const SurveyedFunction& function, const code::Analysis& analysis,
                            const code::Dominators& dominators, const Call& call,
                            const code::Comparison& branch) {
-  const Way way = way_of(branch, call, asker_of(call)->answer);
+  const Way way = way_of(branch, call, askers.find(call.callee.name)->answer);
   if (way == Way::neither) return false;
   sites_++;
   const code::Block& block = analysis.function->blocks[branch.block];
@@ -238,7 +221,7 @@ void FileGates::add(const SurveyedFunction& function, const Call& call, std::str
   set_function(fact, function);
   fact.set("how", "file").set("comparator", call.callee.name).set("construction", "text");
   fact.set("bytes", to_hex(as_bytes(path))).set("text", path);
-  fact.set("constant_address", call.arguments[asker_of(call)->path].number);
+  fact.set("constant_address", call.arguments[askers.find(call.callee.name)->path].number);
   fact.set("siblings", 0).set("edge", "branch").set("opens", opened.families);
   fact.set("opens_call", opened.call).set("opens_address", opened.address);
   if (opened.constant) fact.set("opens_argument", opened.argument);
