@@ -136,6 +136,27 @@ Word Program::first_word(std::uint64_t address, unsigned size) const {
   return piece == nullptr ? Word{} : number_in(*piece, address, size);
 }
 
+void Program::first_words(std::uint64_t address, std::span<Word> out) const {
+  const auto size = static_cast<unsigned>(word_size());
+  auto slot = std::ranges::lower_bound(slots_, address, {}, &Slot::address);
+  const Piece* piece = nullptr;
+  std::uint64_t piece_end = address;  // from here on another piece may have the word
+  for (Word& word : out) {
+    if (address >= piece_end) {
+      piece = piece_at(address);
+      const auto behind = std::ranges::upper_bound(pieces_, address, {}, &Piece::address);
+      piece_end = behind == pieces_.end() ? UINT64_MAX : behind->address;
+      if (piece != nullptr) piece_end = std::min(piece_end, piece->address + piece->file.size);
+    }
+    while (slot != slots_.end() && slot->address < address) ++slot;
+    if (slot != slots_.end() && slot->address == address)
+      word = slot->word;
+    else
+      word = piece == nullptr ? Word{} : number_in(*piece, address, size);
+    address += size;
+  }
+}
+
 std::optional<std::string_view> Program::text(std::uint64_t address) const {
   const Bytes bytes = at(address);
   const Bytes window = bytes.first(std::min<std::uint64_t>(bytes.size(), program_text_max + 1));

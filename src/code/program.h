@@ -91,6 +91,8 @@ class Program {
   Word word(std::uint64_t address, unsigned size) const;
   // As `word`, of what the file has at first, though the program may change it.
   Word first_word(std::uint64_t address, unsigned size) const;
+  // Likewise `out.size()` words as wide as an address, one behind the other: as first_word of each.
+  void first_words(std::uint64_t address, std::span<Word> out) const;
   // The characters from `address` to a NUL; nothing where none is within program_text_max bytes.
   std::optional<std::string_view> text(std::uint64_t address) const;
 

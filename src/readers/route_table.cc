@@ -1,6 +1,7 @@
 #include "readers/route_table.h"
 
 #include <algorithm>
+#include <array>
 
 #include "readers/code_pointer.h"
 
@@ -10,7 +11,8 @@ namespace {
 constexpr std::size_t name_size_max = 80;
 constexpr std::size_t words_max = 1U << 22U;  // of a program that are looked at
 constexpr std::size_t stride_max = 16;        // words of an entry
-constexpr std::size_t entries_min = 3;        // of a table
+constexpr std::ptrdiff_t reach_max = stride_max - 1;
+constexpr std::size_t entries_min = 3;  // of a table
 constexpr std::size_t entries_max = 1U << 12U;
 
 enum class Kind : std::uint8_t {
@@ -31,12 +33,11 @@ class Stretch {
         word_(survey.program().word_size()),
         values_(count),
         kinds_(count, Kind::other) {
-    const code::Program& program = survey.program();
-    for (std::size_t i = 0; i < count; i++) {
-      const code::Word there = program.first_word(at(i), static_cast<unsigned>(word_));
-      if (there.kind != code::Word::Kind::number || there.value < 256) continue;
-      values_[i] = there.value;
-      kinds_[i] = function_pointed(survey, there.value) != 0 ? Kind::function : Kind::not_asked;
+    std::array<code::Word, 256> words;
+    for (std::size_t first = 0; first < count; first += words.size()) {
+      const auto some = std::span(words).first(std::min(words.size(), count - first));
+      survey.program().first_words(at(first), some);
+      for (std::size_t i = first; const code::Word& word : some) note(i++, word);
     }
   }
 
@@ -47,6 +48,11 @@ class Stretch {
 
  private:
   std::uint64_t at(std::size_t i) const { return address_ + i * word_; }
+  void note(std::size_t i, const code::Word& word) {
+    if (word.kind != code::Word::Kind::number || word.value < 256) return;
+    values_[i] = word.value;
+    kinds_[i] = function_pointed(survey_, word.value) != 0 ? Kind::function : Kind::not_asked;
+  }
   bool is(std::size_t i, Kind kind) { return i < kinds_.size() && kind_of(i) == kind; }
 
   Kind kind_of(std::size_t i) {
@@ -75,18 +81,28 @@ class Stretch {
     return known * 3 >= count * 2 ? count : 0;
   }
 
-  // Most functions have none, and are passed over.
+  // Most functions have none, and are passed over. Is asked of one function after the other.
   bool has_name_near(std::size_t i) {
     const std::size_t end = std::min(kinds_.size(), i + stride_max);
+    nameless_ = std::max(nameless_, i - std::min(i, stride_max - 1));
+    while (nameless_ < end && kind_of(nameless_) != Kind::name) nameless_++;
+    return nameless_ < end;
+  }
+
+  // Which words near `i` are names: a bit for each, that of `i` itself being in the middle.
+  std::uint32_t names_near(std::size_t i) {
+    std::uint32_t names = 0;
+    const std::size_t end = std::min(kinds_.size(), i + stride_max);
     for (std::size_t near = i - std::min(i, stride_max - 1); near < end; near++)
-      if (kind_of(near) == Kind::name) return true;
-    return false;
+      if (kind_of(near) == Kind::name) names |= std::uint32_t{1} << (near - i + reach_max);
+    return names;
   }
 
   // The table whose first function is at `i`: of the distances at which three entries follow one
   // another, the one with the most; of names, the nearest, before the function rather than behind.
   void find_at(std::size_t i, std::vector<RouteEntry>& found) {
     if (!has_name_near(i)) return;
+    const std::uint32_t names = names_near(i);
     std::size_t best = entries_min - 1;
     std::size_t best_stride = 0;
     std::ptrdiff_t best_name = 0;
@@ -94,6 +110,7 @@ class Stretch {
       const auto reach = static_cast<std::ptrdiff_t>(stride) - 1;
       for (std::ptrdiff_t distance = 1; distance <= reach; distance++)
         for (const std::ptrdiff_t name : {-distance, distance}) {
+          if ((names >> (name + reach_max) & 1U) == 0) continue;
           const std::size_t count = length(i, stride, name);
           if (count <= best) continue;
           best = count;
@@ -136,6 +153,7 @@ class Stretch {
   std::uint64_t word_;
   std::vector<std::uint64_t> values_;
   std::vector<Kind> kinds_;
+  std::size_t nameless_ = 0;  // no name stands before it that is near to what was not asked yet
 };
 
 }  // namespace
