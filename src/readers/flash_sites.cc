@@ -143,9 +143,12 @@ void FlashSites::add(FlashSite site, const Value* content) {
 
 void FlashSites::look_at(const code::SurveyedFunction& function, const Call& call) {
   const std::string_view name = call.callee.name;
-  if ((name.empty() && opened_.empty()) || sites_.size() == flash_sites_max) return;
+  const FlashCall* known = call.callee.imported ? flash_call(name) : nullptr;
+  const bool requests = name == "ioctl";
+  if ((known == nullptr && !requests && opened_.empty()) || sites_.size() == flash_sites_max)
+    return;
   FlashSite site{&function, &call, "write", {}, std::string(name), {}, {}, {}};
-  if (name == "ioctl") {
+  if (requests) {
     const Value& request = call.arguments[1];
     site.action = request.is(Value::Kind::number) ? flash_request(request.number & 0xffffffffU)
                                                   : std::string_view();
@@ -154,7 +157,7 @@ void FlashSites::look_at(const code::SurveyedFunction& function, const Call& cal
     if (const std::string* device = behind(function, call.arguments[0])) site.device = *device;
     return add(std::move(site), nullptr);
   }
-  if (const FlashCall* known = flash_call(name); known != nullptr && call.callee.imported) {
+  if (known != nullptr) {
     site.action = known->action;
     site.how = "function";
     if (known->device >= 0)
