@@ -16,6 +16,7 @@
 
 #include "code/arm_sets.h"
 #include "code/covered.h"
+#include "code/start_map.h"
 
 namespace assay::code {
 namespace {
@@ -25,7 +26,11 @@ constexpr std::uint64_t gap_size_max = 4096;  // bytes that a function is tried 
 class Search {
  public:
   Search(const Program& program, Analyser& analyser, const Analysed& analysed)
-      : program_(program), analysed_(analysed), decoder_(program), analyser_(analyser) {
+      : program_(program),
+        analysed_(analysed),
+        decoder_(program),
+        analyser_(analyser),
+        known_(program) {
     added_.fill(UINT64_MAX);
     for (const CodeRange& range : program.code()) {
       covered_.emplace(range.address, Covered(range.bytes.size() / unit() + 1));
@@ -69,9 +74,8 @@ class Search {
       found_.all = false;
       return;
     }
-    if (known_.try_emplace(address, decoder).second) {
+    if (known_.add(address, decoder, pieces_.contains(address))) {
       pending_.push_back(address);
-      if (!pieces_.contains(address)) whole_.insert(address);
       if (is_t32(*decoder)) thumb_starts_++;
     }
     lately = address;
@@ -96,12 +100,8 @@ class Search {
 
   std::uint64_t limit_of(std::uint64_t address) const {
     const auto piece = pieces_.find(address);
-    if (piece == pieces_.end()) {
-      const auto next = whole_.upper_bound(address);
-      return next == whole_.end() ? UINT64_MAX : *next;
-    }
-    const auto next = known_.upper_bound(address);
-    return next == known_.end() ? piece->second : std::min(next->first, piece->second);
+    if (piece == pieces_.end()) return known_.next_whole(address + 1);
+    return std::min(known_.next(address + 1), piece->second);
   }
 
   bool is_covered(std::uint64_t address) const {
@@ -111,10 +111,7 @@ class Search {
 
   // Whether a function begins before `address` and goes on at `end` or behind it.
   bool is_inside(std::uint64_t address, std::uint64_t end) const {
-    const auto behind = whole_.upper_bound(address);
-    if (behind == whole_.begin()) return false;
-    const auto reached = ends_.find(*std::prev(behind));
-    return reached != ends_.end() && reached->second > end;
+    return known_.end(known_.last_whole(address)) > end;
   }
 
   // What a function leads to, in the order in which it was reached, or by its blocks.
@@ -173,7 +170,7 @@ class Search {
       mark(run.address, run.end - run.address);
       past = std::max(past, run.end);
     }
-    ends_[function.address] = past;
+    known_.set_end(function.address, past);
   }
 
   // Marks what a function reaches, and notes whom it calls.
@@ -218,7 +215,7 @@ class Search {
   // What is not complete is analysed when more is known of where it ends, and what calls into
   // itself when all is known.
   void follow(std::uint64_t address) {
-    const FunctionStart start{address, known_[address], limit_of(address), {}};
+    const FunctionStart start{address, known_.decoder(address), limit_of(address), {}};
     const FunctionDecoder& reached = reach(start);
     const Function& function = reached.function();
     if (!function.complete) lost_.push_back(address);
@@ -233,19 +230,21 @@ class Search {
     if (is_arm()) return false;  // words that are loaded stand between the functions
     std::set<std::uint64_t> again;
     bool any = false;
-    for (auto& [address, end] : ends_) {
+    for (std::uint64_t address = known_.next(0); address != StartMap::none;
+         address = known_.next(address + 1)) {
       const std::uint64_t limit = limit_of(address);
-      if (end <= limit || !known_.contains(address)) continue;
+      const std::uint64_t end = known_.end(address);
+      if (end <= limit) continue;
       any = true;
       mark(limit, end - limit, false);
-      for (auto inside = known_.lower_bound(limit); inside != known_.end() && inside->first < end;
-           ++inside)
-        again.insert(inside->first);
-      end = limit;
+      for (std::uint64_t inside = known_.next(limit); inside < end;
+           inside = known_.next(inside + 1))
+        again.insert(inside);
+      known_.set_end(address, limit);
     }
     for (const std::uint64_t address : again) {
       const auto ways = ways_.find(address);
-      FunctionStart start{address, known_[address], limit_of(address), {}};
+      FunctionStart start{address, known_.decoder(address), limit_of(address), {}};
       if (ways != ways_.end()) start.ways = ways->second;
       decoder_.decode(start);
       take_again(decoder_);
@@ -261,7 +260,7 @@ class Search {
     for (; !lost_.empty(); follow_all()) {
       const std::uint64_t address = lost_.back();
       lost_.pop_back();
-      const FunctionStart start{address, known_[address], limit_of(address), {}};
+      const FunctionStart start{address, known_.decoder(address), limit_of(address), {}};
       const Analysis& analysis = analyser_.analyse(start);
       take_again(analyser_.decoder());
       const auto ways = analyser_.table_ways();
@@ -406,11 +405,12 @@ class Search {
     for (const auto& [address, ways] : ways_)
       found_.ways.insert(found_.ways.end(), ways.begin(), ways.end());
     std::size_t told = 0;
-    for (const auto& [address, decoder] : known_) {
+    for (std::uint64_t address = known_.next(0); address != StartMap::none;
+         address = known_.next(address + 1)) {
       const auto ways = ways_.find(address);
       const std::size_t count = ways == ways_.end() ? 0 : ways->second.size();
-      found_.starts.push_back(
-          {address, decoder, limit_of(address), std::span(found_.ways).subspan(told, count)});
+      found_.starts.push_back({address, known_.decoder(address), limit_of(address),
+                               std::span(found_.ways).subspan(told, count)});
       told += count;
     }
     found_.decoded_bytes = std::min(covered_bytes(), found_.code_bytes);
@@ -427,15 +427,13 @@ class Search {
   FunctionDecoder decoder_;
   Analyser& analyser_;
   FunctionStarts found_;
-  std::map<std::uint64_t, const Decoder*> known_;
+  StartMap known_;
   std::size_t thumb_starts_ = 0;             // so many of them are of T32
   std::array<std::uint64_t, 1024> added_{};  // some of these, by bits of the address
   std::vector<std::uint64_t> pending_;
-  std::set<std::uint64_t> whole_;                  // those of known_ that are no pieces
   std::map<std::uint64_t, std::uint64_t> pieces_;  // starts in gaps of another function, and where
                                                    // the gap ends
   bool in_gaps_ = false;                           // the gaps are being filled
-  std::map<std::uint64_t, std::uint64_t> ends_;    // of functions: past what each reaches
   std::vector<JumpTable> tables_;
   std::vector<std::uint64_t> lost_;                      // functions that jump where is not known
   std::map<std::uint64_t, std::vector<TableWay>> ways_;  // of functions that jump through tables
