@@ -5,6 +5,7 @@
 #include "code/analysis.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "code/compare_word.h"
 #include "code/copy_effect.h"
@@ -514,13 +515,16 @@ void Analyser::settle() {
 void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
   const auto order = graph_.order();
   const Told before = told();
-  for (std::uint32_t at = first; at <= last;) {
-    lowest_ = at + 1;
-    if (pending_[at]) {
+  // From the first to the last, and then again: what changes a loop around another is known to both
+  // when they are carried again.
+  lowest_ = first;
+  while (lowest_ <= last) {
+    const std::uint32_t from = std::exchange(lowest_, last + 1);
+    for (std::uint32_t at = std::max(from, first); at <= last; at++) {
+      if (!pending_[at]) continue;
       pending_[at] = false;
       carry(order[at]);
     }
-    at = std::max(lowest_, first);
   }
   put_aside(analysis_.calls, before.calls, aside_.calls);
   put_aside(analysis_.comparisons, before.comparisons, aside_.comparisons);
