@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 #include <utility>
 
 #include "code/inlined.h"
@@ -49,6 +50,7 @@ Survey::Survey(const Program& program, std::optional<FunctionStarts> found, Aske
   put_functions_in_order();
   put_calls_in_order();
   find_callers();
+  find_names();
 }
 
 // What was analysed last.
@@ -177,6 +179,44 @@ void Survey::find_callers() {
   std::erase_if(by_callee_, [&](std::uint32_t call) { return calls_[call].callee.address == 0; });
   std::ranges::stable_sort(by_callee_, {},
                            [&](std::uint32_t call) { return calls_[call].callee.address; });
+}
+
+// By where a name stands in the file: one that stands in two places is two.
+void Survey::find_names() {
+  struct ByPlace {
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<const char*>()(name.data()) ^ name.size() << 40U;
+    }
+    bool operator()(std::string_view a, std::string_view b) const {
+      return a.data() == b.data() && a.size() == b.size();
+    }
+  };
+  std::unordered_map<std::string_view, std::uint32_t, ByPlace, ByPlace> known;
+  std::vector<std::uint32_t> names;  // of each call, the place of its callee's in named_ plus 1
+  names.reserve(calls_.size());
+  for (const Call& call : calls_) {
+    const std::string_view name = call.callee.name;
+    if (name.empty()) {
+      names.push_back(0);
+      continue;
+    }
+    const auto place = static_cast<std::uint32_t>(named_.size());
+    const auto [at, fresh] = known.try_emplace(name, place);
+    if (fresh) named_.push_back({name, 0, 0});
+    named_[at->second].count++;
+    names.push_back(at->second + 1);
+  }
+  std::uint32_t first = 0;
+  for (Named& named : named_) {
+    named.first = first;
+    first += std::exchange(named.count, 0);
+  }
+  by_name_.resize(first);
+  for (std::uint32_t call = 0; call < names.size(); call++) {
+    if (names[call] == 0) continue;
+    Named& named = named_[names[call] - 1];
+    by_name_[named.first + named.count++] = call;
+  }
 }
 
 std::span<const std::uint32_t> Survey::callers_of(std::uint64_t address) const {

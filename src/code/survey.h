@@ -1,6 +1,7 @@
 // Survey: all functions of a program and all calls between them and out of it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "code/fingerprint.h"
@@ -50,6 +51,19 @@ class Survey {
   // Calls of the function at `address` that are told as such, by their places in calls().
   std::span<const std::uint32_t> callers_of(std::uint64_t address) const;
   const SurveyedFunction& caller(std::uint32_t call) const;
+  // Calls of functions whose names are wanted, by their places in calls(), in order. Asks of each
+  // name once or twice.
+  template <class Wanted>
+  std::vector<std::uint32_t> calls_named(const Wanted& wanted) const {
+    std::vector<std::uint32_t> places;
+    for (const Named& named : named_)
+      if (wanted(named.name)) {
+        const auto calls = std::span(by_name_).subspan(named.first, named.count);
+        places.insert(places.end(), calls.begin(), calls.end());
+      }
+    std::ranges::sort(places);
+    return places;
+  }
 
   // The blocks, comparisons and values of one function. The next call overwrites it.
   const Analysis& analyse(const SurveyedFunction& function,
@@ -82,7 +96,13 @@ class Survey {
   void put_functions_in_order();
   void put_calls_in_order();
   void find_callers();
+  void find_names();
 
+  struct Named {
+    std::string_view name;
+    std::uint32_t first = 0;  // place in by_name_ of the calls of functions that have it
+    std::uint32_t count = 0;
+  };
   const Program& program_;
   AskedAgain asked_again_;
   FunctionStarts found_;
@@ -94,6 +114,8 @@ class Survey {
   std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;
   std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address
+  std::vector<Named> named_;              // as they are first called
+  std::vector<std::uint32_t> by_name_;    // places in calls_, in order for each name
   std::uint64_t instructions_ = 0;        // that were analysed
   Coverage coverage_;
 };

@@ -90,6 +90,10 @@ std::string_view family_by_numbers(const code::Call& call) {
 
 }  // namespace
 
+bool may_be_capability(std::string_view name) {
+  return known_calls.find(name) != nullptr || name == "socket" || name == "ioctl";
+}
+
 Capability capability_of(const code::Call& call) {
   if (const Capability* known = known_calls.find(call.callee.name); known != nullptr) return *known;
   return {call.callee.name, family_by_numbers(call)};

@@ -16,5 +16,7 @@ struct Capability {
 // By the callee's name, and for some by the numbers that it gets. Family is empty where a call does
 // nothing of the kind.
 Capability capability_of(const code::Call& call);
+// Whether calls of a function of that name may have one.
+bool may_be_capability(std::string_view name);
 
 }  // namespace assay::readers

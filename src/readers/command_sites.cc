@@ -125,16 +125,18 @@ std::vector<std::vector<MadeText>> Finder::made_of(const code::SurveyedFunction&
 }
 
 void Finder::find_direct() {
-  for (const code::SurveyedFunction& function : survey_.functions()) {
+  const auto runs = [](std::string_view name) { return command_call(name) != nullptr; };
+  const std::vector<std::uint32_t> places = survey_.calls_named(runs);
+  for (auto place = places.begin(); place != places.end();) {
+    const code::SurveyedFunction& function = survey_.caller(*place);
     std::vector<const Call*> calls;
     std::vector<CommandSite> found;
-    for (const Call& call : survey_.calls_of(function)) {
+    for (; place != places.end() && *place < function.calls + function.call_count; ++place) {
+      const Call& call = survey_.calls()[*place];
       const CommandCall* command = command_call(call.callee.name);
-      if (command == nullptr) continue;
       calls.push_back(&call);
       found.push_back({&function, &call, command, command->shell, call.address, {}, {}});
     }
-    if (calls.empty()) continue;
     auto made = made_of(function, calls, [&](std::size_t i, const Call& call) {
       return run_by(function, call, *found[i].runs, found[i].shell);
     });

@@ -196,8 +196,16 @@ void FlashSites::look_at(const code::SurveyedFunction& function, const Call& cal
 std::vector<FlashSite> FlashSites::find() {
   find_opened();
   if (!opened_.empty()) find_variables();
-  for (const code::SurveyedFunction& function : survey_.functions())
-    for (const Call& call : survey_.calls_of(function)) look_at(function, call);
+  if (opened_.empty()) {
+    const auto writes = [](std::string_view name) {
+      return name == "ioctl" || flash_call(name) != nullptr;
+    };
+    for (const std::uint32_t place : survey_.calls_named(writes))
+      look_at(survey_.caller(place), survey_.calls()[place]);
+  } else {
+    for (const code::SurveyedFunction& function : survey_.functions())
+      for (const Call& call : survey_.calls_of(function)) look_at(function, call);
+  }
   for (const UpdateCommand& command : commands_) {
     const std::string_view action = command.step.action;
     if (action != "write" && action != "erase" && action != "environment") continue;

@@ -29,6 +29,11 @@ constexpr Wrapper wrappers[] = {
     {"mg_http_listen", 1, 1},
 };
 
+const Wrapper* wrapper(std::string_view name) {
+  const auto* found = std::ranges::find(wrappers, name, &Wrapper::name);
+  return found == std::end(wrappers) ? nullptr : found;
+}
+
 // Functions of C libraries that bind a client's socket to a port below 1024.
 bool binds_for_clients(std::string_view function) {
   constexpr std::string_view names[] = {"bindresvport", "__bindresvport", "rresvport",
@@ -60,12 +65,13 @@ class Finder {
   explicit Finder(const code::Survey& survey) : survey_(survey) {}
 
   std::vector<ListenSite> find() {
-    for (const code::SurveyedFunction& function : survey_.functions()) {
-      if (binds_for_clients(function.name)) continue;
-      for (const code::Call& call : survey_.calls_of(function)) {
-        if (call.callee.name.empty() || sites_.size() >= listen_sites_max) continue;
-        see(function, call);
-      }
+    const auto tells = [](std::string_view name) {
+      return name == "bind" || name == "getaddrinfo" || wrapper(name) != nullptr;
+    };
+    for (const std::uint32_t place : survey_.calls_named(tells)) {
+      const code::SurveyedFunction& function = survey_.caller(place);
+      if (sites_.size() >= listen_sites_max) break;
+      if (!binds_for_clients(function.name)) see(function, survey_.calls()[place]);
     }
     return std::move(sites_);
   }
@@ -78,9 +84,8 @@ class Finder {
     } else if (name == "getaddrinfo") {
       ListenSite site{&function, call, SiteWay::service, 0, 1, 1, {}};
       sites_.push_back(site);
-    } else if (const auto* wrapper = std::ranges::find(wrappers, name, &Wrapper::name);
-               wrapper != std::end(wrappers)) {
-      sites_.push_back({&function, call, SiteWay::wrapper, 0, wrapper->address, wrapper->port, {}});
+    } else if (const Wrapper* known = wrapper(name); known != nullptr) {
+      sites_.push_back({&function, call, SiteWay::wrapper, 0, known->address, known->port, {}});
     }
   }
 

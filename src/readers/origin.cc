@@ -97,11 +97,15 @@ bool asks_date(const Call& call) {
                 "strftime", "ctime", "asctime", "__localtime64", "__time64", "__localtime64_r"});
 }
 
+bool may_ask_address(std::string_view name) {
+  return among(name, {"ioctl", "ether_ntoa", "ether_ntoa_r", "get_hwaddr", "if_hwaddr"});
+}
+
 bool asks_address(const Call& call) {
-  const std::string_view name = call.callee.name;
-  return (name == "ioctl" && call.arguments[1].is(Kind::number) &&
-          (call.arguments[1].number & 0xffffffffU) == get_hardware_address) ||
-         among(name, {"ether_ntoa", "ether_ntoa_r", "get_hwaddr", "if_hwaddr"});
+  if (!may_ask_address(call.callee.name)) return false;
+  return call.callee.name != "ioctl" ||
+         (call.arguments[1].is(Kind::number) &&
+          (call.arguments[1].number & 0xffffffffU) == get_hardware_address);
 }
 
 bool prints_hex(std::string_view format) {

@@ -78,6 +78,8 @@ class Origins {
 // Whether a call asks for the date, or for the address of an interface.
 bool asks_date(const code::Call& call);
 bool asks_address(const code::Call& call);
+// Whether a call of a function of that name may ask for the address of an interface.
+bool may_ask_address(std::string_view name);
 
 // Whether a format prints numbers in hex, and nothing else but characters.
 bool prints_hex(std::string_view format);

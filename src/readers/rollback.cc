@@ -50,9 +50,10 @@ std::optional<BootChoice> boot_choice(const code::Survey& survey,
   for (const UpdateCommand& command : commands)
     if (command.step.action == "environment" && chooses_boot(command.step.object))
       return BootChoice{command.step.object, command.program};
-  for (const code::Call& call : survey.calls()) {
-    const Setter* setter = call.callee.name.empty() ? nullptr : setters.find(call.callee.name);
-    if (setter == nullptr) continue;
+  const auto sets = [](std::string_view name) { return setters.find(name) != nullptr; };
+  for (const std::uint32_t place : survey.calls_named(sets)) {
+    const code::Call& call = survey.calls()[place];
+    const Setter* setter = setters.find(call.callee.name);
     const auto variable = constant_text(survey.program(), argument(call, setter->variable));
     if (variable && chooses_boot(*variable) &&
         (!setter->of_all_settings || has_any(*variable, {"boot", "BOOT"})))

@@ -32,11 +32,12 @@ const DigestCall* secret_digest(const Call& call) {
   return digest == nullptr || digest->kind == "checksum" ? nullptr : digest;
 }
 
-bool names_device(const Call& call) {
-  const std::string_view name = call.callee.name;
-  return asks_address(call) || name == "strftime" || name.starts_with("localtime") ||
-         name.starts_with("gmtime") || name.starts_with("nvram");
+bool names_device(std::string_view name) {
+  return name == "strftime" || name.starts_with("localtime") || name.starts_with("gmtime") ||
+         name.starts_with("nvram");
 }
+
+bool names_device(const Call& call) { return asks_address(call) || names_device(call.callee.name); }
 
 // A function that writes bytes in another alphabet: argument `to`, from argument `from`.
 bool encodes(std::string_view name) {
@@ -54,19 +55,26 @@ bool SecretSites::Wanted::is(const Value& place) const {
 // Which functions have such a call; false where none does.
 bool SecretSites::find_computing() {
   bool any = false;
-  computes_.reserve(survey_.functions().size());
-  for (const SurveyedFunction& function : survey_.functions()) {
-    computes_.push_back(std::ranges::any_of(survey_.calls_of(function), [](const Call& call) {
-      return secret_digest(call) != nullptr || names_device(call);
-    }));
-    any = any || computes_.back();
+  computes_.assign(survey_.functions().size(), false);
+  const auto may_compute = [](std::string_view name) {
+    return digest_call(name) != nullptr || names_device(name) || may_ask_address(name);
+  };
+  for (const std::uint32_t place : survey_.calls_named(may_compute)) {
+    const Call& call = survey_.calls()[place];
+    if (secret_digest(call) == nullptr && !names_device(call)) continue;
+    computes_[place_of(survey_.caller(place))] = true;
+    any = true;
   }
   return any;
 }
 
+std::size_t SecretSites::place_of(const SurveyedFunction& function) const {
+  return static_cast<std::size_t>(&function - survey_.functions().data());
+}
+
 // Of a function of the survey.
 bool SecretSites::computes(const SurveyedFunction& function) const {
-  return computes_[static_cast<std::size_t>(&function - survey_.functions().data())];
+  return computes_[place_of(function)];
 }
 
 bool SecretSites::may_compute(const SurveyedFunction& function) const {

@@ -50,6 +50,7 @@ class SecretSites {
   };
   bool find_computing();
   bool computes(const code::SurveyedFunction& function) const;
+  std::size_t place_of(const code::SurveyedFunction& function) const;
   bool may_compute(const code::SurveyedFunction& function) const;
   std::optional<ComputedSecret> made(const Wanted& wanted, unsigned depth);
   std::optional<ComputedSecret> by_digest(const Wanted& wanted);

@@ -12,17 +12,16 @@ namespace assay::readers {
 namespace {
 
 void read_code(const code::Survey& survey, Reading& out) {
-  for (const code::SurveyedFunction& function : survey.functions()) {
-    for (const code::Call& call : survey.calls_of(function)) {
-      const Capability capability = capability_of(call);
-      if (capability.family.empty()) continue;
-      Fact fact = call_site(survey, function, call, capability.family);
-      if (capability.text >= 0)
-        if (const auto text = constant_text(
-                survey.program(), call.arguments[static_cast<std::size_t>(capability.text)]))
-          fact.set("argument", *text);
-      out.facts.push_back(std::move(fact));
-    }
+  for (const std::uint32_t place : survey.calls_named(may_be_capability)) {
+    const code::Call& call = survey.calls()[place];
+    const Capability capability = capability_of(call);
+    if (capability.family.empty()) continue;
+    Fact fact = call_site(survey, survey.caller(place), call, capability.family);
+    if (capability.text >= 0)
+      if (const auto text = constant_text(
+              survey.program(), call.arguments[static_cast<std::size_t>(capability.text)]))
+        fact.set("argument", *text);
+    out.facts.push_back(std::move(fact));
   }
 }
 

@@ -50,7 +50,10 @@ struct Uses {  // what a function does with sockets
 class Rows {
  public:
   Rows(const code::Survey& survey, Reading& out) : survey_(survey), out_(out) {
-    for (const code::Call& call : survey.calls()) note(call.callee.name, program_);
+    survey.calls_named([&](std::string_view name) {
+      note(name, program_);
+      return false;
+    });
   }
 
   void read() {
@@ -59,9 +62,9 @@ class Rows {
     else
       for (const ListenSite& site : find_listen_sites(survey_))
         if (site.way == SiteWay::wrapper) see(site);
-    for (const code::SurveyedFunction& function : survey_.functions())
-      for (const code::Call& call : survey_.calls_of(function))
-        if (call.callee.name == "socket") see_socket(function, call);
+    for (const std::uint32_t place :
+         survey_.calls_named([](std::string_view name) { return name == "socket"; }))
+      see_socket(survey_.caller(place), survey_.calls()[place]);
   }
 
  private:

@@ -115,11 +115,14 @@ class FileGates {
       : survey_(survey), gates_(survey), out_(out) {}
 
   void read() {
-    for (const SurveyedFunction& function : survey_.functions())
-      if (std::ranges::any_of(survey_.calls_of(function),
-                              [&](const Call& call) { return path_of(call).has_value(); }) &&
-          gates_.may_open(function))
-        see(function);
+    const auto asks = [](std::string_view name) { return askers.find(name) != nullptr; };
+    const SurveyedFunction* last = nullptr;
+    for (const std::uint32_t place : survey_.calls_named(asks)) {
+      const SurveyedFunction& function = survey_.caller(place);
+      if (&function == last || !path_of(survey_.calls()[place])) continue;
+      last = &function;
+      if (gates_.may_open(function)) see(function);
+    }
     if (sites_ >= sites_max)
       out_.problems.push_back({"read", ErrorCode::limit,
                                "more than 1024 branches ask whether a file exists",

@@ -33,9 +33,13 @@ struct Receives {
 Receives receives(const code::Survey& survey, std::span<const UpdateCommand> commands) {
   constexpr std::string_view request_names[] = {"CONTENT_LENGTH", "REQUEST_METHOD", "QUERY_STRING"};
   constexpr std::string_view fetches[] = {"curl_easy_perform", "ftp_get", "tftp_get"};
-  for (const code::Call& call : survey.calls()) {
+  const auto gets = [&](std::string_view name) {
+    return std::ranges::find(fetches, name) != std::end(fetches) || name == "accept" ||
+           name == "accept4" || source_function(name) != nullptr;
+  };
+  for (const std::uint32_t place : survey.calls_named(gets)) {
+    const code::Call& call = survey.calls()[place];
     const std::string_view name = call.callee.name;
-    if (name.empty()) continue;
     if (std::ranges::find(fetches, name) != std::end(fetches)) return {"fetch", std::string(name)};
     if (name == "accept" || name == "accept4") return {"network", std::string(name)};
     const SourceFunction* source = source_function(name);

@@ -17,23 +17,22 @@ constexpr std::size_t checks_max = 1024;  // of one program
 
 void read_code(const code::Survey& survey, Reading& out) {
   std::size_t count = 0;
-  for (const code::SurveyedFunction& function : survey.functions()) {
-    const code::Analysis* analysis = nullptr;
-    for (const code::Call& call : survey.calls_of(function)) {
-      if (!call.callee.imported || call.callee.name.empty()) continue;
-      const CheckCall* known = check_call(call.callee.name);
-      if (known == nullptr || count++ >= checks_max) continue;
-      if (analysis == nullptr) analysis = &survey.analyse(function);
-      Fact fact("signature_check", place_of(survey.program(), call.address),
-                "call in machine code");
-      fact.set("call", call.callee.name).set("address", call.address);
-      set_function(fact, function);
-      const auto same = std::ranges::find(analysis->calls, call.address, &code::Call::address);
-      if (known->tells && same != analysis->calls.end())
-        if (const auto use = to_string(result_use(*analysis, *same)); !use.empty())
-          fact.set("result", use);
-      out.facts.push_back(std::move(fact));
-    }
+  const code::Analysis* analysis = nullptr;
+  const auto checks = [](std::string_view name) { return check_call(name) != nullptr; };
+  for (const std::uint32_t place : survey.calls_named(checks)) {
+    const code::Call& call = survey.calls()[place];
+    if (!call.callee.imported || count++ >= checks_max) continue;
+    const code::SurveyedFunction& function = survey.caller(place);
+    if (analysis == nullptr || analysis->function->address != function.start.address)
+      analysis = &survey.analyse(function);
+    Fact fact("signature_check", place_of(survey.program(), call.address), "call in machine code");
+    fact.set("call", call.callee.name).set("address", call.address);
+    set_function(fact, function);
+    const auto same = std::ranges::find(analysis->calls, call.address, &code::Call::address);
+    if (check_call(call.callee.name)->tells && same != analysis->calls.end())
+      if (const auto use = to_string(result_use(*analysis, *same)); !use.empty())
+        fact.set("result", use);
+    out.facts.push_back(std::move(fact));
   }
 }
 

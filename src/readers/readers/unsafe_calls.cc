@@ -115,19 +115,18 @@ std::string_view bound_of(const code::Program& program, const code::Call& call,
 }
 
 void read_code(const code::Survey& survey, Reading& out) {
-  for (const code::SurveyedFunction& function : survey.functions()) {
-    for (const code::Call& call : survey.calls_of(function)) {
-      const Unsafe* found = functions.find(call.callee.name);
-      if (found == nullptr) continue;
-      Fact fact = call_site(survey, function, call, found->family);
-      fact.set("variant", variant_names[static_cast<std::size_t>(found->variant)]);
-      fact.set("bound", bound_of(survey.program(), call, *found));
-      if (found->source >= 0)
-        if (const auto text = constant_text(
-                survey.program(), call.arguments[static_cast<std::size_t>(found->source)]))
-          fact.set("argument", *text);
-      out.facts.push_back(std::move(fact));
-    }
+  const auto is_unsafe = [](std::string_view name) { return functions.find(name) != nullptr; };
+  for (const std::uint32_t place : survey.calls_named(is_unsafe)) {
+    const code::Call& call = survey.calls()[place];
+    const Unsafe& found = *functions.find(call.callee.name);
+    Fact fact = call_site(survey, survey.caller(place), call, found.family);
+    fact.set("variant", variant_names[static_cast<std::size_t>(found.variant)]);
+    fact.set("bound", bound_of(survey.program(), call, found));
+    if (found.source >= 0)
+      if (const auto text = constant_text(survey.program(),
+                                          call.arguments[static_cast<std::size_t>(found.source)]))
+        fact.set("argument", *text);
+    out.facts.push_back(std::move(fact));
   }
 }
 
