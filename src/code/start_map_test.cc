@@ -18,7 +18,7 @@ const Program& program() {
   static const Program made = [] {
     RawCode code;
     code.processor.decoder = decoder_of(Architecture::arm);
-    code.base = RawBase{0x10000};
+    code.base.emplace().address = 0x10000;
     code.parts.code = {{0x100, 0x3000}, {0x3100, 0x4000}, {0xf000, 6}};
     return Program::of_raw(image, code);
   }();
