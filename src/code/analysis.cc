@@ -29,18 +29,17 @@ void put_aside(std::vector<T>& list, std::size_t from, std::vector<T>& aside) {
 }
 
 // Most functions have their blocks in order, and so what is told of them. Of the others the places
-// are sorted, which are smaller.
+// are sorted, which are smaller. What `places` and `sorted` hold is lost.
 template <class T, class Key>
-void sort_by(std::vector<T>& list, Key T::* key) {
+void sort_by(std::vector<T>& list, Key T::* key,
+             std::vector<std::pair<std::uint64_t, std::uint32_t>>& places, std::vector<T>& sorted) {
   if (std::ranges::is_sorted(list, {}, key)) return;
-  std::vector<std::pair<Key, std::uint32_t>> places;
-  places.reserve(list.size());
+  places.clear();
   for (const T& each : list) places.emplace_back(each.*key, places.size());
   std::ranges::sort(places);
-  std::vector<T> sorted;
-  sorted.reserve(list.capacity());
+  sorted.clear();
   for (const auto& [of, place] : places) sorted.push_back(std::move(list[place]));
-  list = std::move(sorted);
+  std::swap(list, sorted);
 }
 
 // Carries out what leads nowhere else, from instruction `index` on. Gives the place of the first
@@ -574,10 +573,10 @@ void Analyser::tell(std::uint32_t block) {
 }
 
 void Analyser::put_in_order() {
-  sort_by(analysis_.calls, &Call::instruction);
-  sort_by(analysis_.comparisons, &Comparison::block);
-  sort_by(analysis_.stores, &Store::address);
-  sort_by(analysis_.tables, &JumpTable::address);
+  sort_by(analysis_.calls, &Call::instruction, places_, aside_.calls);
+  sort_by(analysis_.comparisons, &Comparison::block, places_, aside_.comparisons);
+  sort_by(analysis_.stores, &Store::address, places_, aside_.stores);
+  sort_by(analysis_.tables, &JumpTable::address, places_, aside_.tables);
   std::ranges::sort(analysis_.numbers);
   const auto again = std::ranges::unique(analysis_.numbers);
   analysis_.numbers.erase(again.begin(), again.end());

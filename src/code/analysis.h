@@ -252,11 +252,12 @@ class Analyser {
   bool asked_bound_ = false;           // and whether it asked what was said of it
   std::vector<Last> last_;             // of each block of a loop
   Analysis aside_;                     // lists of what blocks of a loop told
-  std::vector<TableWay> ways_aside_;   // likewise
-  std::vector<std::uint8_t> visits_;   // of each block; 0: not reached
-  std::vector<bool> behind_stop_;      // of each block: only a call that never returns leads there
-  std::vector<bool> pending_;          // by place in the order of blocks
-  std::uint32_t lowest_ = 0;           // no place below it is pending
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> places_;  // of what is sorted, in its list
+  std::vector<TableWay> ways_aside_;                             // likewise
+  std::vector<std::uint8_t> visits_;                             // of each block; 0: not reached
+  std::vector<bool> behind_stop_;  // of each block: only a call that never returns leads there
+  std::vector<bool> pending_;      // by place in the order of blocks
+  std::uint32_t lowest_ = 0;       // no place below it is pending
 };
 
 }  // namespace assay::code

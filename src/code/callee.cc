@@ -171,7 +171,7 @@ Callees::Answer Callees::only_ends(const Machine& machine, std::uint64_t address
   std::vector<std::uint64_t> open{address};
   if (seen_.size() <= depth) seen_.push_back(std::make_unique<Seen>());
   Seen& seen = *seen_[depth];
-  seen.begin();
+  seen.begin(address);
   const bool thumb = is_t32(machine.decoder);
   unsigned rests_on = certain;
   while (!open.empty()) {

@@ -35,15 +35,30 @@ Arrival arrival_of(const Instruction& in);
 bool keeps_return_address(const Decoder& decoder, const Instruction& in);
 
 // The instructions of a short function that were come to. One object serves many functions, and has
-// nothing to clear between them.
+// little to clear between them.
 class Seen {
  public:
-  void begin() {
+  // Most of what is looked at stands at `start` or soon behind it.
+  void begin(std::uint64_t start) {
+    start_ = start;
+    near_.fill(0);
     turn_++;
     size_ = 0;
   }
   // False where it was come to before.
   bool insert(std::uint64_t address) {
+    const std::uint64_t distance = address - start_;
+    if (distance / 64 >= near_.size()) return insert_far(address);
+    const std::uint64_t bit = std::uint64_t{1} << distance % 64;
+    if ((near_[distance / 64] & bit) != 0) return false;
+    near_[distance / 64] |= bit;
+    size_++;
+    return true;
+  }
+  bool is_full() const { return size_ > instructions_max; }
+
+ private:
+  bool insert_far(std::uint64_t address) {
     std::size_t at = address * 0x9e3779b97f4a7c15U >> (64U - slots_log2);
     for (; slots_[at].turn == turn_; at = (at + 1) % slots_.size())
       if (slots_[at].address == address) return false;
@@ -51,15 +66,14 @@ class Seen {
     size_++;
     return true;
   }
-  bool is_full() const { return size_ > instructions_max; }
-
- private:
   static constexpr std::size_t instructions_max = 256;
   static constexpr unsigned slots_log2 = 10;
   struct Slot {
     std::uint64_t turn = 0;  // an older one: free
     std::uint64_t address = 0;
   };
+  std::array<std::uint64_t, 16> near_{};  // a bit for each byte from start_ on
+  std::uint64_t start_ = 0;
   std::array<Slot, 1U << slots_log2> slots_{};
   std::uint64_t turn_ = 0;
   std::size_t size_ = 0;
