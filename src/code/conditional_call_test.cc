@@ -124,6 +124,55 @@ TEST(WordPart, MakesWordsThatAreCompared) {
         << target;
 }
 
+// What is stored at any address of the stack is stored by two instructions, each a part.
+TEST(WordPart, MakesUpWhatIsStored) {
+  const std::string source =
+      "void run(void*); void serve(void) {\n"
+      "struct __attribute__((packed)) { char first; long long text; } at;\n"
+      "at.first = 'a'; at.text = 0x6768696a6b6c6d6ell; run(&at); }\n";
+  for (const char* target :
+       {"mips64el-linux-gnuabi64", "mips64-linux-gnuabi64", "mipsel-linux-gnu", "mips-linux-gnu"}) {
+    const bool little = std::string_view(target).find("el-") != std::string_view::npos;
+    at_call(shared_object(target, source, "-O2"), "run",
+            [&](const Survey& survey, const Analysis& analysis, const Call& call) {
+              unsigned parts = 0;
+              for (const Instruction& in : analysis.function->instructions)
+                if (in.op == Op::store && in.size == 0) parts++;
+              EXPECT_GE(parts, 2U) << target;
+              ASSERT_TRUE(call.arguments[0].is(Value::Kind::stack)) << target;
+              const auto bytes = survey.analyser().before(call).stack_bytes(
+                  static_cast<std::int64_t>(call.arguments[0].number), 9);
+              EXPECT_EQ(std::string(bytes.begin(), bytes.end()), little ? "anmlkjihg" : "aghijklmn")
+                  << target;
+            });
+  }
+}
+
+// Of one part alone, only its own bytes are known: swr $1, 1($sp) on mipsel stores three bytes.
+TEST(WordPart, StoresNoMoreThanItsOwnBytes) {
+  const auto part = word_part_of(0xbba10001, *decoder_of(Architecture::mipsel));
+  ASSERT_TRUE(part);
+  const Decoder& little = *decoder_of(Architecture::mipsel);
+  const Decoder& big = *decoder_of(Architecture::mips);
+  const auto expect = [&](const Decoder& decoder, std::uint64_t place, std::uint64_t first,
+                          unsigned count, unsigned shift) {
+    const StoredPart stored = stored_part(*part, decoder, place);
+    EXPECT_EQ(stored.first, first);
+    EXPECT_EQ(stored.count, count);
+    EXPECT_EQ(stored.shift, shift);
+  };
+  expect(little, 1, 1, 3, 0);
+  expect(little, 0, 0, 4, 0);
+  expect(big, 1, 0, 2, 0);
+  expect(big, 3, 0, 4, 0);
+  const auto left = word_part_of(0xaba10001, *decoder_of(Architecture::mipsel));
+  ASSERT_TRUE(left);
+  EXPECT_EQ(stored_part(*left, little, 1).count, 2U);
+  EXPECT_EQ(stored_part(*left, little, 1).shift, 16U);
+  EXPECT_EQ(stored_part(*left, big, 1).count, 3U);
+  EXPECT_EQ(stored_part(*left, big, 1).shift, 8U);
+}
+
 // lwl $1, 3($4), lwr $1, 0($4), with and without something between that changes $4, by llvm-mc-19
 // --triple=mipsel: the parts belong together only where the base is the same.
 TEST(WordPart, IsNoneWhereTheBaseChanges) {

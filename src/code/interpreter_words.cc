@@ -158,21 +158,9 @@ bool Interpreter::move_part(std::uint64_t address, std::uint32_t word) {
   }
   const auto value = read_number(part->value);
   if (!value) return false;
-  const std::uint64_t at = place(part->distance);
-  const unsigned before = static_cast<unsigned>(at % part->size);
-  // From the boundary below up to the place, or from the place up to the boundary above.
-  const bool big = decoder_->order == ByteOrder::big;
-  const bool upwards = part->left == big;
-  const unsigned count = upwards ? part->size - before : before + 1;
-  const std::uint64_t first = upwards ? at : at - before;
-  if (program_.constant(first)) return false;
-  // The left part has the high bytes of the register, the right part the low ones.
-  for (unsigned i = 0; i < count; i++) {
-    const unsigned from_low = big ? count - 1 - i : i;
-    const unsigned shift = 8 * (from_low + (part->left ? part->size - count : 0));
-    memory_->store(zero_extended(first + i, decoder_->word_size), 1,
-                   Value::of(*value >> shift & 0xffU));
-  }
+  const StoredPart stored = stored_part(*part, *decoder_, place(part->distance));
+  if (program_.constant(stored.first)) return false;
+  memory_->store(stored.first, stored.count, Value::of(*value >> stored.shift));
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "code/arm_sets.h"
 #include "code/rotation.h"
+#include "code/word_part.h"
 
 namespace assay::code {
 namespace {
@@ -314,6 +315,23 @@ Compared flags_of(const Machine& machine, const Instruction& in, std::uint64_t a
   return {Op::test, no_register, in.size, result, result, address};
 }
 
+// swl and its like on the stack, where it is certain which bytes they write: the stack pointer is a
+// multiple of 8 at each function's start. False for any other instruction.
+bool store_part(const Machine& machine, std::uint64_t address, std::int64_t offset, State& state) {
+  const Word word = machine.program.word(address, 4);
+  if (!is_mips(machine.decoder) || word.kind != Word::Kind::number) return false;
+  const auto part = word_part_of(static_cast<std::uint32_t>(word.value), machine.decoder);
+  if (!part || part->op != Op::store) return false;
+  const StoredPart stored = stored_part(*part, machine.decoder, static_cast<std::uint64_t>(offset));
+  Value value = state[part->value];
+  if (value.is(Kind::number))
+    value.number = zero_extended(value.number >> stored.shift, stored.count);
+  else if (stored.count < part->size)
+    value = {};
+  state.store_stack(static_cast<std::int64_t>(stored.first), stored.count, value);
+  return true;
+}
+
 void store(const Machine& machine, const Instruction& in, std::uint64_t address, State& state) {
   const Value place = memory_address(machine, in, address, state);
   const Value value = stored_value(machine, in, address, state);
@@ -324,7 +342,7 @@ void store(const Machine& machine, const Instruction& in, std::uint64_t address,
   }
   const auto offset = static_cast<std::int64_t>(place.number);
   if (in.size == 0) {
-    state.forget_stack(offset, 256);
+    if (!store_part(machine, address, offset, state)) state.forget_stack(offset, 256);
     return;
   }
   const bool certain = !in.has(Instruction::conditional);

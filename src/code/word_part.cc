@@ -1,4 +1,5 @@
-// Source: MIPS64 Architecture for Programmers, volume II-A, revision 5: lwl, lwr, ldl, ldr, swl.
+// Source: MIPS64 Architecture for Programmers, volume II-A, revision 5: lwl, lwr, ldl, ldr, swl,
+// swr, sdl, sdr.
 #include "code/word_part.h"
 
 #include "code/bits.h"
@@ -58,6 +59,15 @@ std::optional<WordPart> word_part_of(std::uint32_t word, const Decoder& decoder)
   part.value = reg(word, 16);
   part.distance = signed_bits(word, 0, 16);
   return part;
+}
+
+// From the boundary below up to the place, or from the place up to the boundary above. The left
+// part has the high bytes of the register, the right part the low ones.
+StoredPart stored_part(const WordPart& part, const Decoder& decoder, std::uint64_t place) {
+  const auto before = static_cast<unsigned>(place % part.size);
+  const bool upwards = part.left == (decoder.order == ByteOrder::big);
+  const unsigned count = upwards ? part.size - before : before + 1;
+  return {upwards ? place : place - before, count, part.left ? 8 * (part.size - count) : 0};
 }
 
 std::optional<WordPart> whole_word_at(const Program& program, const Decoder& decoder,

@@ -20,6 +20,14 @@ struct WordPart {
 // lwl, lwr, ldl, ldr, swl, swr, sdl, sdr; nothing for any other word.
 std::optional<WordPart> word_part_of(std::uint32_t word, const Decoder& decoder);
 
+// The bytes that a store of a part writes, given the place that it names.
+struct StoredPart {
+  std::uint64_t first = 0;
+  unsigned count = 0;
+  unsigned shift = 0;  // of the register, to the right: its low `count` bytes are then written
+};
+StoredPart stored_part(const WordPart& part, const Decoder& decoder, std::uint64_t place);
+
 // The whole word, at its distance from the base, that the instruction at `address` loads together
 // with one beside it; nothing where there is none. Looks at a few instructions on either side.
 std::optional<WordPart> whole_word_at(const Program& program, const Decoder& decoder,
