@@ -156,7 +156,7 @@ TEST(WordPart, StoresNoMoreThanItsOwnBytes) {
   const Decoder& big = *decoder_of(Architecture::mips);
   const auto expect = [&](const Decoder& decoder, std::uint64_t place, std::uint64_t first,
                           unsigned count, unsigned shift) {
-    const StoredPart stored = stored_part(*part, decoder, place);
+    const MovedPart stored = moved_part(*part, decoder, place);
     EXPECT_EQ(stored.first, first);
     EXPECT_EQ(stored.count, count);
     EXPECT_EQ(stored.shift, shift);
@@ -167,10 +167,10 @@ TEST(WordPart, StoresNoMoreThanItsOwnBytes) {
   expect(big, 3, 0, 4, 0);
   const auto left = word_part_of(0xaba10001, *decoder_of(Architecture::mipsel));
   ASSERT_TRUE(left);
-  EXPECT_EQ(stored_part(*left, little, 1).count, 2U);
-  EXPECT_EQ(stored_part(*left, little, 1).shift, 16U);
-  EXPECT_EQ(stored_part(*left, big, 1).count, 3U);
-  EXPECT_EQ(stored_part(*left, big, 1).shift, 8U);
+  EXPECT_EQ(moved_part(*left, little, 1).count, 2U);
+  EXPECT_EQ(moved_part(*left, little, 1).shift, 16U);
+  EXPECT_EQ(moved_part(*left, big, 1).count, 3U);
+  EXPECT_EQ(moved_part(*left, big, 1).shift, 8U);
 }
 
 // lwl $1, 3($4), lwr $1, 0($4), with and without something between that changes $4, by llvm-mc-19

@@ -40,6 +40,7 @@ void Interpreter::take(const Decoder& decoder, const State& state) {
   conditions_ = {};
   partly_.fill(0);
   any_partly_ = false;
+  forget_vectors();
   flags_ = {};
   fields_.fill({});
   steps_ = 0;
@@ -108,7 +109,9 @@ std::optional<Callee> Interpreter::go_on_to_call(std::uint64_t result) {
 }
 
 Interpreter::Point Interpreter::point() const {
-  return {decoder_, state_, memory_->all_written(), frames_, partly_, any_partly_, flags_,
+  return {decoder_, state_,      memory_->all_written(),
+          frames_,  partly_,     any_partly_,
+          vectors_, any_vector_, flags_,
           fields_,  at_};
 }
 
@@ -119,6 +122,8 @@ void Interpreter::back_to(const Point& point) {
   frames_ = point.frames;
   partly_ = point.partly;
   any_partly_ = point.any_partly;
+  vectors_ = point.vectors;
+  any_vector_ = point.any_vector;
   flags_ = point.flags;
   fields_ = point.fields;
   at_ = point.at;
@@ -554,6 +559,10 @@ void Interpreter::step_with_flags(const Instruction& in, std::uint64_t address) 
 }
 
 bool Interpreter::carry_out(const Instruction& in, std::uint64_t address) {
+  return may_move_vectors(in) ? carry_out_with_vectors(in, address) : carry_out_plain(in, address);
+}
+
+bool Interpreter::carry_out_plain(const Instruction& in, std::uint64_t address) {
   switch (in.op) {
     case Op::load:
       return load(in, address);

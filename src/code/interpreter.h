@@ -16,6 +16,7 @@
 #include "code/callee.h"
 #include "code/interpreter_memory.h"
 #include "code/thumb.h"
+#include "code/vector_move.h"
 
 namespace assay::code {
 
@@ -89,6 +90,11 @@ class Interpreter {
     std::array<std::uint8_t, register_count> partly{};
   };
 
+  struct Vector {
+    std::array<std::uint8_t, vector_size> bytes{};
+    std::uint16_t known = 0;  // of them, as bits
+  };
+
   bool is_in_place() const { return in_place_ && frames_.empty() && at_ == in_place_->address; }
   bool come_to(std::uint64_t until);
   bool behind_call(std::uint64_t result);
@@ -103,6 +109,11 @@ class Interpreter {
   std::optional<ComparedNumbers> flags_for(Register field) const;
 
   bool carry_out(const Instruction& in, std::uint64_t address);
+  bool carry_out_plain(const Instruction& in, std::uint64_t address);
+  bool may_move_vectors(const Instruction& in) const;
+  bool carry_out_with_vectors(const Instruction& in, std::uint64_t address);
+  void forget_vectors();
+  void forget_vectors_after_call();
   bool load(const Instruction& in, std::uint64_t address);
   bool store(const Instruction& in, std::uint64_t address);
   bool push_memory(const Instruction& in, std::uint64_t address);
@@ -147,6 +158,8 @@ class Interpreter {
   // instructions that leave the rest as it was. 0: all.
   std::array<std::uint8_t, register_count> partly_{};
   bool any_partly_ = false;
+  std::array<Vector, vector_register_count> vectors_{};
+  bool any_vector_ = false;     // anything is known of one
   ThumbConditions conditions_;  // of Thumb's it instructions
   ComparedNumbers flags_;
   std::array<ComparedNumbers, 8> fields_;                   // of the condition register, on PowerPC
@@ -167,6 +180,8 @@ struct Interpreter::Point {
   std::vector<Frame> frames;
   std::array<std::uint8_t, register_count> partly{};
   bool any_partly = false;
+  std::array<Vector, vector_register_count> vectors{};
+  bool any_vector = false;
   ComparedNumbers flags;
   std::array<ComparedNumbers, 8> fields;
   std::uint64_t at = 0;

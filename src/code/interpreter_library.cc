@@ -28,6 +28,7 @@ void Interpreter::forget_after_call(const Value& result) {
   if (decoder_->zero != no_register) lost &= ~register_bit(decoder_->zero);
   state_.forget(lost);
   state_.set(decoder_->result, result);
+  forget_vectors_after_call();
   flags_ = {};
   for (unsigned i = 0; i < fields_.size(); i++)
     if ((abi_->preserved >> (condition_field + i) & 1U) == 0) fields_[i] = {};

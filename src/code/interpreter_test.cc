@@ -101,6 +101,16 @@ TEST_P(InterpreterOf, CopiesByTheLibrary) {
       "A@ON");
 }
 
+// A structure is copied by the registers that the processor has for it.
+TEST_P(InterpreterOf, CopiesAStructure) {
+  expect(
+      "struct Text { char all[28]; }; static const struct Text text = {\"yjqtc\"\"wrkgugauc\"};"
+      "__attribute__((noinline)) static void copy(struct Text* to) { *to = text; }"
+      "void f(void) { struct Text w; copy(&w); for (volatile char* p = w.all; *p; p++) *p ^= 2;"
+      "sink(&w); }",
+      "{hsvaupiewecwa", "powerpc64le-linux-gnu");
+}
+
 // Signed and unsigned comparisons.
 TEST_P(InterpreterOf, FollowsConditions) {
   expect(

@@ -137,7 +137,8 @@ bool Interpreter::rotate_under_mask(std::uint32_t word) {
 }
 
 // lwl, lwr, ldl, ldr, swl, swr, sdl, sdr of MIPS: a part of a word that lies across a boundary. Of
-// loads, which are made in pairs, each reads all of it where the other stands beside it.
+// loads, which are made in pairs, each reads all of it where the other stands beside it, or where
+// it does not lie across one.
 bool Interpreter::move_part(std::uint64_t address, std::uint32_t word) {
   const auto part = word_part_of(word, *decoder_);
   if (!part) return false;
@@ -146,21 +147,22 @@ bool Interpreter::move_part(std::uint64_t address, std::uint32_t word) {
   const auto place = [&](std::int64_t distance) {
     return zero_extended(*base + static_cast<std::uint64_t>(distance), decoder_->word_size);
   };
+  const MovedPart moved = moved_part(*part, *decoder_, place(part->distance));
   if (part->op == Op::load) {
     const auto whole = whole_word_at(program_, *decoder_, address);
-    if (!whole) return false;
-    Value value = memory_->load(place(whole->distance), whole->size);
-    note_read(place(whole->distance), whole->size, value);
+    if (!whole && moved.count < part->size) return false;
+    const std::uint64_t from = whole ? place(whole->distance) : moved.first;
+    Value value = memory_->load(from, part->size);
+    note_read(from, part->size, value);
     if (value.is(Kind::number))
-      value.number = zero_extended(sign_extended(value.number, whole->size), decoder_->word_size);
-    state_.set(whole->value, value);
+      value.number = zero_extended(sign_extended(value.number, part->size), decoder_->word_size);
+    state_.set(part->value, value);
     return true;
   }
   const auto value = read_number(part->value);
   if (!value) return false;
-  const StoredPart stored = stored_part(*part, *decoder_, place(part->distance));
-  if (program_.constant(stored.first)) return false;
-  memory_->store(stored.first, stored.count, Value::of(*value >> stored.shift));
+  if (program_.constant(moved.first)) return false;
+  memory_->store(moved.first, moved.count, Value::of(*value >> moved.shift));
   return true;
 }
 

@@ -322,7 +322,7 @@ bool store_part(const Machine& machine, std::uint64_t address, std::int64_t offs
   if (!is_mips(machine.decoder) || word.kind != Word::Kind::number) return false;
   const auto part = word_part_of(static_cast<std::uint32_t>(word.value), machine.decoder);
   if (!part || part->op != Op::store) return false;
-  const StoredPart stored = stored_part(*part, machine.decoder, static_cast<std::uint64_t>(offset));
+  const MovedPart stored = moved_part(*part, machine.decoder, static_cast<std::uint64_t>(offset));
   Value value = state[part->value];
   if (value.is(Kind::number))
     value.number = zero_extended(value.number >> stored.shift, stored.count);

@@ -63,7 +63,7 @@ std::optional<WordPart> word_part_of(std::uint32_t word, const Decoder& decoder)
 
 // From the boundary below up to the place, or from the place up to the boundary above. The left
 // part has the high bytes of the register, the right part the low ones.
-StoredPart stored_part(const WordPart& part, const Decoder& decoder, std::uint64_t place) {
+MovedPart moved_part(const WordPart& part, const Decoder& decoder, std::uint64_t place) {
   const auto before = static_cast<unsigned>(place % part.size);
   const bool upwards = part.left == (decoder.order == ByteOrder::big);
   const unsigned count = upwards ? part.size - before : before + 1;

@@ -20,13 +20,13 @@ struct WordPart {
 // lwl, lwr, ldl, ldr, swl, swr, sdl, sdr; nothing for any other word.
 std::optional<WordPart> word_part_of(std::uint32_t word, const Decoder& decoder);
 
-// The bytes that a store of a part writes, given the place that it names.
-struct StoredPart {
+// The bytes of memory that a part moves, given the place that it names.
+struct MovedPart {
   std::uint64_t first = 0;
   unsigned count = 0;
-  unsigned shift = 0;  // of the register, to the right: its low `count` bytes are then written
+  unsigned shift = 0;  // of the register, to the right: its low `count` bytes are then those
 };
-StoredPart stored_part(const WordPart& part, const Decoder& decoder, std::uint64_t place);
+MovedPart moved_part(const WordPart& part, const Decoder& decoder, std::uint64_t place);
 
 // The whole word, at its distance from the base, that the instruction at `address` loads together
 // with one beside it; nothing where there is none. Looks at a few instructions on either side.
