@@ -563,6 +563,7 @@ bool Interpreter::carry_out(const Instruction& in, std::uint64_t address) {
 }
 
 bool Interpreter::carry_out_plain(const Instruction& in, std::uint64_t address) {
+  if (const auto done = carry_out_high_bytes(in, address)) return *done;
   switch (in.op) {
     case Op::load:
       return load(in, address);

@@ -110,6 +110,8 @@ class Interpreter {
 
   bool carry_out(const Instruction& in, std::uint64_t address);
   bool carry_out_plain(const Instruction& in, std::uint64_t address);
+  std::optional<bool> carry_out_high_bytes(const Instruction& in, std::uint64_t address);
+  void set_high_byte(Register r, std::optional<std::uint64_t> byte);
   bool may_move_vectors(const Instruction& in) const;
   bool carry_out_with_vectors(const Instruction& in, std::uint64_t address);
   void forget_vectors();

@@ -6,6 +6,7 @@
 
 #include "code/program_sample.h"
 #include "code/survey.h"
+#include "code/x86_high_byte.h"
 
 namespace assay::code {
 namespace {
@@ -81,7 +82,7 @@ TEST_P(InterpreterOf, CarriesOutACalledFunction) {
       "n)"
       "{ u8 key = 0x31; for (u32 i = 0; i < n; i++) { to[i] = from[i] ^ key; key += 7; } }"
       "void f(void) { volatile u8 w[8]; decode(w, code, 6); sink((const void*)w); }",
-      "wmgMV", "i386-linux-gnu");
+      "wmgMV");
 }
 
 // Sums and rotations of bytes of two arrays of variables, into a third.
@@ -143,6 +144,32 @@ TEST_P(InterpreterOf, EndsWhereALoopDoesNot) {
   EXPECT_TRUE(result("void f(void) { volatile u8 w[10]; w[1] = 1; while (coded[w[1]]) w[0]++;"
                      "sink((const void*)w); }")
                   .starts_with("stopped"));
+}
+
+// ah is known, beside al, in a register of which nothing else is; dh in one that is known.
+TEST(Interpreter, KnowsSecondBytesOfRegisters) {
+  const std::string lines =
+      "subl $28, %esp\nmovb $0x31, %al\nmovb $0x10, %ah\nxorb %al, %ah\naddb $0x40, %ah\n"
+      "movb %ah, 8(%esp)\nmovb %al, 9(%esp)\nmovl $0x12340078, %edx\nmovb %ah, %dh\n"
+      "incb %dh\nmovb %dh, 10(%esp)\nmovb %dl, 11(%esp)\nmovzbl %dh, %ecx\ncmpb $0x62, %dh\n"
+      "jne 1f\nmovb %cl, 12(%esp)\n1: movb $0, 13(%esp)\nleal 8(%esp), %eax\n"
+      "movl %eax, (%esp)\ncall sink@PLT\naddl $28, %esp\nret";
+  EXPECT_EQ(given(targets()[1], serve_of(lines), "-O1"), "a1bxb");
+}
+
+TEST(HighByte, HasARegisterInItsPlace) {
+  const auto told = [](std::vector<std::uint8_t> bytes) {
+    return high_byte_instruction(bytes, 0, *decoder_of(Architecture::x86));
+  };
+  const auto both = told({0x88, 0xfc});  // mov ah, bh
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->of, (std::array<Register, 2>{0, 3}));
+  EXPECT_EQ(to_text(both->in), "move.1 d14 a15 keeps");
+  const auto mixed = told({0x30, 0xc4});  // xor ah, al
+  ASSERT_TRUE(mixed);
+  EXPECT_EQ(to_text(mixed->in), "xor.1 d14 a14 b0 flags keeps");
+  EXPECT_FALSE(told({0x30, 0xc0}));  // xor al, al
+  EXPECT_FALSE(told({0x88}));
 }
 
 INSTANTIATE_TEST_SUITE_P(

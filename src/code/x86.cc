@@ -4,14 +4,16 @@
 // Registers are numbered as instructions encode them: 0 rax, 1 rcx, 2 rdx, 3 rbx, 4 rsp, 5 rbp, 6
 // rsi, 7 rdi, 8 to 15. A write to 32 bits clears the upper half; a write to 8 or 16 bits keeps the
 // rest (`keeps_rest`, and `insert` of a constant). ah, ch, dh and bh are not told: a write makes
-// the whole register unknown. An immediate stands in `immediate`, or, where the address needs that
-// or there is no b, as constant_operand in `target`. call pushes the address behind it.
+// the whole register unknown (x86_high_byte.h has them). An immediate stands in `immediate`, or,
+// where the address needs that or there is no b, as constant_operand in `target`. call pushes the
+// address behind it.
 //
 //   mov rax, [rbx+rcx*4+8]   load.8 d0 a3 b1 scaled by 2, 8     cmp byte [rdi+3], 65
 //   jmp [rip+0x2000]         load.8 (dest none), jump_register   change_memory compare.1 d=41 a7 #3
 //
 // Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2.
 #include "code/decoder.h"
+#include "code/x86_high_byte.h"
 #include "code/x86_operands.h"
 
 namespace assay::code {
@@ -479,14 +481,20 @@ void lower(Instruction& out, const Decoded& in) {
 }
 
 template <bool wide>
-void decode(Bytes bytes, std::uint64_t address_of, Instruction& out) {
+const ZydisDecoder& zydis() {
   static const ZydisDecoder decoder = [] {
     ZydisDecoder made;
     ZydisDecoderInit(&made, wide ? ZYDIS_MACHINE_MODE_LONG_64 : ZYDIS_MACHINE_MODE_LEGACY_32,
                      wide ? ZYDIS_STACK_WIDTH_64 : ZYDIS_STACK_WIDTH_32);
     return made;
   }();
+  return decoder;
+}
+
+template <bool wide>
+void decode(Bytes bytes, std::uint64_t address_of, Instruction& out) {
   out = Instruction{};
+  const ZydisDecoder& decoder = zydis<wide>();
   Decoded in;
   const ZyanStatus status =
       ZydisDecoderDecodeFull(&decoder, bytes.data(), bytes.size(), &in.instruction, in.operands);
@@ -518,6 +526,34 @@ constexpr Decoder make(std::string_view name, Architecture architecture) {
 }
 
 }  // namespace
+
+// The instruction with other registers in the place of its second bytes is made as any other.
+std::optional<HighByteInstruction> high_byte_instruction(Bytes bytes, std::uint64_t address,
+                                                         const Decoder& decoder) {
+  const bool wide = decoder.word_size == 8;
+  Decoded in;
+  in.wide = wide;
+  if (bytes.empty() ||
+      !ZYAN_SUCCESS(ZydisDecoderDecodeFull(wide ? &zydis<true>() : &zydis<false>(), bytes.data(),
+                                           bytes.size(), &in.instruction, in.operands)))
+    return std::nullopt;
+  in.next = address + in.instruction.length;
+  HighByteInstruction found;
+  found.in.length = in.instruction.length;
+  for (unsigned i = 0; i < in.instruction.operand_count_visible; i++) {
+    ZydisDecodedOperand& operand = in.operands[i];
+    if (operand.type != ZYDIS_OPERAND_TYPE_REGISTER || operand.reg.value < ZYDIS_REGISTER_AH ||
+        operand.reg.value > ZYDIS_REGISTER_BH)
+      continue;
+    const Register whole = number_of(operand.reg.value);
+    const std::size_t place = found.of[0] == no_register || found.of[0] == whole ? 0 : 1;
+    found.of[place] = whole;
+    operand.reg.value = place == 0 ? ZYDIS_REGISTER_R14B : ZYDIS_REGISTER_R15B;
+  }
+  if (found.of[0] == no_register || change_flow(found.in, in)) return std::nullopt;
+  lower(found.in, in);
+  return found;
+}
 
 extern const Decoder x86 = make<false>("x86", Architecture::x86);
 extern const Decoder x86_64 = make<true>("x86_64", Architecture::x86_64);
