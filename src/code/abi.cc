@@ -46,6 +46,7 @@ constexpr Abi powerpc64le = {.preserved = powerpc_preserved,
                              .link_kept = true};
 constexpr Abi riscv = {.registers = 32,
                        .preserved = registers(2, 4) | registers(8, 9) | registers(18, 27),
+                       .table = 3,
                        .extends_sign = true};
 constexpr Register x86_scratch = 16;
 constexpr Abi x86 = {.registers = x86_scratch + 1,

@@ -117,7 +117,8 @@ class Program {
   // Which instruction set stands at `address`, where the file says: Arm alone has two.
   const Decoder* stated_decoder(std::uint64_t address) const;
 
-  // What the ABI has in a register at the start of each function: MIPS $gp, PowerPC r2.
+  // What the ABI has in a register at the start of each function: MIPS $gp, PowerPC r2, gp of
+  // RISC-V.
   std::optional<std::uint64_t> table_pointer() const { return table_pointer_; }
   // Addresses of code that relocations put into memory, or that begin functions of raw bytes; and
   // those that unwinding tables name.

@@ -14,6 +14,7 @@
 #include <algorithm>
 
 #include "code/arm_sets.h"
+#include "code/global_pointer.h"
 #include "formats/elf_relocations.h"
 #include "formats/elf_unwind.h"
 
@@ -34,6 +35,7 @@ constexpr std::uint16_t machine_mips = 8;
 constexpr std::uint16_t machine_powerpc = 20;
 constexpr std::uint16_t machine_powerpc64 = 21;
 constexpr std::uint16_t machine_arm = 40;
+constexpr std::uint16_t machine_riscv = 243;
 constexpr std::uint8_t symbol_function = 2;
 constexpr std::uint8_t symbol_chosen = 10;
 constexpr std::uint64_t tag_pltgot = 3;
@@ -110,7 +112,7 @@ void ProgramReader::read_code() {
 }
 
 // MIPS: $gp is 0x7ff0 behind the start of the GOT. PowerPC64: r2 is 0x8000 behind it. i386: %ebx is
-// the start.
+// the start. RISC-V: code says where gp is.
 void ProgramReader::read_table_pointer() {
   const formats::Elf& elf = program_.elf_;
   const formats::ElfDynamicEntry* got = formats::find_dynamic(elf, tag_pltgot);
@@ -124,6 +126,8 @@ void ProgramReader::read_table_pointer() {
     program_.table_pointer_ = section->address + 0x8000;
   } else if (elf.machine == machine_i386 && got != nullptr) {
     program_.table_pointer_ = got->value;
+  } else if (elf.machine == machine_riscv && !program_.relocatable()) {
+    program_.table_pointer_ = global_pointer(program_);
   }
 }
 
