@@ -104,7 +104,7 @@ Value Analyser::target_of(const Instruction& in, std::uint64_t address) const {
     return loaded(*machine_, memory_address(*machine_, in, address, state_),
                   machine_->decoder.word_size, false, state_);
   if (in.a == no_register) return sum_into_counter(*machine_, address, state_);
-  return first_operand(*machine_, in, address, state_);
+  return jump_place(*machine_, in, address, state_);
 }
 
 // What the function gives back, where that follows from its arguments.

@@ -76,7 +76,7 @@ Callee Callees::follow_stub(const Machine& machine, std::uint64_t address, const
                            : in.op == Op::load
                                ? loaded(machine, memory_address(machine, in, address, scratch),
                                         machine.decoder.word_size, false, scratch)
-                               : first_operand(machine, in, address, scratch);
+                               : jump_place(machine, in, address, scratch);
       const Callee callee = follow(machine, target, arrival_of(in), scratch, depth + 1);
       // A library may call a function of its own through a slot, as another may stand for it; a
       // plain jump there is a function that ends in another's.

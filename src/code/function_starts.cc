@@ -144,8 +144,16 @@ class Search {
   // Notes whom the instruction at a place calls.
   void note_call(const Reached& reached, std::size_t at) {
     const Instruction& in = reached.instructions[at];
-    if (in.flow != Flow::call) return;
     const Decoder* decoder = reached.function.decoder;
+    if (in.flow == Flow::call_register && at > 0 && !is_arm()) {
+      // RISC-V calls what is far by two instructions, the first of which has most of the address.
+      const Instruction& before = reached.instructions[at - 1];
+      if (before.op == Op::constant && before.dest == in.a && in.a != no_register)
+        add(zero_extended(static_cast<std::uint64_t>(before.immediate + in.immediate),
+                          static_cast<unsigned>(program_.word_size())),
+            decoder);
+    }
+    if (in.flow != Flow::call) return;
     if (in.has(Instruction::other_set)) decoder = other_set(*decoder);
     // What reads as a call in a gap may be data, and no reason to cut a function.
     if (in_gaps_ && is_arm() && is_covered(in.target)) return;

@@ -9,12 +9,13 @@ namespace assay::code {
 namespace {
 
 formats::Sample riscv(const std::string& start_code) {
-  return shared_object("riscv64-linux-gnu",
-                       "asm(\".option norelax\\n.option norvc\\n.globl load\\n.type load,@function\\nload:\\n\"\n" +
-                           start_code + "\"ret\\n.size load,.-load\\n\");\n" +
-                           serve_of("addi sp, sp, -16\nsd ra, 8(sp)\naddi a0, gp, -16\ncall "
-                                    "run@plt\nld ra, 8(sp)\naddi sp, sp, 16\nret"),
-                       "-O1");
+  return shared_object(
+      "riscv64-linux-gnu",
+      "asm(\".option norelax\\n.option norvc\\n.globl load\\n.type load,@function\\nload:\\n\"\n" +
+          start_code + "\"ret\\n.size load,.-load\\n\");\n" +
+          serve_of("addi sp, sp, -16\nsd ra, 8(sp)\naddi a0, gp, -16\ncall "
+                   "run@plt\nld ra, 8(sp)\naddi sp, sp, 16\nret"),
+      "-O1");
 }
 
 // What runs on one side of the start code learns where gp points from the other.

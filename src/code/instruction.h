@@ -79,7 +79,8 @@ enum class Flow : std::uint8_t {
   jump,           // to target
   branch,         // to target, or on
   call,           // to target, and back
-  jump_register,  // to the register a; or, where op is load, to what memory at a + b says
+  jump_register,  // to the register a and `immediate`; or, where op is load, to what memory at a +
+                  // b says
   call_register,  // likewise, and back; so a jump through a constant slot has its address
   give_back,      // returns to the caller
   stop,           // never goes on: a trap, an instruction that is defined as undefined

@@ -181,7 +181,7 @@ bool Interpreter::leave(const Instruction& in) {
     target = place ? memory_->load(*place, decoder_->word_size) : Value{};
   } else if (by_register) {
     if (in.a == no_register) return false;
-    target = first_operand(machine(), in, at_, state_);
+    target = jump_place(machine(), in, at_, state_);
   }
   if (has_slot && (taken || !in.has(Instruction::annulled)) && !carry_out(slot, at_ + in.length))
     return false;

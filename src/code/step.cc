@@ -460,6 +460,12 @@ Value stored_value(const Machine& machine, const Instruction& in, std::uint64_t 
                                 : Value{};
 }
 
+Value jump_place(const Machine& machine, const Instruction& in, std::uint64_t address,
+                 const State& state) {
+  const Value to = read(machine, in, in.a, address, state);
+  return in.immediate == 0 ? to : plus(machine, to, static_cast<std::uint64_t>(in.immediate));
+}
+
 Value first_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
                     const State& state) {
   return read(machine, in, in.a, address, state);

@@ -470,6 +470,42 @@ addiu $29, $29, 32
             both);
 }
 
+// RISC-V calls what is far by two instructions. The function between has no name and nothing else
+// that leads to it.
+TEST(Survey, FollowsFarCallsOfRiscv) {
+  const std::string lines = R"(.option norelax
+addi sp, sp, -16
+sd ra, 8(sp)
+1: auipc ra, %pcrel_hi(far)
+jalr ra, %pcrel_lo(1b)(ra)
+ld ra, 8(sp)
+addi sp, sp, 16
+ret
+unimp
+.zero 4096
+far: addi sp, sp, -16
+sd ra, 8(sp)
+li a0, 7
+call one@plt
+ld ra, 8(sp)
+addi sp, sp, 16
+ret)";
+  const auto bytes =
+      shared_object("riscv64-linux-gnu", serve_of(lines), "-O2 -Wl,--strip-all -march=rv64gc");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(*program);
+  const auto calls = survey.calls();
+  const auto one =
+      std::ranges::find_if(calls, [](const Call& call) { return call.callee.name == "one"; });
+  ASSERT_NE(one, calls.end());
+  EXPECT_EQ(one->arguments[0], Value::of(7));
+  EXPECT_TRUE(std::ranges::any_of(calls, [&](const Call& call) {
+    return call.callee.address != 0 && call.callee.address + 64 > one->address &&
+           call.callee.address < one->address;
+  }));
+}
+
 TEST(Survey, OverlappingSegmentsAreReadOnce) {
   auto bytes = shared_object(targets()[0], sample, "-O2 -Wl,--strip-all");
   ASSERT_GT(bytes.size(), 64U);
