@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "code/arm_sets.h"
 #include "code/system_call.h"
 
 namespace assay::code {
@@ -23,6 +24,8 @@ constexpr std::size_t instructions_max = 64;
 constexpr std::size_t forwarder_instructions_max = 24;
 constexpr std::size_t shell_instructions_max = 512;
 constexpr unsigned levels_max = 2;
+constexpr std::size_t asker_instructions_max = 4;
+constexpr std::int32_t folder_of_program = -100;  // AT_FDCWD
 
 class Deed {
  public:
@@ -34,9 +37,10 @@ class Deed {
     for (std::uint32_t block = 0; block < function_.blocks.size(); block++) {
       const Block& at = function_.blocks[block];
       for (std::uint32_t i = at.first; i < at.first + at.count; i++)
-        if (asks(function_.instructions[i])) {
+        if (const Register number = number_where_asked(function_.instructions[i]);
+            number != no_register) {
           if (go_to(block, i) > instructions_max) return {};
-          return name_of_call();
+          return name_of_call(number);
         }
     }
     return {};
@@ -146,11 +150,43 @@ class Deed {
 
   std::int64_t first_argument() const { return machine_.abi.pushed + machine_.abi.stack_first; }
 
-  bool asks(const Instruction& in) const {
-    if (in.flow == Flow::system) return true;
+  // The register with the number of the call where an instruction asks the kernel; no_register
+  // where it does not.
+  Register number_where_asked(const Instruction& in) const {
+    const Architecture architecture = machine_.decoder.architecture;
     // A call through a segment, of which no address is told.
-    return machine_.decoder.architecture == Architecture::x86 && in.flow == Flow::call_register &&
-           in.op == Op::nop && in.a == no_register;
+    const bool by_segment = architecture == Architecture::x86 && in.flow == Flow::call_register &&
+                            in.op == Op::nop && in.a == no_register;
+    if (in.flow == Flow::system || by_segment) return system_call_register(architecture);
+    const bool may =
+        is_t32(machine_.decoder) && in.flow == Flow::call && !in.has(Instruction::other_set);
+    return may ? number_taken_by(in.target) : no_register;
+  }
+
+  // In Thumb r7 may be the frame pointer: glibc then calls a function that takes the number in
+  // another register, and does no more than ask.
+  Register number_taken_by(std::uint64_t address) const {
+    const CodeRange* range = machine_.program.code_at(address);
+    if (range == nullptr) return no_register;
+    State state;
+    state.start(machine_.decoder, machine_.abi, address, machine_.program.table_pointer());
+    for (std::size_t i = 0; i < asker_instructions_max; i++) {
+      Instruction in;
+      machine_.decoder.decode(range->bytes.subspan(address - range->address), address, in);
+      if (in.length == 0) return no_register;
+      if (in.flow == Flow::system) {
+        const Value& number = state[system_call_register(machine_.decoder.architecture)];
+        bool keeps = number.is(Value::Kind::entry) && number.number == 0;
+        for (const Register r : kernel_arguments())
+          keeps = keeps && state[r] == Value{Value::Kind::entry, 0, r, 0};
+        return keeps ? static_cast<Register>(number.id) : no_register;
+      }
+      if (in.flow != Flow::next) return no_register;
+      step(machine_, in, address, state);
+      address += in.length;
+      if (address >= range->end()) return no_register;
+    }
+    return no_register;
   }
 
   // Whether a value is what the function was given as argument `index`.
@@ -170,9 +206,9 @@ class Deed {
     return index < registers.size() && is_argument(state_[registers[index]], argument);
   }
 
-  std::string_view name_of_call() const {
+  std::string_view name_of_call(Register with_number) const {
     const Architecture architecture = machine_.decoder.architecture;
-    const Value& number = state_[system_call_register(architecture)];
+    const Value& number = state_[with_number];
     if (!number.is(Value::Kind::number)) return {};
     const std::span<const Register> registers = kernel_arguments();
     if (architecture == Architecture::x86 && number.number == socketcall)
@@ -183,9 +219,13 @@ class Deed {
     for (std::size_t i = 0; i < call->arguments; i++) own = own && passes(i, registers, i);
     if (own) return call->name;
     // open() asks for openat() in the folder that the program is in.
-    const bool here = call->name == "openat" && state_[registers[0]].is(Value::Kind::number) &&
-                      static_cast<std::int32_t>(state_[registers[0]].number) == -100;
-    return here && passes(1, registers, 0) ? "open" : std::string_view();
+    const Value& folder = state_[registers[0]];
+    if (call->here.empty() || !folder.is(Value::Kind::number) ||
+        static_cast<std::int32_t>(folder.number) != folder_of_program)
+      return {};
+    for (std::size_t i = 0; i < call->here_arguments; i++)
+      if (!passes(i + 1, registers, i)) return {};
+    return call->here;
   }
 
   std::string_view name_of_socket_call(std::span<const Register> registers) const {

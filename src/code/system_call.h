@@ -12,6 +12,10 @@ struct SystemCall {
   unsigned arguments = 0;  // how many both have in the same order; three at most
   // x86-64, i386, Arm; AArch64 and RISC-V; MIPS o32 and n64; PowerPC.
   std::array<std::uint16_t, 7> numbers{};
+  // Of a call whose first argument is a folder: the name of the function that asks for it in the
+  // folder that the program is in, and how many arguments of its own follow.
+  std::string_view here{};
+  unsigned here_arguments = 0;
 };
 
 // nullptr where none of that number is known.
