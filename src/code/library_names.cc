@@ -2,6 +2,9 @@
 // shares its fingerprint with others, the fingerprints of those that it calls have to be those that
 // the library's own has. What a function is seen to do (code/deed.h) counts for more.
 //
+// glibc has functions in assembler that others enter behind their first instruction: stpcpy is
+// strcpy, but for what it gives back.
+//
 // A function that chooses gives back one of several addresses. Where the functions at all addresses
 // that it has in its registers have one and the same name, so has what it chooses.
 #include "code/library_names.h"
@@ -14,6 +17,11 @@
 
 namespace assay::code {
 namespace {
+
+// Functions whose first instruction keeps the first argument, to give it back, and what gives back
+// the end of what it copied and does the same else.
+constexpr std::pair<std::string_view, std::string_view> second_entries[] = {
+    {"strcpy", "stpcpy"}, {"memcpy", "mempcpy"}, {"memmove", "mempcpy"}};
 
 class Namer {
  public:
@@ -36,6 +44,8 @@ class Namer {
         names.push_back({found_.starts[i].address, end, print->name, print->library, print->exact,
                          0, found_.starts[i].decoder});
     }
+    for (std::size_t i = 0; i < found_.starts.size(); i++)
+      if (print_of_[i] == nullptr) tell_second_entry(names, i);
     std::set<std::uint64_t> choosers;
     for (const ChosenSlot& slot : program_.chosen_slots())
       if (choosers.insert(slot.chooser).second) tell_chosen(names, slot.chooser);
@@ -60,6 +70,39 @@ class Namer {
     const Machine machine{program_, *start.decoder, abi_of(start.decoder->architecture)};
     const std::string_view deed = name_by_deed(machine, start.address, decoder_);
     return !deed.empty() && deed != name;
+  }
+
+  // What sets a register or two and enters another function behind its first instruction.
+  void tell_second_entry(std::vector<ToldName>& names, std::size_t place) {
+    constexpr unsigned operations_max = 3;
+    const FunctionStart& start = found_.starts[place];
+    if (own_.functions()[place].print.operations > operations_max) return;
+    const Function& function = decoder_.decode(start);
+    if (function.instructions.empty() || function.instructions.size() > operations_max) return;
+    const auto sets = [](const Instruction& in) {
+      return in.flow == Flow::next && in.op != Op::store && in.op != Op::change_memory;
+    };
+    const std::span<const Instruction> all = function.instructions;
+    const Instruction& last = all.back();
+    if (last.flow != Flow::jump || !std::ranges::all_of(all.first(all.size() - 1), sets)) return;
+    const auto behind =
+        std::ranges::lower_bound(found_.starts, last.target, {}, &FunctionStart::address);
+    if (behind == found_.starts.begin()) return;
+    const FunctionStart& entered = *std::prev(behind);
+    const LibraryPrint* print =
+        print_of_[static_cast<std::size_t>(&entered - found_.starts.data())];
+    Instruction first;
+    if (const CodeRange* range = program_.code_at(entered.address); range != nullptr)
+      entered.decoder->decode(range->bytes.subspan(entered.address - range->address),
+                              entered.address, first);
+    const std::span<const Register> arguments = entered.decoder->arguments;
+    const bool keeps = first.op == Op::move && !arguments.empty() && first.a == arguments[0];
+    if (print == nullptr || !keeps || entered.address + first.length != last.target) return;
+    const std::uint64_t end = function.addresses.back() + last.length;
+    for (const auto& [name, entry] : second_entries)
+      if (print->name == name && !has_other_name(place, entry))
+        names.push_back(
+            {start.address, end, entry, print->library, print->exact, 0, start.decoder});
   }
 
   void tell_chosen(std::vector<ToldName>& names, std::uint64_t chooser) {

@@ -207,6 +207,40 @@ TEST(LibraryNames, OfWhatIsChosenAtStart) {
   }
 }
 
+// What enters a function behind the instruction that keeps its argument gives back the end.
+constexpr const char* enters = R"(
+asm(".syntax unified\n.thumb\n.globl ends, copies, enters_late, turns\n"
+    ".type ends, %function\n.type copies, %function\n.type enters_late, %function\n"
+    ".type turns, %function\n"
+    "ends: mov.w ip, #0\nb 1f\n.p2align 4\n"
+    "copies: mov ip, r0\n1: mov r2, #3\n2: ldrb r3, [r1], #1\nadd r2, r2, r3\n"
+    "strb r3, [r0], #1\ncmp r3, #0\nbne 2b\ncmp ip, #0\nit ne\nmovne r0, ip\nbx lr\n"
+    "enters_late: mov.w ip, #0\nb 2b\n"
+    "turns: mov.w ip, #0\nstr r1, [r1]\nb 1b\n");
+int copies(char*, char*), ends(char*, char*), enters_late(char*, char*), turns(char*, char*);
+int _start(char* a, char* b) {
+  return copies(a, b) + ends(b, a) + enters_late(b, b) + turns(a, a);
+}
+)";
+
+TEST(LibraryNames, OfASecondEntry) {
+  const auto thumb = std::ranges::find(targets(), "-mthumb", &Target::options);
+  ASSERT_NE(thumb, targets().end());
+  const Programs made = programs(*thumb, enters, enters);
+  const auto one = Program::open(made.first);
+  const auto named = Program::open(made.second);
+  auto bare = Program::open(made.stripped);
+  ASSERT_TRUE(one && named && bare);
+  constexpr std::string_view names[] = {"copies"};
+  const std::string text = replaced(table_of(*one, names), "\tcopies\t", "\tstrcpy\t");
+  const LibraryPrints table(text);
+  ASSERT_TRUE(name_library_functions(*bare, table));
+  const auto at = addresses(*named);
+  ASSERT_EQ(bare->told_names().size(), 2U);
+  EXPECT_EQ(bare->function_at(at.at("copies"))->name, "strcpy");
+  EXPECT_EQ(bare->function_at(at.at("ends"))->name, "stpcpy");
+}
+
 TEST(LibraryNames, OfAProgramWithSymbolsAreNotAsked) {
   const Programs made = programs(targets()[0], first, second);
   auto named = Program::open(made.second);
