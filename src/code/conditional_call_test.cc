@@ -1,5 +1,5 @@
-// Conditional calls of Arm, which are blocks of their own, and words that the small form leaves
-// out.
+// Conditional calls and returns of Arm, which are blocks of their own, and words that the small
+// form leaves out.
 #include <algorithm>
 
 #include "code/inlined.h"
@@ -75,6 +75,43 @@ TEST(ConditionalCall, IsNoneWhereAJumpLeadsBetween) {
           [](const Survey&, const Analysis& analysis, const Call& call) {
             EXPECT_FALSE(analysis.function->blocks[call.block].skipped);
           });
+}
+
+// Calls `held` with the analysis of `serve`, which gives back 1 where `ask` does not give 0.
+template <class Held>
+void at_return(const std::string& set, const std::string& returns, Held held) {
+  const std::string source = replaced(serve_of("push {r4, lr}\nmov r4, #7\nbl ask\ncmp r0, #0\n" +
+                                               returns + "\nmov r0, r4\nbl run\npop {r4, pc}"),
+                                      ".globl", ".syntax unified\\n" + set + "\\n.globl");
+  at_call(shared_object("arm-linux-gnueabihf", source, "-O1"), "run", held);
+}
+
+// What a conditional return gives back is known, and is not mixed into what stands behind it.
+TEST(ConditionalReturn, IsABlockThatEndsTheFunction) {
+  const std::pair<std::string, std::string> forms[] = {
+      {".thumb", "itt ne\nmovne r0, #1\npopne {r4, pc}"},
+      {".arm", "movne r0, #1\npopne {r4, pc}"},
+      {".arm", "movne r4, #9\nmovne r0, #1\npopne {r4, pc}"}};
+  for (const auto& [set, returns] : forms)
+    at_return(set, returns, [&](const Survey&, const Analysis& analysis, const Call& call) {
+      const auto& blocks = analysis.function->blocks;
+      EXPECT_EQ(call.arguments[0], Value::of(7)) << returns;
+      EXPECT_FALSE(blocks[call.block].skipped);
+      const auto skipped = std::ranges::find_if(blocks, &Block::skipped);
+      ASSERT_NE(skipped, blocks.end()) << returns;
+      EXPECT_TRUE(skipped->part);
+      EXPECT_EQ(skipped->next, no_block);
+      EXPECT_EQ(skipped->taken, no_block);
+      EXPECT_TRUE(std::ranges::find(analysis.results, Value::of(1)) != analysis.results.end());
+    });
+}
+
+TEST(ConditionalReturn, IsNoneWhereItStandsAlone) {
+  at_return(".arm", "popne {r4, pc}",
+            [](const Survey&, const Analysis& analysis, const Call& call) {
+              EXPECT_EQ(call.arguments[0], Value::of(7));
+              EXPECT_TRUE(std::ranges::none_of(analysis.function->blocks, &Block::skipped));
+            });
 }
 
 std::vector<std::string> inlined_texts(const formats::Sample& bytes) {

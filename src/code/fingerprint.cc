@@ -599,7 +599,7 @@ void Fingerprinter::block(const Analysis& analysis, std::uint32_t number) {
   own_pushed_ = false;
   if (block.count == 0) return;
   instructions(analysis, block);
-  // Conditional calls of Arm are blocks of their own for the analyses alone.
+  // Conditional calls and returns of Arm are blocks of their own for the analyses alone.
   std::uint32_t last = number;
   for (std::uint32_t next = block.next; next != no_block && function.blocks[next].part;
        next = function.blocks[last].next)

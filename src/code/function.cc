@@ -194,7 +194,8 @@ std::uint64_t FunctionDecoder::follow(std::uint64_t address) {
     if (in.flow == Flow::jump_register && !last) function_.complete = false;
     if (in.flow == Flow::call) calls_.push_back(count);
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register;
-    if (arm && calls && in.has(Instruction::conditional)) note_skipped(address);
+    if (arm && (calls || in.flow == Flow::give_back) && in.has(Instruction::conditional))
+      note_skipped(address);
     const bool leaves = leads_elsewhere(in);
     if (leaves) stops_.push_back(count + 1);
     if (last) return address;
@@ -222,7 +223,8 @@ void FunctionDecoder::note_literal(std::uint64_t address, unsigned size) {
   } while (address < end);
 }
 
-// A conditional call was found last: what stands before it under the same condition goes with it.
+// A conditional call was found last, or a return: what stands before it under the same condition
+// goes with it. A return alone needs no block: it changes nothing that is known behind it.
 void FunctionDecoder::note_skipped(std::uint64_t behind) {
   std::size_t first = found_count_ - 1;
   const Condition condition = found_[first].condition;
@@ -234,10 +236,11 @@ void FunctionDecoder::note_skipped(std::uint64_t behind) {
         is_comparison(before.op) || before.has(Instruction::sets_flags))
       break;
   }
+  if (found_[found_count_ - 1].flow == Flow::give_back && first + 1 == found_count_) return;
   skipped_.push_back({found_at_[first], behind, opposite(condition), false});
 }
 
-// Blocks for conditional calls, where nothing leads in between.
+// Blocks for conditional calls and returns, where nothing leads in between.
 void FunctionDecoder::begin_parts() {
   parts_.clear();
   std::ranges::sort(skipped_, {}, &Skipped::from);
@@ -368,7 +371,8 @@ void FunctionDecoder::make_block(std::uint32_t number) {
   if (leaves && left.has(Instruction::delay_slot)) address = copy_slot(address);
   block.count = copied_ - block.first;
   function_.end = std::max(function_.end, address);
-  if (!leaves || !ends_run(left)) block.next = leader_behind();
+  const bool returns = block.skipped && left.flow == Flow::give_back;
+  if (!leaves || !(ends_run(left) || returns)) block.next = leader_behind();
   if (leaves) {
     if (left.flow == Flow::jump || left.flow == Flow::branch) block.taken = leader_at(left.target);
     if (!table_ways_.empty()) add_table_ways(found_at_[last], block);

@@ -19,7 +19,8 @@ struct Block {
   std::uint32_t taken = no_block;  // where its jump or branch leads; none: out of the function
   std::uint32_t next = no_block;   // what follows where it does not; none: nothing does
   // Where it is not always: under it `taken` is next, though no branch says so. All of `next` is
-  // carried out under the opposite condition: conditional instructions of Arm, up to a call.
+  // carried out under the opposite condition: conditional instructions of Arm, up to a call or
+  // return.
   Condition skips = Condition::always;
   bool skipped = false;         // this is such a `next`
   bool part = false;            // it begins here for this reason alone
