@@ -227,20 +227,64 @@ Origin Origins::written(const SurveyedFunction& function, const Call& call, cons
     if (source->kind.empty()) return of(function, argument(call, source->from), 0, depth + 1);
     return brought(function, call);
   }
-  const auto gets = std::ranges::any_of(call.arguments, [&](const Value& given) {
-    const auto behind = distance(value, given);
-    return within(given) ||
-           (asks_address(call) && behind && *behind >= 0 && *behind < request_size);
-  });
+  const SurveyedFunction* callee =
+      call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
+  bool gets = false;
+  for (std::size_t i = 0; i < call.arguments.size() && !gets; i++) {
+    const auto behind = distance(value, call.arguments[i]);
+    gets = within(call.arguments[i])
+               ? callee == nullptr || takes_argument(*callee, i)
+               : asks_address(call) && behind && *behind >= 0 && *behind < request_size;
+  }
   if (!gets) return {};
   if (asks_address(call)) return from_call(Origin::address, call);
   if (asks_date(call)) return from_call(Origin::date, call);
   if (only_reads(name)) return {};
-  const SurveyedFunction* callee =
-      call.callee.address == 0 ? nullptr : survey_.function_at(call.callee.address);
   for (std::size_t i = 0; i < call.arguments.size() && callee != nullptr; i++)
     if (within(call.arguments[i]) && callee != &function && reads_argument(*callee, i)) return {};
   return called(function, call);
+}
+
+// Whether a function looks at an argument that is passed on the stack. Where all are, as on i386,
+// what stands behind those that it has was left by an earlier call.
+bool Origins::takes_argument(const SurveyedFunction& function, std::size_t index) {
+  constexpr std::uint32_t looked_at_max = 2048;  // instructions
+  constexpr code::Register frame = 5;            // of i386
+  const code::Decoder& decoder = *function.start.decoder;
+  if (!decoder.arguments.empty() || function.instructions > looked_at_max || !may_ask(function))
+    return true;
+  const code::Abi& abi = code::abi_of(decoder.architecture);
+  const std::int64_t first = abi.pushed + abi.stack_first;
+  const std::int64_t wanted = first + static_cast<std::int64_t>(index * decoder.word_size);
+  const auto leads_there = [&](const Value& value) {
+    return value.is(Kind::stack) && static_cast<std::int64_t>(value.number) >= first;
+  };
+  code::AnalysisOptions options;
+  options.stores = true;
+  const code::Analysis& analysis = survey_.analyse(function, options);
+  // Who has the address of one argument may have the others from it.
+  for (const Call& call : analysis.calls)
+    if (std::ranges::any_of(call.arguments, leads_there)) return true;
+  for (const code::Store& store : analysis.stores)
+    if (leads_there(store.value)) return true;
+  const code::Function& code = *analysis.function;
+  for (std::uint32_t block = 0; block < code.blocks.size(); block++) {
+    const code::Block& range = code.blocks[block];
+    for (std::uint32_t i = range.first; i < range.first + range.count; i++) {
+      const code::Instruction& in = code.instructions[i];
+      const bool looks = in.op == code::Op::load || in.op == code::Op::use_memory ||
+                         in.op == code::Op::change_memory || in.op == code::Op::push_memory;
+      if (!looks || in.a == code::no_register) continue;
+      const code::State* state = survey_.analyser().state_at(block, i);
+      const Value base = state == nullptr ? Value{} : (*state)[in.a];
+      const auto from = static_cast<std::int64_t>(base.number) + in.immediate;
+      if (!base.is(Kind::stack)       ? in.a == decoder.stack || in.a == frame
+          : in.b != code::no_register ? from >= first
+                                      : from == wanted && !in.has(code::Instruction::post_index))
+        return true;
+    }
+  }
+  return false;
 }
 
 // Whether a function only reads what its argument points to, as far as its calls and stores show.

@@ -67,6 +67,7 @@ class Origins {
   // Whether a function's calls may be looked at once more; else it is not known.
   bool may_ask(const code::SurveyedFunction& function);
   Origin of_key(const code::SurveyedFunction& function, unsigned depth);
+  bool takes_argument(const code::SurveyedFunction& function, std::size_t index);
   bool reads_argument(const code::SurveyedFunction& function, std::size_t index);
   bool may_be_stored(const code::SurveyedFunction& function, const code::Call& call);
 

@@ -102,6 +102,30 @@ TEST(ComputedSecrets, GoThroughAFunction) {
 }
 
 // Where something else goes into it, that is told; what is not given is no row.
+// On i386 what earlier calls left on the stack stands behind the arguments of the next one.
+TEST(ComputedSecrets, LeaveOutWhatEarlierCallsPassed) {
+  const auto of = [](const std::string& more) {
+    const auto facts =
+        facts_of("i386-linux-gnu",
+                 "NO static void digits(char* to, const char* of" + more +
+                     "int a(int s) { char in[64], day[64], text[80], own[40]; recv(s, in, 64, 0);\n"
+                     "long t = time(0); strftime(day, 64, \"%Y\", localtime(&t));\n"
+                     "snprintf(text, 80, \"%s/maint\", day); digits(own, text);\n"
+                     "return strcmp(in, own) == 0 ? system(\"/bin/sh\") : puts(in); }\n",
+                 "-O0");
+    return columns(facts, {"function_name", "made_of"});
+  };
+  const std::string prints =
+      "byte d[16]; MD5(of, strlen(of), d);\n"
+      "for (int i = 0; i < 16; i++) sprintf(to + 2 * i, \"%02x\", d[i]); }\n";
+  EXPECT_EQ(of(") { " + prints), (Rows{"a|constant date"}));
+  // A function that looks at it may change it.
+  EXPECT_EQ(of(", ...) { __builtin_va_list more; __builtin_va_start(more, of);\n"
+               "extern void change(const char*, __builtin_va_list); change(of, more); " +
+               prints),
+            (Rows{"a|constant date unknown"}));
+}
+
 TEST(ComputedSecrets, TellAStoredPasswordFromIt) {
   on_each_target([](const char* target, const char* level) {
     const auto facts = facts_of(
