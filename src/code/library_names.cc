@@ -105,11 +105,21 @@ class Namer {
             {start.address, end, entry, print->library, print->exact, 0, start.decoder});
   }
 
+  // PowerPC64: callers from other files enter before the instructions that set r2, where another
+  // function seems to stand.
+  const LibraryPrint* print_behind_entry(std::size_t place) const {
+    const ProgramPrints::Printed& own = own_.functions()[place];
+    const bool only_enters = own.print.operations == 0 && place + 1 < print_of_.size() &&
+                             found_.starts[place + 1].address == own.end;
+    return only_enters ? print_of_[place + 1] : print_of_[place];
+  }
+
   void tell_chosen(std::vector<ToldName>& names, std::uint64_t chooser) {
     const auto among = own_.chosen_by(chooser);
-    const LibraryPrint* first = among.empty() ? nullptr : print_of_[among.front()];
+    const LibraryPrint* first = among.empty() ? nullptr : print_behind_entry(among.front());
     const auto same = [&](std::size_t place) {
-      return print_of_[place] != nullptr && print_of_[place]->name == first->name;
+      const LibraryPrint* print = print_behind_entry(place);
+      return print != nullptr && print->name == first->name;
     };
     if (first == nullptr || !std::ranges::all_of(among, same)) return;
     names.push_back({chooser, chooser, first->name, first->library, 0, among.size(), nullptr});

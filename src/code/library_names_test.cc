@@ -207,6 +207,30 @@ TEST(LibraryNames, OfWhatIsChosenAtStart) {
   }
 }
 
+// The upper part of an address may be one of code, and is none of what is chosen. One of those that
+// are is entered before the instructions that set r2.
+TEST(LibraryNames, OfWhatIsChosenByAddressesInTwoParts) {
+  const auto target = std::ranges::find(targets(), "powerpc64le", &Target::decoder);
+  ASSERT_NE(target, targets().end());
+  const std::string far =
+      std::string("__asm__(\".text\\n.space 0x20000\\n\");\n") +
+      replaced(replaced(chooses, "long i = 0;", "long i = features & 1;"), "return chosen",
+               "return compares_2(b, a) + chosen") +
+      "__attribute__((used, section(\".text.zz\"))) static void behind(void) {\n"
+      "__asm__ volatile(\".space 0x20000\"); }\n";
+  const Programs made = programs(*target, far, far, "-fasynchronous-unwind-tables");
+  const auto one = Program::open(made.first);
+  auto bare = Program::open(made.stripped);
+  ASSERT_TRUE(one && bare);
+  constexpr std::string_view names[] = {"compares", "compares_2"};
+  const std::string text = replaced(table_of(*one, names), "compares_2", "compares");
+  const LibraryPrints table(text);
+  ASSERT_TRUE(name_library_functions(*bare, table));
+  EXPECT_EQ(std::ranges::count_if(bare->told_names(),
+                                  [](const ToldName& told) { return told.choices != 0; }),
+            1);
+}
+
 // What enters a function behind the instruction that keeps its argument gives back the end.
 constexpr const char* enters = R"(
 asm(".syntax unified\n.thumb\n.globl ends, copies, enters_late, turns\n"

@@ -19,6 +19,17 @@ bool always_stands(Op op) {
          op != Op::insert && op != Op::bit_or && op != Op::shift_left;
 }
 
+// Whether what the first of these instructions leaves in its register is only the upper part of
+// what is then made there.
+bool is_added_to(std::span<const Instruction> from) {
+  const Register made = from.front().dest;
+  for (const Instruction& in : from.subspan(1)) {
+    if (in.dest != made) continue;
+    return in.op == Op::add && in.a == made && in.b == no_register;
+  }
+  return false;
+}
+
 ProgramPrints::Opening opening_of(const Function& function, std::uint64_t end) {
   ProgramPrints::Opening opening;
   for (std::size_t i = 0; i < function.instructions.size(); i++) {
@@ -148,7 +159,8 @@ std::vector<std::size_t> ProgramPrints::chosen_by(std::uint64_t address) {
     const Block& at = function.blocks[block];
     for (std::uint32_t i = at.first; i < at.first + at.count; i++) {
       const Register dest = function.instructions[i].dest;
-      if (dest >= register_count) continue;
+      if (dest >= register_count || is_added_to(function.instructions_of(at).subspan(i - at.first)))
+        continue;
       const State* state = analyser_.state_at(block, i + 1);
       if (state == nullptr) break;
       const Value& value = (*state)[dest];
