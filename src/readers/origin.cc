@@ -25,6 +25,7 @@ constexpr unsigned depth_max = 5;
 constexpr std::size_t asked_max = 8192;                 // functions, as often as they are looked at
 constexpr std::size_t calls_max = 4096;                 // of one of them
 constexpr std::uint32_t instructions_max = 1U << 14U;   // of one whose stores are looked at
+constexpr std::size_t carried_max = 1U << 22U;          // instructions, for arguments on the stack
 constexpr std::uint64_t get_hardware_address = 0x8927;  // SIOCGIFHWADDR
 constexpr std::int64_t request_size = 40;               // struct ifreq
 
@@ -251,8 +252,9 @@ bool Origins::takes_argument(const SurveyedFunction& function, std::size_t index
   constexpr std::uint32_t looked_at_max = 2048;  // instructions
   constexpr code::Register frame = 5;            // of i386
   const code::Decoder& decoder = *function.start.decoder;
-  if (!decoder.arguments.empty() || function.instructions > looked_at_max || !may_ask(function))
-    return true;
+  if (!decoder.arguments.empty() || function.instructions > looked_at_max) return true;
+  const auto [known, is_new] = taken_.try_emplace({function.start.address, index}, true);
+  if (!is_new || !may_ask(function)) return known->second;
   const code::Abi& abi = code::abi_of(decoder.architecture);
   const std::int64_t first = abi.pushed + abi.stack_first;
   const std::int64_t wanted = first + static_cast<std::int64_t>(index * decoder.word_size);
@@ -275,6 +277,8 @@ bool Origins::takes_argument(const SurveyedFunction& function, std::size_t index
       const bool looks = in.op == code::Op::load || in.op == code::Op::use_memory ||
                          in.op == code::Op::change_memory || in.op == code::Op::push_memory;
       if (!looks || in.a == code::no_register) continue;
+      carried_ += i - range.first + 1;
+      if (carried_ > carried_max) return true;
       const code::State* state = survey_.analyser().state_at(block, i);
       const Value base = state == nullptr ? Value{} : (*state)[in.a];
       const auto from = static_cast<std::int64_t>(base.number) + in.immediate;
@@ -284,7 +288,7 @@ bool Origins::takes_argument(const SurveyedFunction& function, std::size_t index
         return true;
     }
   }
-  return false;
+  return known->second = false;
 }
 
 // Whether a function only reads what its argument points to, as far as its calls and stores show.

@@ -72,7 +72,9 @@ class Origins {
   bool may_be_stored(const code::SurveyedFunction& function, const code::Call& call);
 
   const code::Survey& survey_;
-  std::size_t asked_ = 0;                 // functions whose calls were looked at
+  std::size_t asked_ = 0;    // functions whose calls were looked at
+  std::size_t carried_ = 0;  // instructions, by takes_argument()
+  std::map<std::pair<std::uint64_t, std::size_t>, bool> taken_;  // takes_argument()
   std::map<std::uint64_t, bool> stored_;  // may_be_stored(), by address of the call
 };
 
