@@ -107,6 +107,26 @@ TEST_P(SurveyOf, FindsCallsWithTheirConstants) {
   EXPECT_EQ(all.survey->coverage().tangled_functions, 0U);
 }
 
+TEST_P(SurveyOf, FindsCallsByName) {
+  const Made all = made(target(), options());
+  ASSERT_TRUE(all.survey);
+  std::size_t asked = 0;
+  const auto wanted = [&](std::string_view name) {
+    asked++;
+    return name == "strcmp" || name == "system";
+  };
+  std::vector<std::uint32_t> expected;
+  std::size_t named = 0;
+  for (std::uint32_t place = 0; const Call& call : all.survey->calls()) {
+    if (call.callee.name == "strcmp" || call.callee.name == "system") expected.push_back(place);
+    named += call.callee.name.empty() ? 0U : 1U;
+    place++;
+  }
+  EXPECT_GE(expected.size(), 3U);
+  EXPECT_EQ(all.survey->calls_named(wanted), expected);
+  EXPECT_LT(asked, named);  // strcmp is called twice
+}
+
 // A case that another one falls into is reached through the table as well: the one before it is not
 // all that leads there.
 TEST_P(SurveyOf, KnowsWhatTablesLeadTo) {
