@@ -149,7 +149,8 @@ class Search {
       // RISC-V calls what is far by two instructions, the first of which has most of the address.
       const Instruction& before = reached.instructions[at - 1];
       if (before.op == Op::constant && before.dest == in.a && in.a != no_register)
-        add(zero_extended(static_cast<std::uint64_t>(before.immediate + in.immediate),
+        add(zero_extended(static_cast<std::uint64_t>(before.immediate) +
+                              static_cast<std::uint64_t>(in.immediate),
                           static_cast<unsigned>(program_.word_size())),
             decoder);
     }

@@ -281,7 +281,8 @@ bool Origins::takes_argument(const SurveyedFunction& function, std::size_t index
       if (carried_ > carried_max) return true;
       const code::State* state = survey_.analyser().state_at(block, i);
       const Value base = state == nullptr ? Value{} : (*state)[in.a];
-      const auto from = static_cast<std::int64_t>(base.number) + in.immediate;
+      const auto from =
+          static_cast<std::int64_t>(base.number + static_cast<std::uint64_t>(in.immediate));
       if (!base.is(Kind::stack)       ? in.a == decoder.stack || in.a == frame
           : in.b != code::no_register ? from >= first
                                       : from == wanted && !in.has(code::Instruction::post_index))
