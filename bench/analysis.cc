@@ -41,7 +41,8 @@ std::uint64_t analyse(const std::vector<std::uint8_t>& file) {
   return survey.coverage().code_bytes;
 }
 
-// Follows the code from each start of a function, and no value.
+// Follows the code from each start of a function; values only where a jump through a register asks
+// for them.
 void find(const std::vector<std::uint8_t>& file) {
   const auto program = code::Program::open(file);
   (void)code::find_functions(*program);
