@@ -192,31 +192,29 @@ void Survey::find_names() {
     }
   };
   std::unordered_map<std::string_view, std::uint32_t, ByPlace, ByPlace> known;
-  std::vector<std::uint32_t> names;  // of each call, the place of its callee's in named_ plus 1
-  names.reserve(calls_.size());
+  constexpr std::uint32_t nameless = UINT32_MAX;
+  std::vector<std::uint32_t> name_of;  // of each call, a place in names_
+  name_of.reserve(calls_.size());
+  names_first_.assign(1, 0);
   for (const Call& call : calls_) {
     const std::string_view name = call.callee.name;
     if (name.empty()) {
-      names.push_back(0);
+      name_of.push_back(nameless);
       continue;
     }
-    const auto place = static_cast<std::uint32_t>(named_.size());
-    const auto [at, fresh] = known.try_emplace(name, place);
-    if (fresh) named_.push_back({name, 0, 0});
-    named_[at->second].count++;
-    names.push_back(at->second + 1);
+    const auto [at, fresh] = known.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+    if (fresh) {
+      names_.push_back(name);
+      names_first_.push_back(0);
+    }
+    names_first_[at->second + 1]++;  // calls of it, so far
+    name_of.push_back(at->second);
   }
-  std::uint32_t first = 0;
-  for (Named& named : named_) {
-    named.first = first;
-    first += std::exchange(named.count, 0);
-  }
-  by_name_.resize(first);
-  for (std::uint32_t call = 0; call < names.size(); call++) {
-    if (names[call] == 0) continue;
-    Named& named = named_[names[call] - 1];
-    by_name_[named.first + named.count++] = call;
-  }
+  std::partial_sum(names_first_.begin(), names_first_.end(), names_first_.begin());
+  by_name_.resize(names_first_.back());
+  std::vector<std::uint32_t> next(names_first_);  // place in by_name_ of each name's next call
+  for (std::uint32_t call = 0; call < name_of.size(); call++)
+    if (name_of[call] != nameless) by_name_[next[name_of[call]]++] = call;
 }
 
 std::span<const std::uint32_t> Survey::callers_of(std::uint64_t address) const {

@@ -51,16 +51,17 @@ class Survey {
   // Calls of the function at `address` that are told as such, by their places in calls().
   std::span<const std::uint32_t> callers_of(std::uint64_t address) const;
   const SurveyedFunction& caller(std::uint32_t call) const;
-  // Calls of functions whose names are wanted, by their places in calls(), in order. Asks of each
-  // name once or twice.
+  // Of the functions that are called, as far as they have names; one may be there twice.
+  std::span<const std::string_view> callee_names() const { return names_; }
+  // Calls of those whose names are wanted, by their places in calls(), in order. Asks once for each
+  // of callee_names().
   template <class Wanted>
   std::vector<std::uint32_t> calls_named(const Wanted& wanted) const {
     std::vector<std::uint32_t> places;
-    for (const Named& named : named_)
-      if (wanted(named.name)) {
-        const auto calls = std::span(by_name_).subspan(named.first, named.count);
-        places.insert(places.end(), calls.begin(), calls.end());
-      }
+    for (std::size_t name = 0; name < names_.size(); name++)
+      if (wanted(names_[name]))
+        places.insert(places.end(), by_name_.begin() + names_first_[name],
+                      by_name_.begin() + names_first_[name + 1]);
     std::ranges::sort(places);
     return places;
   }
@@ -98,11 +99,6 @@ class Survey {
   void find_callers();
   void find_names();
 
-  struct Named {
-    std::string_view name;
-    std::uint32_t first = 0;  // place in by_name_ of the calls of functions that have it
-    std::uint32_t count = 0;
-  };
   const Program& program_;
   AskedAgain asked_again_;
   FunctionStarts found_;
@@ -113,10 +109,11 @@ class Survey {
   std::vector<std::unique_ptr<KeptAnalysis>> kept_;  // of each function; null where it is not kept
   std::size_t kept_bytes_ = 0;
   std::vector<Call> calls_;
-  std::vector<std::uint32_t> by_callee_;  // places in calls_, by the callee's address
-  std::vector<Named> named_;              // as they are first called
-  std::vector<std::uint32_t> by_name_;    // places in calls_, in order for each name
-  std::uint64_t instructions_ = 0;        // that were analysed
+  std::vector<std::uint32_t> by_callee_;    // places in calls_, by the callee's address
+  std::vector<std::string_view> names_;     // of callees, as they are first called
+  std::vector<std::uint32_t> by_name_;      // places in calls_, by name and in order
+  std::vector<std::uint32_t> names_first_;  // of each name the place in by_name_, and the end
+  std::uint64_t instructions_ = 0;          // that were analysed
   Coverage coverage_;
 };
 

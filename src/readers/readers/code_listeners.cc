@@ -50,10 +50,7 @@ struct Uses {  // what a function does with sockets
 class Rows {
  public:
   Rows(const code::Survey& survey, Reading& out) : survey_(survey), out_(out) {
-    survey.calls_named([&](std::string_view name) {
-      note(name, program_);
-      return false;
-    });
+    for (const std::string_view name : survey.callee_names()) note(name, program_);
   }
 
   void read() {
