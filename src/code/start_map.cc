@@ -4,8 +4,8 @@
 
 namespace assay::code {
 
-std::uint64_t StartMap::add_stretches(const Program& program, std::uint64_t unit,
-                                      std::vector<Stretch>& stretches) {
+std::vector<StartMap::Stretch> StartMap::stretches_of(const Program& program, std::uint64_t unit) {
+  std::vector<Stretch> stretches;
   std::uint64_t places = 0;
   for (const CodeRange& range : program.code()) {
     if (range.bytes.empty()) continue;
@@ -14,15 +14,15 @@ std::uint64_t StartMap::add_stretches(const Program& program, std::uint64_t unit
     stretches.push_back({first, count, places});
     places += count;
   }
-  return places;
+  return stretches;
 }
 
 StartMap::StartMap(const Program& program)
     : unit_(std::min<std::uint64_t>(program.decoder().alignment, 2)),
-      places_(add_stretches(program, unit_, stretches_)),
-      all_(places_),
-      whole_(places_),
-      near_(places_ / 64 + 1) {}
+      stretches_(stretches_of(program, unit_)),
+      all_(places()),
+      whole_(places()),
+      near_(places() / 64 + 1) {}
 
 // The last stretch that begins at the address `unit`, in units, or before it.
 const StartMap::Stretch* StartMap::last_before(std::uint64_t unit) const {

@@ -1,7 +1,6 @@
 // StartMap: where the functions of a program were found to begin, in order of address.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "code/place_set.h"
@@ -45,8 +44,10 @@ class StartMap {
     std::uint64_t count = 0;   // of its places
     std::uint64_t before = 0;  // places of the stretches before it
   };
-  static std::uint64_t add_stretches(const Program& program, std::uint64_t unit,
-                                     std::vector<Stretch>& stretches);
+  static std::vector<Stretch> stretches_of(const Program& program, std::uint64_t unit);
+  std::uint64_t places() const {  // of all stretches
+    return stretches_.empty() ? 0 : stretches_.back().before + stretches_.back().count;
+  }
   const Stretch* last_before(std::uint64_t unit) const;
   std::optional<std::uint64_t> place_of(std::uint64_t address) const;
   std::uint64_t address_of(std::uint64_t place) const;
@@ -55,7 +56,6 @@ class StartMap {
 
   std::uint64_t unit_;              // bytes from one place to the next
   std::vector<Stretch> stretches_;  // by address
-  std::uint64_t places_;            // of all of them
   PlaceSet all_;
   PlaceSet whole_;
   std::vector<Start> starts_;        // as they were added
