@@ -17,10 +17,10 @@ struct Machine {
 
 void step(const Machine& machine, const Instruction& in, std::uint64_t address, State& state);
 
-// The value that the operands `a` and `b` of `in` have: b with its shift, or the immediate.
 // Where control goes through a register: RISC-V adds a number to it.
 Value jump_place(const Machine& machine, const Instruction& in, std::uint64_t address,
                  const State& state);
+// The value that the operands `a` and `b` of `in` have: b with its shift, or the immediate.
 Value first_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
                     const State& state);
 Value second_operand(const Machine& machine, const Instruction& in, std::uint64_t address,
