@@ -44,9 +44,10 @@ class Finder {
         trace_(program, analyser, analysis) {}
 
   std::vector<InlinedComparison> find();
-  bool may_find_text();
+  bool finds_text();
 
  private:
+  bool may_find_text();
   bool asks_no_text(std::uint32_t block) const;
   bool asks_no_text(const Instruction& compare, Place at) const;
   bool ask(std::uint32_t block, Question& question);
@@ -436,6 +437,26 @@ bool Finder::may_find_text() {
   return false;
 }
 
+// Of bytes with zeros at their end: how many stand before these; 0 where not all are of a text.
+std::size_t text_size(std::span<const std::uint8_t> bytes) {
+  while (!bytes.empty() && bytes.back() == 0) bytes = bytes.first(bytes.size() - 1);
+  const bool text =
+      std::ranges::all_of(bytes, [](std::uint8_t byte) { return text_bytes(byte, 1) == 1; });
+  return text ? bytes.size() : 0;
+}
+
+bool Finder::finds_text() {
+  if (!may_find_text()) return false;
+  pieces_.clear();
+  std::size_t short_texts = 0;
+  for (const InlinedComparison& found : find()) {
+    const std::size_t size = text_size(found.bytes);
+    if (size >= inlined_text_min) return true;
+    if (size + 1 == inlined_text_min) short_texts++;
+  }
+  return short_texts >= inlined_texts_min;
+}
+
 bool is_character(std::uint64_t byte) { return byte >= ' ' && byte <= '~'; }
 
 // Bytes of a number that are characters; 0 where others stand among them. Zeros at the end of a
@@ -485,9 +506,9 @@ bool may_compare_inline(const Analysis& analysis) {
   return differs && joins;
 }
 
-bool may_compare_text_inline(const Program& program, const Analyser& analyser,
-                             const Analysis& analysis) {
-  return Finder(program, analyser, analysis).may_find_text();
+bool compares_text_inline(const Program& program, const Analyser& analyser,
+                          const Analysis& analysis) {
+  return Finder(program, analyser, analysis).finds_text();
 }
 
 std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,

@@ -8,7 +8,8 @@
 namespace assay::code {
 
 constexpr std::size_t inlined_bytes_max = 256;  // of one comparison
-constexpr unsigned inlined_text_min = 3;        // bytes of a text that tells something
+constexpr unsigned inlined_text_min = 3;        // bytes of a text that tells something by itself,
+constexpr unsigned inlined_texts_min = 3;       // or shorter texts that do together
 
 struct InlinedComparison {
   std::uint64_t address = 0;        // of the first instruction that decides
@@ -24,10 +25,10 @@ struct InlinedComparison {
 // joins differences. Cheap.
 bool may_compare_inline(const Analysis& analysis);
 
-// Whether one of these may have inlined_text_min bytes of a text or more. `analysis` is the last
-// one of `analyser`. What it has to look into, inlined_comparisons() looks into as well.
-bool may_compare_text_inline(const Program& program, const Analyser& analyser,
-                             const Analysis& analysis);
+// Whether one of these has inlined_text_min bytes of a text or more, or inlined_texts_min have one
+// less. `analysis` is the last one of `analyser`.
+bool compares_text_inline(const Program& program, const Analyser& analyser,
+                          const Analysis& analysis);
 
 // `analysis` is the last one of `analyser`, in the order of blocks. Runs of one byte are left
 // out.

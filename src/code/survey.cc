@@ -77,8 +77,8 @@ void Survey::add(const FunctionStart& start, const Analysis& analysis) {
   own.lost_jumps = analysis.lost_jumps;
   own.settled = analysis.settled;
   own.may_compare_inline = may_compare_inline(analysis);
-  own.may_compare_text_inline =
-      own.may_compare_inline && may_compare_text_inline(program_, analyser_, analysis);
+  own.compares_text_inline =
+      own.may_compare_inline && compares_text_inline(program_, analyser_, analysis);
   own.fingerprint = fingerprinter_.of(analysis);
   kept_.back() = keep(analysis);
 }
@@ -88,7 +88,7 @@ std::unique_ptr<KeptAnalysis> Survey::keep(const Analysis& analysis) {
   if (asked_again_ == nullptr || kept_bytes_ >= survey_kept_max ||
       coverage_.code_bytes > survey_kept_code_max)
     return nullptr;
-  if (!functions_.back().may_compare_text_inline && !asked_again_(analysis)) return nullptr;
+  if (!functions_.back().compares_text_inline && !asked_again_(analysis)) return nullptr;
   auto kept = std::make_unique<KeptAnalysis>(analyser_.give());
   kept_bytes_ += kept->bytes();
   return kept;

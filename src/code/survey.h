@@ -26,7 +26,7 @@ struct SurveyedFunction {
   bool stub = false;             // the linker's; never told
   // code/inlined.h; the second one is said only where the first holds.
   bool may_compare_inline = false;
-  bool may_compare_text_inline = false;
+  bool compares_text_inline = false;
   Fingerprint fingerprint;
 };
 

@@ -332,8 +332,8 @@ void ComparisonSites::add_inlined(const code::Analysis& analysis,
 bool ComparisonSites::may_compare_text(const code::SurveyedFunction& function,
                                        const code::Analysis& analysis) const {
   return function.may_compare_inline
-             ? function.may_compare_text_inline
-             : code::may_compare_text_inline(survey_.program(), survey_.analyser(), analysis);
+             ? function.compares_text_inline
+             : code::compares_text_inline(survey_.program(), survey_.analyser(), analysis);
 }
 
 std::vector<ComparisonSite> ComparisonSites::of(const code::SurveyedFunction& function,
