@@ -3,6 +3,7 @@
 // form of it needs to be known.
 #include "code/callee.h"
 
+#include <algorithm>
 #include <array>
 
 #include "code/arm_sets.h"
@@ -115,8 +116,7 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
   if (symbol != nullptr && !is_stub_name(symbol->name))
     return {address, decoder, symbol->name, false};
   const std::uint64_t table = base_of_table(machine, state);
-  const auto known = stubs_.find({address, table});
-  if (known != stubs_.end()) return known->second;
+  if (const Callee* known = stubs_.find({address, table})) return *known;
   Callee callee = follow_stub({program_, *decoder, machine.abi}, address, state, depth);
   // Stubs of position-independent code of PowerPC use r30, which their callers need not have set.
   if (const auto name = symbol == nullptr ? std::string_view() : name_in_stub(symbol->name);
@@ -132,7 +132,7 @@ Callee Callees::follow(const Machine& machine, const Value& target, Arrival arri
     if (callee.name.empty() && program_.takes_nothing())
       callee.name = name_by_deed({program_, *decoder, machine.abi}, address, decoder_);
   }
-  stubs_.emplace(Stub{address, table}, callee);
+  if (stubs_.find({address, table}) == nullptr) stubs_.add({address, table}, callee);
   return callee;
 }
 
@@ -206,16 +206,15 @@ Callees::Answer Callees::only_ends(const Machine& machine, std::uint64_t address
 Callees::Answer Callees::never_returns(const Machine& machine, std::uint64_t address,
                                        const State& state, unsigned depth) {
   constexpr unsigned depth_max = 16;
-  const auto known = never_return_.find(address);
-  if (known != never_return_.end()) return {known->second, certain};
-  if (const auto above = looking_at_.find(address); above != looking_at_.end())
-    return {false, above->second};
+  if (const bool* known = never_return_.find(address)) return {*known, certain};
+  if (const auto above = std::ranges::find(looking_at_, address); above != looking_at_.end())
+    return {false, static_cast<unsigned>(above - looking_at_.begin())};
   if (depth >= depth_max || guessed_.contains(address)) return {false, 0};
-  looking_at_.emplace(address, depth);
+  looking_at_.push_back(address);
   Answer answer = only_ends(machine, address, state, depth);
-  looking_at_.erase(address);
+  looking_at_.pop_back();
   if (answer.yes || answer.rests_on >= depth) {
-    never_return_.emplace(address, answer.yes);
+    never_return_.add(address, answer.yes);
     return {answer.yes, certain};
   }
   guessed_.insert(address);

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <memory>
-#include <unordered_map>
 #include <unordered_set>
 
+#include "base/chained_map.h"
 #include "code/function.h"
 #include "code/library.h"
 #include "code/step.h"
@@ -117,8 +117,7 @@ class Callees {
   // function that does not. Short ones alone are looked at, such as print a usage and exit. What
   // was asked before changes no answer, but of functions that call each other in a ring.
   bool never_returns(const Machine& machine, std::uint64_t address, const State& state) {
-    const auto known = never_return_.find(address);
-    if (known != never_return_.end()) return known->second;
+    if (const bool* known = never_return_.find(address)) return *known;
     guessed_.clear();
     return never_returns(machine, address, state, 0).yes;
   }
@@ -151,12 +150,13 @@ class Callees {
     std::uint64_t table = 0;  // what its caller has for the base of the GOT
     friend bool operator==(const Stub&, const Stub&) = default;
   };
-  struct StubHash {
-    std::size_t operator()(const Stub& stub) const {
+  struct Hash {
+    std::uint64_t operator()(const Stub& stub) const {
       return (stub.address ^ stub.table << 20U) * 0x9e3779b97f4a7c15U;
     }
+    std::uint64_t operator()(std::uint64_t address) const { return address * 0x9e3779b97f4a7c15U; }
   };
-  std::unordered_map<Stub, Callee, StubHash> stubs_;
+  ChainedMap<Stub, Callee, Hash> stubs_;
   struct Recent {
     std::uint64_t target = 0;
     const Decoder* decoder = nullptr;
@@ -167,8 +167,8 @@ class Callees {
   std::array<Recent, 1024> recent_;          // what was asked lately, by some bits of the target
   std::vector<std::unique_ptr<Seen>> seen_;  // of functions that are looked at, each called by the
                                              // one before
-  std::unordered_map<std::uint64_t, bool> never_return_;    // by the function's address
-  std::unordered_map<std::uint64_t, unsigned> looking_at_;  // likewise: the depth of those
+  ChainedMap<std::uint64_t, bool, Hash> never_return_;  // by the function's address
+  std::vector<std::uint64_t> looking_at_;               // functions, each called by the one before
   std::unordered_set<std::uint64_t> guessed_;  // not known to stay away, in what is asked now
 };
 

@@ -388,7 +388,10 @@ void FunctionDecoder::make_blocks() {
   function_.blocks.clear();
   function_.ways_of_tables.clear();
   // Where the bytes end, or data begins, no instruction leads on.
-  std::erase_if(leaders_, [&](std::uint64_t at) { return (mark_at(at) & index_bits) == 0; });
+  const auto led_on = std::ranges::partition(
+      leaders_, [&](std::uint64_t at) { return (mark_at(at) & index_bits) != 0; });
+  leaders_without_.assign(led_on.begin(), led_on.end());
+  leaders_.erase(led_on.begin(), led_on.end());
   if (leaders_.empty() || leaders_.front() != start_.address) return;
   begin_parts();
   std::sort(leaders_.begin() + 1, leaders_.end());
@@ -407,6 +410,18 @@ void FunctionDecoder::make_blocks() {
   finish_copy();
 }
 
+// As before make_blocks().
+void FunctionDecoder::unmake_blocks() {
+  for (std::uint32_t i = 0; i < leaders_.size(); i++) {
+    std::uint32_t& mark = marks_[(leaders_[i] - start_.address) >> unit_shift_];
+    mark = (mark & ~index_bits) | (leaders_found_[i] + 1);
+  }
+  for (const std::uint64_t part : parts_) *mark_of(part) &= ~leader;
+  std::erase_if(leaders_, [&](std::uint64_t at) { return (mark_at(at) & leader) == 0; });
+  leaders_.insert(leaders_.end(), leaders_without_.begin(), leaders_without_.end());
+  function_.end = start_.address;
+}
+
 // Whether decode() gave what it would give for `start`.
 bool FunctionDecoder::holds(const FunctionStart& start) const {
   return decoded_ && start.address == start_.address && start.decoder == start_.decoder &&
@@ -418,8 +433,13 @@ const Function& FunctionDecoder::decode(const FunctionStart& start) {
   begin(start);
   lead_to(start.address);
   follow_all();
-  for (const TableWay& way : start.ways) lead_to(way.place);
-  table_ways_.assign(start.ways.begin(), start.ways.end());
+  return decode_ways(start.ways);
+}
+
+// What ways through tables lead to, behind all that was found without them.
+const Function& FunctionDecoder::decode_ways(std::span<const TableWay> ways) {
+  for (const TableWay& way : ways) lead_to(way.place);
+  table_ways_.assign(ways.begin(), ways.end());
   follow_all();
   make_blocks();
   decoded_ = true;
@@ -437,8 +457,9 @@ const Function& FunctionDecoder::reach(const FunctionStart& start) {
   return function_;
 }
 
-// From the start again, so that what comes out depends on the ways alone and not on when each was
-// found: what is no code behind a call that never returns is then read as far in every case.
+// What comes out depends on the ways alone and not on when each was found: what is no code behind a
+// call that never returns is then read as far in every case. So what was decoded without ways is
+// gone on with, and else it is begun again.
 const Function& FunctionDecoder::extend(std::span<const TableWay> ways) {
   std::vector<TableWay> all(table_ways_);
   all.insert(all.end(), ways.begin(), ways.end());
@@ -446,6 +467,10 @@ const Function& FunctionDecoder::extend(std::span<const TableWay> ways) {
   const auto same = std::ranges::unique(all);
   all.erase(same.begin(), same.end());
   if (all.size() == table_ways_.size()) return function_;
+  if (table_ways_.empty() && !function_.blocks.empty()) {
+    unmake_blocks();
+    return decode_ways(all);
+  }
   FunctionStart start = start_;
   start.ways = all;
   decode(start);

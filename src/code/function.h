@@ -105,7 +105,9 @@ class FunctionDecoder {
   std::uint64_t follow(std::uint64_t address);
   void follow_all();
   void make_room();
+  const Function& decode_ways(std::span<const TableWay> ways);
   void make_blocks();
+  void unmake_blocks();
   void make_block(std::uint32_t leader);
   std::uint32_t stop_behind(std::uint32_t found);
   void copy(std::uint32_t first, std::uint32_t end);
@@ -148,6 +150,7 @@ class FunctionDecoder {
                                          // found instructions
   std::vector<std::uint64_t> pending_;   // places to follow
   std::vector<std::uint64_t> leaders_;
+  std::vector<std::uint64_t> leaders_without_;  // what make_blocks() found no instruction at
   // In make_blocks():
   std::vector<std::uint32_t> leaders_found_;  // places of these in found_
   std::size_t stop_ = 0;                      // in stops_, of the block that was made last

@@ -4,13 +4,13 @@
 
 namespace assay::code {
 
-std::vector<StartMap::Stretch> StartMap::stretches_of(const Program& program, std::uint64_t unit) {
+std::vector<StartMap::Stretch> StartMap::stretches_of(const Program& program, unsigned shift) {
   std::vector<Stretch> stretches;
   std::uint64_t places = 0;
   for (const CodeRange& range : program.code()) {
     if (range.bytes.empty()) continue;
-    const std::uint64_t first = range.address / unit;
-    const std::uint64_t count = (range.end() - 1) / unit + 1 - first;
+    const std::uint64_t first = range.address >> shift;
+    const std::uint64_t count = ((range.end() - 1) >> shift) + 1 - first;
     stretches.push_back({first, count, places});
     places += count;
   }
@@ -18,8 +18,8 @@ std::vector<StartMap::Stretch> StartMap::stretches_of(const Program& program, st
 }
 
 StartMap::StartMap(const Program& program)
-    : unit_(std::min<std::uint64_t>(program.decoder().alignment, 2)),
-      stretches_(stretches_of(program, unit_)),
+    : unit_shift_(program.decoder().alignment > 1 ? 1 : 0),
+      stretches_(stretches_of(program, unit_shift_)),
       all_(places()),
       whole_(places()),
       near_(places() / 64 + 1) {}
@@ -31,15 +31,16 @@ const StartMap::Stretch* StartMap::last_before(std::uint64_t unit) const {
 }
 
 std::optional<std::uint64_t> StartMap::place_of(std::uint64_t address) const {
-  const Stretch* stretch = last_before(address / unit_);
-  if (stretch == nullptr || address / unit_ - stretch->first >= stretch->count) return std::nullopt;
-  return stretch->before + (address / unit_ - stretch->first);
+  const std::uint64_t unit = address >> unit_shift_;
+  const Stretch* stretch = last_before(unit);
+  if (stretch == nullptr || unit - stretch->first >= stretch->count) return std::nullopt;
+  return stretch->before + (unit - stretch->first);
 }
 
 std::uint64_t StartMap::address_of(std::uint64_t place) const {
   const auto behind = std::ranges::upper_bound(stretches_, place, {}, &Stretch::before);
   const Stretch& stretch = *std::prev(behind);
-  return (stretch.first + (place - stretch.before)) * unit_;
+  return (stretch.first + (place - stretch.before)) << unit_shift_;
 }
 
 // Few begin within the same 64 places.
@@ -77,7 +78,7 @@ void StartMap::set_end(std::uint64_t address, std::uint64_t end) {
 }
 
 std::uint64_t StartMap::next(std::uint64_t address, const PlaceSet& of) const {
-  const std::uint64_t unit = address / unit_ + (address % unit_ != 0 ? 1 : 0);
+  const std::uint64_t unit = (address >> unit_shift_) + (address & unit_shift_);
   const Stretch* stretch = last_before(unit);
   std::uint64_t from = 0;
   if (stretch != nullptr) from = stretch->before + std::min(unit - stretch->first, stretch->count);
@@ -86,10 +87,10 @@ std::uint64_t StartMap::next(std::uint64_t address, const PlaceSet& of) const {
 }
 
 std::uint64_t StartMap::last_whole(std::uint64_t address) const {
-  const Stretch* stretch = last_before(address / unit_);
+  const Stretch* stretch = last_before(address >> unit_shift_);
   if (stretch == nullptr) return none;
   const auto found =
-      whole_.last(stretch->before + std::min(address / unit_ - stretch->first, stretch->count - 1));
+      whole_.last(stretch->before + std::min((address >> unit_shift_) - stretch->first, stretch->count - 1));
   return found ? address_of(*found) : none;
 }
 

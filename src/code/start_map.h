@@ -44,7 +44,7 @@ class StartMap {
     std::uint64_t count = 0;   // of its places
     std::uint64_t before = 0;  // places of the stretches before it
   };
-  static std::vector<Stretch> stretches_of(const Program& program, std::uint64_t unit);
+  static std::vector<Stretch> stretches_of(const Program& program, unsigned shift);
   std::uint64_t places() const {  // of all stretches
     return stretches_.empty() ? 0 : stretches_.back().before + stretches_.back().count;
   }
@@ -54,7 +54,7 @@ class StartMap {
   std::uint64_t next(std::uint64_t address, const PlaceSet& of) const;
   const Start* find(std::uint64_t address) const;
 
-  std::uint64_t unit_;              // bytes from one place to the next
+  unsigned unit_shift_;             // bytes from one place to the next are 1 << this, up to 2
   std::vector<Stretch> stretches_;  // by address
   PlaceSet all_;
   PlaceSet whole_;
