@@ -392,13 +392,19 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
 
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
 // it did; what is reached in another way learns nothing from there.
-void Analyser::enter(std::uint32_t block, const State& state, bool behind_stop) {
+void Analyser::enter(std::uint32_t from, std::uint32_t block, const State& state,
+                     bool behind_stop) {
   if (visits_[block] == 0 || (behind_stop_[block] && !behind_stop)) {
     states_[block] = state;
     visits_[block] = 1;
     behind_stop_[block] = behind_stop;
   } else if (behind_stop && !behind_stop_[block]) {
     return;
+  } else if (from != no_block && only_before_[block] == from && visits_[block] + 1 < visits_max) {
+    // No other way meets here: what is known at the end of that one block is known here.
+    if (states_[block].same_as(state)) return;
+    states_[block] = state;
+    visits_[block]++;
   } else if (visits_[block] < visits_max ? states_[block].join(state)
                                          : states_[block].join_registers(state)) {
     if (visits_[block] <= register_visits_max) visits_[block]++;
@@ -433,11 +439,14 @@ void Analyser::carry(std::uint32_t block) {
 void Analyser::hand_on(std::uint32_t block) {
   const Block& at = analysis_.function->blocks[block];
   const bool behind = stopped_here_ || behind_stop_[block];
-  if (at.taken != no_block) enter(at.taken, state_, behind);
-  if (at.next != no_block) enter(at.next, has_other_ ? other_ : state_, behind);
+  const std::uint32_t from = has_other_ ? no_block : block;
+  if (at.taken != no_block) enter(from, at.taken, state_, behind);
+  if (at.next != no_block) enter(from, at.next, has_other_ ? other_ : state_, behind);
   for (const std::uint64_t place : led_here_)
-    if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block)
-      enter(led, state_, behind);
+    if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block) {
+      only_before_[led] = no_block;
+      enter(block, led, state_, behind);
+    }
 }
 
 // The state at the function's start, with what its caller is said to pass.
@@ -492,9 +501,14 @@ void Analyser::settle() {
   bounds_.assign(count, 0);
   pending_.assign(count, false);
   behind_stop_.assign(count, false);
+  only_before_.resize(count);
+  for (std::uint32_t block = 0; block < count; block++) {
+    const auto before = graph_.before(block);
+    only_before_[block] = before.size() == 1 && block != 0 ? before[0] : no_block;
+  }
   if (last_.size() < count) last_.resize(count);
   start();
-  enter(0, state_, false);
+  enter(no_block, 0, state_, false);
   find_table();
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t last = graph_.piece_end(first);

@@ -200,7 +200,7 @@ class Analyser {
   void tell_again(const Last& last, const Told& before);
   void put_in_order();
   void hand_on(std::uint32_t block);
-  void enter(std::uint32_t block, const State& state, bool behind_stop);
+  void enter(std::uint32_t from, std::uint32_t block, const State& state, bool behind_stop);
   void carry(std::uint32_t block);
   // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found
   // to the analysis.
@@ -256,6 +256,7 @@ class Analyser {
   std::vector<TableWay> ways_aside_;                             // likewise
   std::vector<std::uint8_t> visits_;                             // of each block; 0: not reached
   std::vector<bool> behind_stop_;  // of each block: only a call that never returns leads there
+  std::vector<std::uint32_t> only_before_;  // of each block: what alone leads there, or no_block
   std::vector<bool> pending_;      // by place in the order of blocks
   std::uint32_t lowest_ = 0;       // no place below it is pending
 };
