@@ -54,6 +54,18 @@ class Changes {
   bool kept_;  // by calls
 };
 
+// The registers that Changes tells of, as bits.
+std::uint64_t changed_by(const Instruction& in, const Decoder& decoder, const Abi& abi) {
+  std::uint64_t changed = in.kills;
+  if (writes_dest(in)) changed |= register_bit(in.dest);
+  if (in.has(Instruction::write_back)) changed |= register_bit(in.a);
+  if (in.op == Op::load) changed |= register_bit(in.second);
+  if (in.op == Op::push_memory) changed |= register_bit(decoder.stack);
+  if (in.flow != Flow::next && is_call(in))
+    changed |= ~(abi.preserved | register_bit(decoder.stack));
+  return changed;
+}
+
 }  // namespace
 
 Trace::Trace(const Program& program, const Analyser& analyser, const Analysis& analysis)
@@ -116,16 +128,34 @@ bool Trace::step_back(Place& at) const {
   return true;
 }
 
+// What the instructions of a block change, as bits.
+std::uint64_t Trace::changes_of(std::uint32_t block) const {
+  constexpr std::uint64_t known = std::uint64_t{1} << 63U;
+  static_assert(register_count < 63);
+  if (changes_.empty()) changes_.resize(function_.blocks.size());
+  std::uint64_t& changes = changes_[block];
+  if (changes != 0) return changes;
+  changes = known;
+  for (const Instruction& in : function_.instructions_of(function_.blocks[block]))
+    changes |= changed_by(in, *function_.decoder, abi_);
+  return changes;
+}
+
 bool Trace::go_back(Register r, Place& at) const {
   const Changes changes(r, *function_.decoder, abi_);
   for (unsigned blocks = 1;; blocks++) {
     const std::uint32_t first = function_.blocks[at.block].first;
     while (at.index > first)
       if (changes(function_.instructions[--at.index])) return true;
-    Place before = at;
-    if (!step_back(before) || blocks == blocks_max) return false;
-    at = before;
-    if (changes(function_.instructions[at.index])) return true;
+    // Of the blocks before it, those that do not change it are passed over as a whole.
+    for (;; blocks++) {
+      Place before = at;
+      if (!step_back(before) || blocks == blocks_max) return false;
+      at = before;
+      if ((changes_of(at.block) & register_bit(r)) != 0) break;
+      at.index = function_.blocks[at.block].first;
+    }
+    at.index++;
   }
 }
 
@@ -137,7 +167,15 @@ Trace::Term Trace::value(Register r, Place at, unsigned depth) {
       (decoder.architecture == Architecture::arm || decoder.architecture == Architecture::thumb))
     return {0,
             function_.addresses[at.index] + (decoder.architecture == Architecture::arm ? 8U : 4U)};
-  if (go_back(r, at)) return made_by(at.index, at.block, r, depth);
+  if (go_back(r, at)) {
+    // Many stores are asked for their addresses, most by few registers.
+    Made& made = made_[(at.index * 16 + r + depth) % made_.size()];
+    if (made.index != at.index || made.register_made != r || made.depth != depth) {
+      const Term term = made_by(at.index, at.block, r, depth);
+      made = {at.index, r, static_cast<std::uint8_t>(depth), term};
+    }
+    return made.term;
+  }
   const std::uint32_t block = at.block;
   // Further back there are several ways: what all of them agree on.
   if (const State* state = analyser_.before(block)) {

@@ -75,6 +75,7 @@ class Trace {
   Term memory(const Node& node, Place at);
   Term unknown(std::uint64_t where, Register r);
   bool step_back(Place& at) const;
+  std::uint64_t changes_of(std::uint32_t block) const;
 
   const Program& program_;
   const Analyser& analyser_;
@@ -84,6 +85,14 @@ class Trace {
   std::vector<Node> nodes_;
   std::vector<Place> read_at_;        // of each node
   std::vector<std::uint32_t> known_;  // nodes by their hashes; 0: none stands there
+  struct Made {                       // what made_by() gave
+    std::uint32_t index = no_block;
+    Register register_made = no_register;
+    std::uint8_t depth = 0;
+    Term term;
+  };
+  std::array<Made, 64> made_;                   // lately, by some bits of what was asked
+  mutable std::vector<std::uint64_t> changes_;  // of each block: registers; 0: not asked yet
 };
 
 }  // namespace assay::code
