@@ -30,31 +30,7 @@ bool is_call(const Instruction& in) {
   return in.flow == Flow::call || in.flow == Flow::call_register || in.flow == Flow::system;
 }
 
-// Tells whether instructions change a register: many are asked for one.
-class Changes {
- public:
-  Changes(Register r, const Decoder& decoder, const Abi& abi)
-      : register_(r),
-        bit_(register_bit(r)),
-        is_stack_(r == decoder.stack),
-        kept_(is_stack_ || (abi.preserved & bit_) != 0) {}
-
-  bool operator()(const Instruction& in) const {
-    if ((in.kills & bit_) != 0 || (in.dest == register_ && writes_dest(in))) return true;
-    if (in.a == register_ && in.has(Instruction::write_back)) return true;
-    if (in.second == register_ && in.op == Op::load) return true;
-    if (in.op == Op::push_memory && is_stack_) return true;
-    return in.flow != Flow::next && is_call(in) && !kept_;
-  }
-
- private:
-  Register register_;
-  std::uint64_t bit_;
-  bool is_stack_;
-  bool kept_;  // by calls
-};
-
-// The registers that Changes tells of, as bits.
+// The registers that an instruction changes, as bits.
 std::uint64_t changed_by(const Instruction& in, const Decoder& decoder, const Abi& abi) {
   std::uint64_t changed = in.kills;
   if (writes_dest(in)) changed |= register_bit(in.dest);
@@ -128,34 +104,35 @@ bool Trace::step_back(Place& at) const {
   return true;
 }
 
-// What the instructions of a block change, as bits.
-std::uint64_t Trace::changes_of(std::uint32_t block) const {
+// What the instructions of a block change, together; afterwards changed_ tells it of each.
+std::uint64_t Trace::changed_in(std::uint32_t block) const {
   constexpr std::uint64_t known = std::uint64_t{1} << 63U;
   static_assert(register_count < 63);
-  if (changes_.empty()) changes_.resize(function_.blocks.size());
-  std::uint64_t& changes = changes_[block];
-  if (changes != 0) return changes;
-  changes = known;
-  for (const Instruction& in : function_.instructions_of(function_.blocks[block]))
-    changes |= changed_by(in, *function_.decoder, abi_);
-  return changes;
+  if (changed_in_.empty()) {
+    changed_in_.resize(function_.blocks.size());
+    changed_.resize(function_.instructions.size());
+  }
+  std::uint64_t& changed = changed_in_[block];
+  if (changed != 0) return changed;
+  changed = known;
+  const Block& range = function_.blocks[block];
+  for (std::uint32_t i = range.first; i < range.first + range.count; i++)
+    changed |= changed_[i] = changed_by(function_.instructions[i], *function_.decoder, abi_);
+  return changed;
 }
 
 bool Trace::go_back(Register r, Place& at) const {
-  const Changes changes(r, *function_.decoder, abi_);
+  const std::uint64_t bit = register_bit(r);
   for (unsigned blocks = 1;; blocks++) {
     const std::uint32_t first = function_.blocks[at.block].first;
-    while (at.index > first)
-      if (changes(function_.instructions[--at.index])) return true;
-    // Of the blocks before it, those that do not change it are passed over as a whole.
-    for (;; blocks++) {
-      Place before = at;
-      if (!step_back(before) || blocks == blocks_max) return false;
-      at = before;
-      if ((changes_of(at.block) & register_bit(r)) != 0) break;
-      at.index = function_.blocks[at.block].first;
+    if ((changed_in(at.block) & bit) != 0) {
+      while (at.index > first)
+        if ((changed_[--at.index] & bit) != 0) return true;
     }
-    at.index++;
+    at.index = first;
+    Place before = at;
+    if (!step_back(before) || blocks == blocks_max) return false;
+    at = {before.block, before.index + 1};
   }
 }
 

@@ -75,7 +75,7 @@ class Trace {
   Term memory(const Node& node, Place at);
   Term unknown(std::uint64_t where, Register r);
   bool step_back(Place& at) const;
-  std::uint64_t changes_of(std::uint32_t block) const;
+  std::uint64_t changed_in(std::uint32_t block) const;
 
   const Program& program_;
   const Analyser& analyser_;
@@ -91,8 +91,10 @@ class Trace {
     std::uint8_t depth = 0;
     Term term;
   };
-  std::array<Made, 64> made_;                   // lately, by some bits of what was asked
-  mutable std::vector<std::uint64_t> changes_;  // of each block: registers; 0: not asked yet
+  std::array<Made, 64> made_;  // lately, by some bits of what was asked
+  // Registers, as bits: of each block that was asked for, others having 0, and of what is in these.
+  mutable std::vector<std::uint64_t> changed_in_;
+  mutable std::vector<std::uint64_t> changed_;
 };
 
 }  // namespace assay::code
