@@ -257,8 +257,8 @@ class Analyser {
   std::vector<std::uint8_t> visits_;                             // of each block; 0: not reached
   std::vector<bool> behind_stop_;  // of each block: only a call that never returns leads there
   std::vector<std::uint32_t> only_before_;  // of each block: what alone leads there, or no_block
-  std::vector<bool> pending_;      // by place in the order of blocks
-  std::uint32_t lowest_ = 0;       // no place below it is pending
+  std::vector<bool> pending_;               // by place in the order of blocks
+  std::uint32_t lowest_ = 0;                // no place below it is pending
 };
 
 }  // namespace assay::code

@@ -76,5 +76,41 @@ TEST(InlinedComparison, IsNotDecidedWhereOtherWaysMeet) {
       EXPECT_LT(constant.size(), 12U) << now << constant;
 }
 
+// Of a function `serve` with this body, whether it compares a text, by all processors.
+void expect_text(const std::string& body, bool expected) {
+  const std::string source =
+      "void open(int); void serve(const unsigned char* s, const unsigned char* t,"
+      " const unsigned char* u) { " +
+      body + " }\n";
+  for (const Target& target : targets()) {
+    SCOPED_TRACE(target.triple + target.options + body);
+    const auto bytes = shared_object(target, source, "-O1 -fno-vectorize -fno-slp-vectorize");
+    const auto program = Program::open(bytes);
+    ASSERT_TRUE(program);
+    const Survey survey(program.value());
+    const auto serve = std::ranges::find(survey.functions(), "serve", &SurveyedFunction::name);
+    ASSERT_NE(serve, survey.functions().end());
+    EXPECT_EQ(compares_text_inline(program.value(), survey.analyser(), survey.analyse(*serve)),
+              expected);
+    EXPECT_TRUE(!expected || serve->compares_text_inline);
+  }
+}
+
+TEST(InlinedComparison, TellsATextByWhatIsComparedTogether) {
+  expect_text("if (s[0] == 'p' && s[1] == 'w' && s[2] == 'd') open(1);", true);
+  expect_text(
+      "if (s[0] == 'o' && s[1] == 'n') open(1); if (t[0] == 'u' && t[1] == 'p') open(2);"
+      "if (u[0] == 'g' && u[1] == 'o') open(3);",
+      true);
+}
+
+TEST(InlinedComparison, IsNoTextWhereCharactersAreAskedApart) {
+  expect_text("if (s[0] == 'p') open(1); if (t[0] == 'w') open(2); if (u[0] == 'd') open(3);",
+              false);
+  expect_text("if (s[0] == 'o' && s[1] == 'n') open(1); if (t[0] == 'u' && t[1] == 'p') open(2);",
+              false);
+  expect_text("if (s[0] == 'p' && s[1] == 200 && s[2] == 'd') open(1);", false);
+}
+
 }  // namespace
 }  // namespace assay::code

@@ -89,8 +89,8 @@ std::uint64_t StartMap::next(std::uint64_t address, const PlaceSet& of) const {
 std::uint64_t StartMap::last_whole(std::uint64_t address) const {
   const Stretch* stretch = last_before(address >> unit_shift_);
   if (stretch == nullptr) return none;
-  const auto found =
-      whole_.last(stretch->before + std::min((address >> unit_shift_) - stretch->first, stretch->count - 1));
+  const auto found = whole_.last(
+      stretch->before + std::min((address >> unit_shift_) - stretch->first, stretch->count - 1));
   return found ? address_of(*found) : none;
 }
 

@@ -174,11 +174,14 @@ void Survey::put_calls_in_order() {
 }
 
 void Survey::find_callers() {
-  by_callee_.resize(calls_.size());
-  std::iota(by_callee_.begin(), by_callee_.end(), 0U);
-  std::erase_if(by_callee_, [&](std::uint32_t call) { return calls_[call].callee.address == 0; });
-  std::ranges::stable_sort(by_callee_, {},
-                           [&](std::uint32_t call) { return calls_[call].callee.address; });
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> callees;  // with the place of the call
+  callees.reserve(calls_.size());
+  for (std::uint32_t call = 0; call < calls_.size(); call++)
+    if (const std::uint64_t address = calls_[call].callee.address; address != 0)
+      callees.emplace_back(address, call);
+  std::ranges::sort(callees);
+  by_callee_.reserve(callees.size());
+  for (const auto& [address, call] : callees) by_callee_.push_back(call);
 }
 
 // By where a name stands in the file: one that stands in two places is two.

@@ -439,6 +439,40 @@ retq
   EXPECT_EQ(called_by("serve", "x86_64-linux-gnu", serve_of(lines)), expected);
 }
 
+// What a block knows that one other alone leads to is what that one knew last, though it knew
+// something else when it was come to first.
+TEST(Survey, KnowsInALoopWhatTheBlockBeforeKnows) {
+  const std::string lines = R"(pushq %rbx
+pushq %rbp
+pushq %rax
+xorl %ebx, %ebx
+1: leaq 8f(%rip), %rdx
+movq (%rdx,%rbx,8), %rbp
+callq zero@plt
+testl %eax, %eax
+je 3f
+movq %rbp, %rdi
+callq one@plt
+3: incl %ebx
+cmpl $3, %ebx
+jne 1b
+popq %rax
+popq %rbp
+popq %rbx
+retq
+.section .rodata
+8: .quad 10, 20, 30
+.text)";
+  const auto bytes = shared_object("x86_64-linux-gnu", serve_of(lines), "-O2");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(program.value());
+  const auto one =
+      std::ranges::find(survey.calls(), "one", [](const Call& call) { return call.callee.name; });
+  ASSERT_NE(one, survey.calls().end());
+  EXPECT_TRUE(one->arguments[0].is(Value::Kind::element));
+}
+
 // In large functions less is known of the stack, and so of the register that is put back from it
 // for the linker's stubs.
 TEST(Survey, NamesCallsOfPowerPc64WhereTheTableRegisterIsLost) {

@@ -504,8 +504,7 @@ void read_code(const code::Survey& survey, Reading& out) {
   for (const code::SurveyedFunction& function : survey.functions()) {
     if (!finder.may_have(function) && !rows.may_open(function)) continue;
     // What is compared inline tells something by its text, or by what it opens.
-    if (!function.compares_text_inline && finder.only_inlined(function) &&
-        !rows.may_show(function))
+    if (!function.compares_text_inline && finder.only_inlined(function) && !rows.may_show(function))
       continue;
     const code::Analysis& analysis = survey.analyse(function);
     const code::Dominators dominators(*analysis.graph);
