@@ -391,7 +391,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
 }
 
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
-// it did; what is reached in another way learns nothing from there.
+// it did; what is reached in another way learns nothing from there. `from` is the block that ends
+// with `state` on every way out of it, or no_block.
 void Analyser::enter(std::uint32_t from, std::uint32_t block, const State& state,
                      bool behind_stop) {
   if (visits_[block] == 0 || (behind_stop_[block] && !behind_stop)) {

@@ -147,7 +147,7 @@ Trace::Term Trace::value(Register r, Place at, unsigned depth) {
   if (go_back(r, at)) {
     // Many stores are asked for their addresses, most by few registers.
     Made& made = made_[(at.index * 16 + r + depth) % made_.size()];
-    if (made.index != at.index || made.register_made != r || made.depth != depth) {
+    if (made.index != at.index || made.r != r || made.depth != depth) {
       const Term term = made_by(at.index, at.block, r, depth);
       made = {at.index, r, static_cast<std::uint8_t>(depth), term};
     }

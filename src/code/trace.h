@@ -87,7 +87,7 @@ class Trace {
   std::vector<std::uint32_t> known_;  // nodes by their hashes; 0: none stands there
   struct Made {                       // what made_by() gave
     std::uint32_t index = no_block;
-    Register register_made = no_register;
+    Register r = no_register;
     std::uint8_t depth = 0;
     Term term;
   };
