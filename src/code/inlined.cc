@@ -437,12 +437,13 @@ bool Finder::may_find_text() {
   return false;
 }
 
-// Of bytes with zeros at their end: how many stand before these; 0 where not all are of a text.
+// How many bytes stand before the first zero, as a name ends there whatever follows; 0 where one of
+// these is not of a text.
 std::size_t text_size(std::span<const std::uint8_t> bytes) {
-  while (!bytes.empty() && bytes.back() == 0) bytes = bytes.first(bytes.size() - 1);
+  const auto end = std::ranges::find(bytes, std::uint8_t{0});
   const bool text =
-      std::ranges::all_of(bytes, [](std::uint8_t byte) { return text_bytes(byte, 1) == 1; });
-  return text ? bytes.size() : 0;
+      std::all_of(bytes.begin(), end, [](std::uint8_t byte) { return text_bytes(byte, 1) == 1; });
+  return text ? static_cast<std::size_t>(end - bytes.begin()) : 0;
 }
 
 bool Finder::finds_text() {

@@ -102,6 +102,12 @@ TEST(InlinedComparison, TellsATextByWhatIsComparedTogether) {
       "if (s[0] == 'o' && s[1] == 'n') open(1); if (t[0] == 'u' && t[1] == 'p') open(2);"
       "if (u[0] == 'g' && u[1] == 'o') open(3);",
       true);
+  // A name ends at its zero, whatever is compared behind it.
+  expect_text(
+      "if (s[0] == 'o' && s[1] == 'n' && s[2] == 0 && s[3] == 7) open(1);"
+      "if (t[0] == 'u' && t[1] == 'p' && t[2] == 0 && t[3] == 7) open(2);"
+      "if (u[0] == 'g' && u[1] == 'o' && u[2] == 0 && u[3] == 7) open(3);",
+      true);
 }
 
 TEST(InlinedComparison, IsNoTextWhereCharactersAreAskedApart) {

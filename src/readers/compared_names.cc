@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "code/inlined.h"
 #include "readers/route_table.h"
 
 namespace assay::readers {
@@ -10,7 +11,7 @@ namespace {
 
 using code::Value;
 
-constexpr std::size_t names_min = 3;
+constexpr std::size_t names_min = code::inlined_texts_min;  // others need not be looked for
 
 std::string_view name_of(const ComparisonSite& site) {
   std::string_view text = as_text(site.constant);
