@@ -492,8 +492,8 @@ void Analyser::find_table() {
 }
 
 // Block after block in their order. What leads to a piece of the order stands before it or in it,
-// so a block that is a piece of its own is told at once, and the blocks of loops when they have
-// settled.
+// so a block that is a piece of its own is told at once, but where it leads to itself, and the
+// blocks of loops when they have settled.
 void Analyser::settle() {
   const Function& function = *analysis_.function;
   const auto count = static_cast<std::uint32_t>(function.blocks.size());
@@ -513,7 +513,7 @@ void Analyser::settle() {
   find_table();
   for (std::uint32_t first = 0; first < count;) {
     const std::uint32_t last = graph_.piece_end(first);
-    if (last != first) {
+    if (last != first || graph_.leads_to_itself(graph_.order()[first])) {
       settle_piece(first, last);
     } else if (visits_[graph_.order()[first]] != 0) {
       tell(graph_.order()[first]);

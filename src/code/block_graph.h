@@ -2,6 +2,8 @@
 // in which most blocks stand behind those that lead to them.
 #pragma once
 
+#include <algorithm>
+
 #include "code/function.h"
 
 namespace assay::code {
@@ -24,6 +26,9 @@ class BlockGraph {
   // The last place of the piece of the order that `place` stands in: control never goes from behind
   // a piece back into it. A piece is one block, or all blocks of loops that overlap.
   std::uint32_t piece_end(std::uint32_t place) const { return piece_end_[place]; }
+  bool leads_to_itself(std::uint32_t block) const {
+    return std::ranges::find(after(block), block) != after(block).end();
+  }
   bool has_loops() const { return has_loops_; }
   // Whether a way leads from `block` back to it.
   bool in_loop(std::uint32_t block) const;

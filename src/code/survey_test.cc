@@ -280,7 +280,7 @@ int ask(const char** list, int n) {
     if (bytes.empty()) continue;
     const auto program = Program::open(bytes);
     ASSERT_TRUE(program);
-    const Survey survey(*program);
+    const Survey survey(*program, std::nullopt, [](const Analysis&) { return true; });
     for (const SurveyedFunction& function : survey.functions()) {
       Analyser analyser(*program);
       const Analysis& anew = analyser.analyse(function.start);
@@ -471,6 +471,31 @@ retq
       std::ranges::find(survey.calls(), "one", [](const Call& call) { return call.callee.name; });
   ASSERT_NE(one, survey.calls().end());
   EXPECT_TRUE(one->arguments[0].is(Value::Kind::element));
+}
+
+// Of what a block that leads to itself changes, only what it leaves alike each time is known in it
+// and behind it.
+TEST(Survey, KnowsNothingOfWhatABlockThatLeadsToItselfChanges) {
+  const std::string lines = R"(pushq %rax
+movl $5, %edi
+movl $7, %esi
+1: movl %edi, %edx
+addl %edi, %edi
+cmpl $1000, %edi
+jl 1b
+callq one@plt
+popq %rax
+retq)";
+  const auto bytes = shared_object("x86_64-linux-gnu", serve_of(lines), "-O2");
+  const auto program = Program::open(bytes);
+  ASSERT_TRUE(program);
+  const Survey survey(program.value());
+  const auto one =
+      std::ranges::find(survey.calls(), "one", [](const Call& call) { return call.callee.name; });
+  ASSERT_NE(one, survey.calls().end());
+  EXPECT_TRUE(one->arguments[0].is(Value::Kind::unknown));
+  EXPECT_EQ(one->arguments[1], Value::of(7));
+  EXPECT_TRUE(one->arguments[2].is(Value::Kind::unknown));
 }
 
 // In large functions less is known of the stack, and so of the register that is put back from it
