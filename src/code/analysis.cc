@@ -390,24 +390,34 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
 }
 
+// Keeps of what is known at the start of a block what `state` knows as well. Gives whether anything
+// was lost.
+bool Analyser::meets(std::uint32_t block, const State& state) {
+  told_before_[block] = false;
+  return visits_[block] < visits_max ? states_[block].join(state)
+                                     : states_[block].join_registers(state);
+}
+
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
 // it did; what is reached in another way learns nothing from there. `from` is the block that ends
 // with `state` on every way out of it, or no_block.
 void Analyser::enter(std::uint32_t from, std::uint32_t block, const State& state,
                      bool behind_stop) {
+  const bool alone = from != no_block && only_before_[block] == from;
   if (visits_[block] == 0 || (behind_stop_[block] && !behind_stop)) {
     states_[block] = state;
+    told_before_[block] = alone;
     visits_[block] = 1;
     behind_stop_[block] = behind_stop;
   } else if (behind_stop && !behind_stop_[block]) {
+    told_before_[block] = false;
     return;
-  } else if (from != no_block && only_before_[block] == from && visits_[block] + 1 < visits_max) {
+  } else if (alone && visits_[block] + 1 < visits_max) {
     // No other way meets here: what is known at the end of that one block is known here.
     if (states_[block].same_as(state)) return;
     states_[block] = state;
     visits_[block]++;
-  } else if (visits_[block] < visits_max ? states_[block].join(state)
-                                         : states_[block].join_registers(state)) {
+  } else if (meets(block, state)) {
     if (visits_[block] <= register_visits_max) visits_[block]++;
     if (visits_[block] == visits_max) {
       states_[block].lose_stack();
@@ -446,6 +456,7 @@ void Analyser::hand_on(std::uint32_t block) {
   for (const std::uint64_t place : led_here_)
     if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block) {
       only_before_[led] = no_block;
+      told_before_[led] = false;
       enter(block, led, state_, behind);
     }
 }
@@ -471,7 +482,7 @@ void Analyser::start() {
 }
 
 const State& Analyser::before(const Call& call) {
-  state_ = states_[call.block];
+  state_ = *before(call.block);
   stop_before_ = call.instruction;
   run(call.block, false);
   stop_before_ = no_block;
@@ -502,6 +513,7 @@ void Analyser::settle() {
   bounds_.assign(count, 0);
   pending_.assign(count, false);
   behind_stop_.assign(count, false);
+  told_before_.assign(count, false);
   only_before_.resize(count);
   for (std::uint32_t block = 0; block < count; block++) {
     const auto before = graph_.before(block);
@@ -598,8 +610,9 @@ void Analyser::put_in_order() {
 }
 
 const State* Analyser::state_at(std::uint32_t block, std::uint32_t index) {
-  if (before(block) == nullptr) return nullptr;
-  state_ = states_[block];
+  const State* at = before(block);
+  if (at == nullptr) return nullptr;
+  state_ = *at;
   run(block, false, index);
   return &state_;
 }
@@ -642,6 +655,7 @@ void Analyser::follow(const Function& function) {
   analysis_.function = &function;
   analysis_.graph = &graph_;
   ways_begun_ = false;
+  recalled_ = false;
   if (function.blocks.empty()) return;
   graph_.build(function);
   settle();
@@ -699,39 +713,71 @@ const Analysis& Analyser::analyse_decoded(const AnalysisOptions& options) {
 }
 
 std::size_t KeptAnalysis::bytes() const {
-  return sizeof(KeptAnalysis) + states.bytes() +
-         function.instructions.size() * (sizeof(Instruction) + sizeof(std::uint64_t)) +
-         function.blocks.size() * (sizeof(Block) + sizeof(std::uint32_t) + 1) +
-         analysis.comparisons.size() * sizeof(Comparison) + analysis.results.size() * sizeof(Value);
+  return sizeof(KeptAnalysis) + states.bytes() + ways.size() * sizeof(TableWay) + visits.size() +
+         bounds.size() * sizeof(std::uint32_t) + told_before.size() / 8 +
+         analysis.comparisons.size() * sizeof(Comparison) +
+         analysis.results.size() * sizeof(Value) + analysis.tables.size() * sizeof(JumpTable);
 }
 
-KeptAnalysis Analyser::give() {
-  analysis_.calls.clear();
-  KeptAnalysis kept{decoder_.give(), analysis_, KeptStates(states_, visits_), visits_, bounds_};
-  analysis_.function = nullptr;
+KeptAnalysis Analyser::keep() {
+  // Of what was given up, a block may know less than the one before it tells.
+  if (!analysis_.settled) told_before_.assign(told_before_.size(), false);
+  std::vector<bool> wanted(visits_.size());
+  for (std::size_t block = 0; block < visits_.size(); block++)
+    wanted[block] = visits_[block] != 0 && !told_before_[block];
+  start();
+  KeptAnalysis kept{{}, {}, KeptStates(states_, wanted, state_), visits_, {}, told_before_};
+  kept.ways.assign(table_ways().begin(), table_ways().end());
+  kept.analysis.comparisons = analysis_.comparisons;
+  kept.analysis.results = analysis_.results;
+  kept.analysis.tables = analysis_.tables;
+  kept.analysis.lost_jumps = analysis_.lost_jumps;
+  kept.analysis.settled = analysis_.settled;
+  if (std::ranges::any_of(bounds_, [](std::uint32_t below) { return below != 0; }))
+    kept.bounds = bounds_;
   return kept;
 }
 
 const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis& kept,
                                  std::span<const Call> calls) {
-  start_ = start;
+  FunctionStart whole = start;
+  whole.ways = kept.ways;
+  const Function& function = decode(whole);
   options_ = {};
   machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
   analysis_ = kept.analysis;
   analysis_.calls.assign(calls.begin(), calls.end());
-  analysis_.function = &kept.function;
+  analysis_.function = &function;
   analysis_.graph = &graph_;
   ways_begun_ = false;
   visits_ = kept.visits;
   bounds_ = kept.bounds;
-  if (kept.function.blocks.empty()) return analysis_;
-  graph_.build(kept.function);
+  bounds_.resize(visits_.size());
+  told_before_ = kept.told_before;
+  recalled_ = true;
+  if (function.blocks.empty()) return analysis_;
+  graph_.build(function);
   this->start();
   if (states_.size() < visits_.size()) states_.resize(visits_.size());
-  for (std::size_t block = 0; block < visits_.size(); block++)
-    if (visits_[block] != 0) kept.states.get(block, state_, states_[block]);
+  kept.states.get(state_, states_);
   find_table();
   return analysis_;
+}
+
+// What is known at the start of a block is what the blocks before it tell, each alone, from the
+// nearest on of which it is known.
+void Analyser::recall_before(std::uint32_t block) {
+  untold_.clear();
+  for (; told_before_[block]; block = graph_.before(block)[0]) untold_.push_back(block);
+  const State asked = state_;  // by who asked before, and may still look at it
+  for (; !untold_.empty(); untold_.pop_back()) {
+    const std::uint32_t from = graph_.before(untold_.back())[0];
+    state_ = states_[from];
+    run(from, false);
+    states_[untold_.back()] = state_;
+    told_before_[untold_.back()] = false;
+  }
+  state_ = asked;
 }
 
 }  // namespace assay::code

@@ -78,14 +78,16 @@ struct Analysis {
 };
 
 // What an Analyser found out about a function, put aside so that it can be asked more of it later:
-// all but the calls.
+// all but its code and the calls. Of a block that one other alone leads to, what is known at the
+// end of that one is known at its start, and is found out again when it is asked for.
 struct KeptAnalysis {
-  Function function;
+  std::vector<TableWay> ways;
   Analysis analysis;
   KeptStates states;
   std::vector<std::uint8_t> visits;
-  std::vector<std::uint32_t> bounds;
-  std::size_t bytes() const;  // of memory, about
+  std::vector<std::uint32_t> bounds;  // empty: nothing is bounded
+  std::vector<bool> told_before;      // of each block: its state is not among `states`
+  std::size_t bytes() const;          // of memory, about
 };
 
 // What may follow when control goes from one block to another.
@@ -113,11 +115,9 @@ class Analyser {
   const Analysis& analyse_decoded(const AnalysisOptions& options = {});
   const FunctionDecoder& decoder() const { return decoder_; }
 
-  // What the last call gave, without options, and with what else is known of the function. Gives it
-  // away: nothing may be asked until the next call.
-  KeptAnalysis give();
-  // As if the function at `start` were analysed again. `kept` and `calls` are what came out before;
-  // `kept` is to last until the next call. Tells no ways through tables.
+  // What the last call of analyse() gave, without options.
+  KeptAnalysis keep();
+  // As if the function at `start` were analysed again. `kept` and `calls` are what came out before.
   const Analysis& recall(const FunctionStart& start, const KeptAnalysis& kept,
                          std::span<const Call> calls);
 
@@ -147,8 +147,10 @@ class Analyser {
   // The address that the instruction there reads or writes.
   Value address_at(std::uint32_t block, std::uint32_t index);
   // What the function knows on entering a block; nullptr where it was not reached.
-  const State* before(std::uint32_t block) const {
-    return block < visits_.size() && visits_[block] != 0 ? &states_[block] : nullptr;
+  const State* before(std::uint32_t block) {
+    if (block >= visits_.size() || visits_[block] == 0) return nullptr;
+    if (told_before_[block] && recalled_) recall_before(block);
+    return &states_[block];
   }
 
  private:
@@ -200,6 +202,8 @@ class Analyser {
   void tell_again(const Last& last, const Told& before);
   void put_in_order();
   void hand_on(std::uint32_t block);
+  void recall_before(std::uint32_t block);
+  bool meets(std::uint32_t block, const State& state);
   void enter(std::uint32_t from, std::uint32_t block, const State& state, bool behind_stop);
   void carry(std::uint32_t block);
   // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found
@@ -247,6 +251,10 @@ class Analyser {
   std::vector<TableWay> tables_;           // all of them
   FunctionStart start_;
   std::vector<State> states_;          // at the start of each block
+  std::vector<bool> told_before_;      // of each block: it is what is known at the end of the one
+                                       // block before it
+  bool recalled_ = false;              // of those blocks, it is yet to be found out
+  std::vector<std::uint32_t> untold_;  // in recall_before()
   std::vector<std::uint32_t> bounds_;  // of each block: an index is below it; 0: not known
   Bounded bounded_;                    // what the block that was run says of another
   bool asked_bound_ = false;           // and whether it asked what was said of it

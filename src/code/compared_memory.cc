@@ -23,7 +23,7 @@ struct Pair {
 
 class Pairs {
  public:
-  Pairs(const Program& program, const Analyser& analyser, const Analysis& analysis)
+  Pairs(const Program& program, Analyser& analyser, const Analysis& analysis)
       : function_(*analysis.function), trace_(program, analyser, analysis) {}
 
   std::vector<Pair> find() {

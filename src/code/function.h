@@ -76,11 +76,6 @@ class FunctionDecoder {
   const Function& decode(const FunctionStart& start);
   // The same without instructions and blocks: found() has what it comes to.
   const Function& reach(const FunctionStart& start);
-  // What decode() or extend() gave last, given away.
-  Function give() {
-    decoded_ = false;
-    return std::move(function_);
-  }
   const Function& function() const { return function_; }
   // What was found last, in the order in which it was reached, with the address of each.
   std::span<const Instruction> found() const { return std::span(found_).first(found_count_); }
@@ -131,7 +126,7 @@ class FunctionDecoder {
 
   const Program& program_;
   Function function_;
-  bool decoded_ = false;  // it is what decode() gave, and was not given away
+  bool decoded_ = false;  // it is what decode() gave
   FunctionStart start_;
   Bytes bytes_;                          // from the start to the limit
   unsigned unit_shift_ = 0;              // bytes of a place are 1 << this

@@ -35,7 +35,7 @@ struct KnownPiece {
 
 class Finder {
  public:
-  Finder(const Program& program, const Analyser& analyser, const Analysis& analysis)
+  Finder(const Program& program, Analyser& analyser, const Analysis& analysis)
       : function_(*analysis.function),
         graph_(*analysis.graph),
         program_(program),
@@ -507,12 +507,11 @@ bool may_compare_inline(const Analysis& analysis) {
   return differs && joins;
 }
 
-bool compares_text_inline(const Program& program, const Analyser& analyser,
-                          const Analysis& analysis) {
+bool compares_text_inline(const Program& program, Analyser& analyser, const Analysis& analysis) {
   return Finder(program, analyser, analysis).finds_text();
 }
 
-std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
+std::vector<InlinedComparison> inlined_comparisons(const Program& program, Analyser& analyser,
                                                    const Analysis& analysis) {
   return Finder(program, analyser, analysis).find();
 }

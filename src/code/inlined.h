@@ -27,12 +27,11 @@ bool may_compare_inline(const Analysis& analysis);
 
 // Whether one of these has inlined_text_min bytes of a text or more, or inlined_texts_min have one
 // less. `analysis` is the last one of `analyser`.
-bool compares_text_inline(const Program& program, const Analyser& analyser,
-                          const Analysis& analysis);
+bool compares_text_inline(const Program& program, Analyser& analyser, const Analysis& analysis);
 
 // `analysis` is the last one of `analyser`, in the order of blocks. Runs of one byte are left
 // out.
-std::vector<InlinedComparison> inlined_comparisons(const Program& program, const Analyser& analyser,
+std::vector<InlinedComparison> inlined_comparisons(const Program& program, Analyser& analyser,
                                                    const Analysis& analysis);
 
 }  // namespace assay::code

@@ -2,60 +2,62 @@
 
 namespace assay::code {
 
-KeptStates::KeptStates(std::span<const State> states, std::span<const std::uint8_t> visits) {
-  states_.resize(visits.size());
-  std::size_t count = 0;
-  for (std::size_t block = 0; block < visits.size(); block++) {
-    if (visits[block] == 0) continue;
-    std::uint64_t known = 0;
-    std::uint64_t bit = 1;
-    for (const Value& value : states[block].registers_.all()) {
-      if (!(value == Value{})) known |= bit;
-      bit <<= 1U;
-    }
-    states_[block].registers = known;
-    count += static_cast<std::size_t>(std::popcount(known));
-  }
-  values_.resize(count);
-  std::size_t at = 0;
-  for (std::size_t block = 0; block < visits.size(); block++) {
-    if (visits[block] == 0) continue;
-    Kept& kept = states_[block];
+KeptStates::KeptStates(std::span<const State> states, const std::vector<bool>& wanted,
+                       const State& start) {
+  const auto count = static_cast<std::size_t>(std::ranges::count(wanted, true));
+  states_.reserve(count);
+  for (std::uint32_t block = 0; block < wanted.size(); block++) {
+    if (!wanted[block]) continue;
     const State& state = states[block];
-    kept.first = static_cast<std::uint32_t>(at);
-    kept.compared = state.compared;
+    Kept& kept = states_.emplace_back();
+    kept.block = block;
+    const auto all = state.registers_.all();
+    for (Register r = 0; r < all.size(); r++) {
+      if (all[r] == Value{}) continue;
+      kept.registers |= register_bit(r);
+      if (all[r] == start[r])
+        kept.started |= register_bit(r);
+      else
+        values_.push_back(all[r]);
+    }
+    if (!(state.compared == Compared{})) {
+      kept.compared = static_cast<std::uint32_t>(compared_.size());
+      compared_.push_back(state.compared);
+    }
     kept.words = state.words_;
     kept.let_out = state.let_out_;
-    const auto all = state.registers_.all();
-    for (std::uint64_t rest = kept.registers; rest != 0; rest &= rest - 1)
-      values_[at++] = all[static_cast<std::size_t>(std::countr_zero(rest))];
   }
+  values_.shrink_to_fit();
+  compared_.shrink_to_fit();
 }
 
 std::size_t KeptStates::bytes() const {
   std::size_t words = 0;
-  for (std::size_t block = 0; block < states_.size(); block++)
-    if (block == 0 || !states_[block].words.same(states_[block - 1].words))
-      words += states_[block].words.get().size();
+  for (std::size_t at = 0; at < states_.size(); at++)
+    if (at == 0 || !states_[at].words.same(states_[at - 1].words))
+      words += states_[at].words.get().size();
   return states_.size() * sizeof(Kept) + values_.size() * sizeof(Value) +
-         words * sizeof(State::StackWord);
+         compared_.size() * sizeof(Compared) + words * sizeof(State::StackWord);
 }
 
-void KeptStates::get(std::size_t block, const State& start, State& out) const {
-  const Kept& kept = states_[block];
-  out.registers_ = start.registers_;
-  out.zero_ = start.zero_;
-  out.big_ = start.big_;
-  out.meeting_ = start.meeting_;
-  out.compared = kept.compared;
-  out.words_ = kept.words;
-  out.let_out_ = kept.let_out;
-  const auto all = out.registers_.all();
-  std::size_t at = kept.first;
-  std::uint64_t rest = kept.registers;
-  for (Value& value : all) {
-    value = (rest & 1U) != 0 ? values_[at++] : Value{};
-    rest >>= 1U;
+void KeptStates::get(const State& start, std::span<State> out) const {
+  std::size_t at = 0;
+  for (const Kept& kept : states_) {
+    State& state = out[kept.block];
+    state.registers_ = start.registers_;
+    state.zero_ = start.zero_;
+    state.big_ = start.big_;
+    state.meeting_ = start.meeting_;
+    state.compared = kept.compared == none ? Compared{} : compared_[kept.compared];
+    state.words_ = kept.words;
+    state.let_out_ = kept.let_out;
+    const auto all = state.registers_.all();
+    std::uint64_t changed = ~kept.started;
+    if (all.size() < 64) changed &= (std::uint64_t{1} << all.size()) - 1;
+    for (; changed != 0; changed &= changed - 1) {
+      const auto r = static_cast<std::size_t>(std::countr_zero(changed));
+      all[r] = (kept.registers >> r & 1U) != 0 ? values_[at++] : Value{};
+    }
   }
 }
 

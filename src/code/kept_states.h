@@ -1,4 +1,4 @@
-// KeptStates: the states at the start of all blocks of a function, put aside in little room.
+// KeptStates: the states at the start of blocks of a function, put aside in little room.
 #pragma once
 
 #include "code/state.h"
@@ -7,23 +7,28 @@ namespace assay::code {
 
 class KeptStates {
  public:
-  KeptStates(std::span<const State> states, std::span<const std::uint8_t> visits);
+  // Of the blocks that are `wanted`, which is as long as `states` at most. `start` is the state at
+  // the function's start, with which they mostly have some registers in common.
+  KeptStates(std::span<const State> states, const std::vector<bool>& wanted, const State& start);
 
-  std::size_t size() const { return states_.size(); }
-  std::size_t bytes() const;
-  // Makes `out` the state of a block that was reached. `start` is the one at the function's start.
-  void get(std::size_t block, const State& start, State& out) const;
+  std::size_t bytes() const;  // of memory, about
+  // Makes those of `out` what they were; others stay as they are. It is as long as there are
+  // blocks, or longer; `start` is as before.
+  void get(const State& start, std::span<State> out) const;
 
  private:
   struct Kept {
     std::uint64_t registers = 0;  // of which something is known, as bits
-    std::uint32_t first = 0;      // place of the first of them in values_
-    Compared compared;
+    std::uint64_t started = 0;    // of those, the ones that are as in the first state
+    std::uint32_t block = 0;
+    std::uint32_t compared = none;  // place in compared_
     Shared<State::StackWords> words;
     std::int64_t let_out = INT64_MAX;
   };
-  std::vector<Kept> states_;  // of each block
-  std::vector<Value> values_;
+  static constexpr std::uint32_t none = 0xffffffff;
+  std::vector<Kept> states_;
+  std::vector<Value> values_;  // of all of them in their order, but what is as in the first
+  std::vector<Compared> compared_;
 };
 
 }  // namespace assay::code

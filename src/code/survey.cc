@@ -83,13 +83,11 @@ void Survey::add(const FunctionStart& start, const Analysis& analysis) {
   kept_.back() = keep(analysis);
 }
 
-// What was analysed last, of functions_.back(). Nothing more can be asked of it then.
+// What was analysed last, of functions_.back().
 std::unique_ptr<KeptAnalysis> Survey::keep(const Analysis& analysis) {
-  if (asked_again_ == nullptr || kept_bytes_ >= survey_kept_max ||
-      coverage_.code_bytes > survey_kept_code_max)
-    return nullptr;
+  if (asked_again_ == nullptr || kept_bytes_ >= survey_kept_max) return nullptr;
   if (!functions_.back().compares_text_inline && !asked_again_(analysis)) return nullptr;
-  auto kept = std::make_unique<KeptAnalysis>(analyser_.give());
+  auto kept = std::make_unique<KeptAnalysis>(analyser_.keep());
   kept_bytes_ += kept->bytes();
   return kept;
 }

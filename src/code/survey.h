@@ -11,8 +11,7 @@ namespace assay::code {
 
 constexpr std::size_t survey_calls_max = 1U << 19U;
 constexpr std::uint64_t survey_instructions_max = 1U << 23U;
-constexpr std::size_t survey_kept_max = 8U << 20U;         // bytes of analyses that are kept,
-constexpr std::uint64_t survey_kept_code_max = 2U << 20U;  // of programs with no more code
+constexpr std::size_t survey_kept_max = 16U << 20U;  // bytes of analyses that are kept
 
 struct SurveyedFunction {
   FunctionStart start;

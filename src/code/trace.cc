@@ -44,7 +44,7 @@ std::uint64_t changed_by(const Instruction& in, const Decoder& decoder, const Ab
 
 }  // namespace
 
-Trace::Trace(const Program& program, const Analyser& analyser, const Analysis& analysis)
+Trace::Trace(const Program& program, Analyser& analyser, const Analysis& analysis)
     : program_(program),
       analyser_(analyser),
       function_(*analysis.function),

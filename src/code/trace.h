@@ -42,7 +42,7 @@ class Trace {
   };
 
   // Of the function that `analyser` analysed last.
-  Trace(const Program& program, const Analyser& analyser, const Analysis& analysis);
+  Trace(const Program& program, Analyser& analyser, const Analysis& analysis);
 
   const Function& function() const { return function_; }
   const Node& node(std::uint32_t index) const { return nodes_[index]; }
@@ -78,7 +78,7 @@ class Trace {
   std::uint64_t changed_in(std::uint32_t block) const;
 
   const Program& program_;
-  const Analyser& analyser_;
+  Analyser& analyser_;
   const Function& function_;
   const BlockGraph& graph_;
   const Abi& abi_;

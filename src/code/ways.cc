@@ -33,8 +33,9 @@ std::vector<Call> Analyser::by_way(const Call& call) {
   const bool alone = first != analysis_.calls.end() && first->instruction == call.instruction;
   std::vector<Call> ways;
   for (const std::uint32_t from : graph_.before(call.block)) {
-    if (before(from) == nullptr) continue;
-    state_ = states_[from];
+    const State* at = before(from);
+    if (at == nullptr) continue;
+    state_ = *at;
     run(from, false);
     if (has_other_ && blocks[from].next == call.block) state_ = other_;
     stop_before_ = call.instruction;
@@ -53,7 +54,7 @@ std::vector<Call> Analyser::by_way(const Call& call) {
 std::uint32_t Analyser::next_behind(std::uint32_t from, std::uint32_t to) {
   const auto& blocks = analysis_.function->blocks;
   if (from >= blocks.size() || to >= blocks.size() || before(from) == nullptr) return no_block;
-  state_ = states_[from];
+  state_ = *before(from);
   run(from, false);
   if (has_other_ && blocks[from].next == to) state_ = other_;
   run(to, false);
@@ -63,8 +64,9 @@ std::uint32_t Analyser::next_behind(std::uint32_t from, std::uint32_t to) {
 }
 
 bool Analyser::may_lead(std::uint32_t from, std::uint32_t to) {
-  if (before(from) == nullptr) return false;
-  state_ = states_[from];
+  const State* at = before(from);
+  if (at == nullptr) return false;
+  state_ = *at;
   run(from, false);
   const Block& block = analysis_.function->blocks[from];
   const Way way = branched_on_ ? way_of(*branched_on_) : Way::both;
@@ -144,7 +146,7 @@ Outcome Analyser::follow(std::uint32_t from, std::uint32_t to, const std::vector
   if (from >= function.blocks.size() || to >= function.blocks.size() || before(from) == nullptr)
     return outcome;
   begin_ways();
-  state_ = states_[from];
+  state_ = *before(from);
   run(from, false);
   open_.assign(1, passed(to, has_other_ && function.blocks[from].next == to ? other_ : state_));
   std::vector<std::uint8_t> passes(function.blocks.size());
