@@ -726,7 +726,8 @@ KeptAnalysis Analyser::keep() {
   for (std::size_t block = 0; block < visits_.size(); block++)
     wanted[block] = visits_[block] != 0 && !told_before_[block];
   start();
-  KeptAnalysis kept{{}, {}, KeptStates(states_, wanted, state_), visits_, {}, told_before_};
+  KeptAnalysis kept{start_.limit, {}, {},          KeptStates(states_, wanted, state_),
+                    visits_,      {}, told_before_};
   kept.ways.assign(table_ways().begin(), table_ways().end());
   kept.analysis.comparisons = analysis_.comparisons;
   kept.analysis.results = analysis_.results;
@@ -740,9 +741,7 @@ KeptAnalysis Analyser::keep() {
 
 const Analysis& Analyser::recall(const FunctionStart& start, const KeptAnalysis& kept,
                                  std::span<const Call> calls) {
-  FunctionStart whole = start;
-  whole.ways = kept.ways;
-  const Function& function = decode(whole);
+  const Function& function = decode({start.address, start.decoder, kept.limit, kept.ways});
   options_ = {};
   machine_.emplace(Machine{program_, *start.decoder, abi_of(start.decoder->architecture)});
   analysis_ = kept.analysis;

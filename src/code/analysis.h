@@ -81,6 +81,7 @@ struct Analysis {
 // all but its code and the calls. Of a block that one other alone leads to, what is known at the
 // end of that one is known at its start, and is found out again when it is asked for.
 struct KeptAnalysis {
+  std::uint64_t limit = 0;  // with which, and these ways, the code is decoded as it was
   std::vector<TableWay> ways;
   Analysis analysis;
   KeptStates states;
