@@ -142,6 +142,10 @@ void Analyser::effect(const Callees::Known& of, std::uint32_t index, std::uint64
       state_.forget_stack(as_signed(place.number), size);
       store_bytes(*machine_, as_signed(place.number), copied, state_);
     }
+    if (known->writes_count >= 0)
+      if (const Value count = arguments()[static_cast<std::size_t>(known->writes_count)];
+          count.is(Value::Kind::stack))
+        state_.forget_stack(as_signed(count.number), 4);
   }
   Register own = no_register;
   if (callee.address != 0) own = callees_.fills_with_own_address(*machine_, callee.address);

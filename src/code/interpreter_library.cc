@@ -128,6 +128,11 @@ bool Interpreter::call_library(std::string_view name) {
     memory_->store_unknown(*place, size);
     steps_ += static_cast<std::uint32_t>(size);
   }
+  if (function->writes_count >= 0) {
+    const auto place = number(static_cast<std::size_t>(function->writes_count));
+    if (!place) return false;
+    if (*place != 0) memory_->store_unknown(*place, 4);
+  }
   forget_after_call(function->gives_back >= 0
                         ? argument(static_cast<std::size_t>(function->gives_back))
                         : Value{});

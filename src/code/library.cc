@@ -1,5 +1,6 @@
 // Source: ISO C11 chapter 7; POSIX.1-2017; the Linux manual pages of sections 2 and 3; for
-// __NAME_chk the Linux Standard Base core 5.0; OpenSSL MD5(3), SHA256(3).
+// __NAME_chk the Linux Standard Base core 5.0; OpenSSL MD5(3), SHA256(3), HMAC(3),
+// EVP_DigestInit(3).
 #include "code/library.h"
 
 #include "base/name_table.h"
@@ -19,6 +20,10 @@ constexpr F copies(std::string_view name, std::int8_t size_from) {
 }
 constexpr F sets(std::string_view name, std::int8_t argument, std::uint16_t size) {
   return {name, argument, none, size, true, none};
+}
+// A digest, of 64 bytes at most, and how long it is.
+constexpr F digests(std::string_view name, std::int8_t digest, std::int8_t count) {
+  return {name, digest, none, 64, true, none, 0, count};
 }
 constexpr F swaps(std::string_view name, std::uint8_t bytes) {
   return {name, none, none, 0, true, none, bytes};
@@ -176,6 +181,11 @@ constexpr NameTable functions(std::to_array<F>({
     sets("MD5", 2, 16),
     sets("SHA1", 2, 20),
     sets("SHA256", 2, 32),
+    digests("HMAC", 5, 6),
+    digests("HMAC_Final", 1, 2),
+    digests("EVP_Digest", 2, 3),
+    digests("EVP_DigestFinal", 1, 2),
+    digests("EVP_DigestFinal_ex", 1, 2),
     sets("sigemptyset", 0, 128),
     sets("pthread_create", 0, 8),
     sets("wait", 0, 4),
