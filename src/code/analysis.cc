@@ -142,10 +142,10 @@ void Analyser::effect(const Callees::Known& of, std::uint32_t index, std::uint64
       state_.forget_stack(as_signed(place.number), size);
       store_bytes(*machine_, as_signed(place.number), copied, state_);
     }
-    if (known->writes_count >= 0)
-      if (const Value count = arguments()[static_cast<std::size_t>(known->writes_count)];
-          count.is(Value::Kind::stack))
-        state_.forget_stack(as_signed(count.number), 4);
+    const Value count = known->writes_count < 0
+                            ? Value{}
+                            : arguments()[static_cast<std::size_t>(known->writes_count)];
+    if (count.is(Value::Kind::stack)) state_.forget_stack(as_signed(count.number), 4);
   }
   Register own = no_register;
   if (callee.address != 0) own = callees_.fills_with_own_address(*machine_, callee.address);
@@ -394,34 +394,28 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
 }
 
-// Keeps of what is known at the start of a block what `state` knows as well. Gives whether anything
-// was lost.
-bool Analyser::meets(std::uint32_t block, const State& state) {
-  told_before_[block] = false;
-  return visits_[block] < visits_max ? states_[block].join(state)
-                                     : states_[block].join_registers(state);
-}
-
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
 // it did; what is reached in another way learns nothing from there. `from` is the block that ends
 // with `state` on every way out of it, or no_block.
 void Analyser::enter(std::uint32_t from, std::uint32_t block, const State& state,
                      bool behind_stop) {
-  const bool alone = from != no_block && only_before_[block] == from;
-  if (visits_[block] == 0 || (behind_stop_[block] && !behind_stop)) {
+  const bool first = visits_[block] == 0 || (behind_stop_[block] && !behind_stop);
+  const bool passed_over = !first && behind_stop && !behind_stop_[block];
+  // No other way meets here: what is known at the end of that one block is known here.
+  const bool alone = from != no_block && only_before_[block] == from && !passed_over &&
+                     (first || visits_[block] + 1 < visits_max);
+  told_before_[block] = alone;
+  if (passed_over) return;
+  if (first) {
     states_[block] = state;
-    told_before_[block] = alone;
     visits_[block] = 1;
     behind_stop_[block] = behind_stop;
-  } else if (behind_stop && !behind_stop_[block]) {
-    told_before_[block] = false;
-    return;
-  } else if (alone && visits_[block] + 1 < visits_max) {
-    // No other way meets here: what is known at the end of that one block is known here.
+  } else if (alone) {
     if (states_[block].same_as(state)) return;
     states_[block] = state;
     visits_[block]++;
-  } else if (meets(block, state)) {
+  } else if (visits_[block] < visits_max ? states_[block].join(state)
+                                         : states_[block].join_registers(state)) {
     if (visits_[block] <= register_visits_max) visits_[block]++;
     if (visits_[block] == visits_max) {
       states_[block].lose_stack();
@@ -460,7 +454,6 @@ void Analyser::hand_on(std::uint32_t block) {
   for (const std::uint64_t place : led_here_)
     if (const std::uint32_t led = analysis_.function->block_at(place); led != no_block) {
       only_before_[led] = no_block;
-      told_before_[led] = false;
       enter(block, led, state_, behind);
     }
 }

@@ -204,7 +204,6 @@ class Analyser {
   void put_in_order();
   void hand_on(std::uint32_t block);
   void recall_before(std::uint32_t block);
-  bool meets(std::uint32_t block, const State& state);
   void enter(std::uint32_t from, std::uint32_t block, const State& state, bool behind_stop);
   void carry(std::uint32_t block);
   // Carries `state_` through a block, or to the instruction `until` of it. `say` adds what is found

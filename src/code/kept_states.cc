@@ -52,8 +52,7 @@ void KeptStates::get(const State& start, std::span<State> out) const {
     state.words_ = kept.words;
     state.let_out_ = kept.let_out;
     const auto all = state.registers_.all();
-    std::uint64_t changed = ~kept.started;
-    if (all.size() < 64) changed &= (std::uint64_t{1} << all.size()) - 1;
+    std::uint64_t changed = (register_bit(state.registers_.count()) - 1) & ~kept.started;
     for (; changed != 0; changed &= changed - 1) {
       const auto r = static_cast<std::size_t>(std::countr_zero(changed));
       all[r] = (kept.registers >> r & 1U) != 0 ? values_[at++] : Value{};
