@@ -1,5 +1,5 @@
 // Decodes the same bytes with our decoders and with Capstone, in turn, in one process, and prints
-// the ratio of their speeds. The bytes are the executable segments of the ELF files named. Capstone
+// the ratio of their speeds. The bytes are the executable sections of the ELF files named. Capstone
 // is measured with detail, which is what an analysis needs of it: our form has operands, and
 // without detail Capstone gives only their text. The ratio without is printed beside it. Exit 1
 // where one of our own decoders is less than 50 times as fast; x86, which Zydis decodes, has no
@@ -43,7 +43,9 @@ constexpr Target targets[] = {
     {"x86_64", CS_ARCH_X86, CS_MODE_64, 0},
 };
 
-// The executable segments of a 32- or 64-bit ELF file, one after another.
+// The executable sections of a 32- or 64-bit ELF file, one after another, each from a whole word
+// on: segments have tables and texts beside code, and what follows an odd size would be no code at
+// all.
 std::vector<std::uint8_t> code_of(const char* path) {
   std::ifstream input(path, std::ios::binary);
   const std::vector<char> file((std::istreambuf_iterator<char>(input)), {});
@@ -59,13 +61,13 @@ std::vector<std::uint8_t> code_of(const char* path) {
     return value;
   };
   const std::size_t word = wide ? 8 : 4;
-  const std::size_t table = number(wide ? 32 : 28, word);
-  for (std::size_t i = 0; i < number(wide ? 56 : 44, 2); i++) {
-    const std::size_t at = table + i * (wide ? 56 : 32);
-    const bool executable = (number(at + (wide ? 4 : 24), 4) & 1U) != 0;
-    if (number(at, 4) != 1 || !executable) continue;
-    const std::size_t offset = number(at + (wide ? 8 : 4), word);
-    const std::size_t size = number(at + (wide ? 32 : 16), word);
+  const std::size_t table = number(wide ? 40 : 32, word);
+  for (std::size_t i = 0; i < number(wide ? 60 : 48, 2); i++) {
+    constexpr std::uint64_t program = 1, executable = 4;  // SHT_PROGBITS, SHF_EXECINSTR
+    const std::size_t at = table + i * number(wide ? 58 : 46, 2);
+    if (number(at + 4, 4) != program || (number(at + 8, word) & executable) == 0) continue;
+    const std::size_t offset = number(at + (wide ? 24 : 16), word);
+    const std::size_t size = number(at + (wide ? 32 : 20), word) & ~std::size_t{3};
     if (offset > file.size() || size > file.size() - offset) continue;
     const auto first = file.begin() + static_cast<std::ptrdiff_t>(offset);
     code.insert(code.end(), first, first + static_cast<std::ptrdiff_t>(size));
