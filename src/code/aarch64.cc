@@ -664,6 +664,10 @@ void otherwise(Instruction& out, std::uint32_t word, std::uint64_t address) {
   }
 }
 
+void immediate_group(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  immediates(out, word, address);
+}
+
 // tbz, tbnz: which bit.
 void tested_bit(Instruction& out, std::uint32_t word, std::uint64_t) {
   out.immediate = bits(word, 31, 1) << 5U | bits(word, 19, 5);
@@ -834,6 +838,16 @@ constexpr std::array accesses = {
     pair_of("10 10100111 iiiiiii ttttt aaaaa ddddd", Op::load, 8, before),
 };
 
+// Of logic and bit fields, and of what else an immediate group has: without the way through all.
+constexpr Kind by_immediate(std::string_view picture) {
+  return {.picture = picture, .finish = immediate_group};
+}
+constexpr std::array groups = {
+    Kind{.picture = "11010101000 .....................", .op = Op::nop},  // hints, barriers, msr
+    by_immediate("...100100 ......................."),
+    by_immediate("...100110 ......................."),
+};
+
 constexpr std::array flows = {
     branch_of("000101 iiiiiiiiiiiiiiiiiiiiiiiiii", Flow::jump, Condition::always),
     branch_of("100101 iiiiiiiiiiiiiiiiiiiiiiiiii", Flow::call, Condition::always, 0,
@@ -868,19 +882,24 @@ constexpr std::array flows = {
     Kind{.picture = "11010110010 11111 000000 aaaaa .....", .op = Op::nop, .flow = Flow::give_back},
 };
 
-constexpr auto table = rows::table_of<21, 11, 32768, 0xffffffffU>(
-    rows::joined(sums, accesses, flows),
+constexpr rows::Uses uses{.page = true, .stack = true, .none = zero, .amount_bits = 6};
+constexpr auto table = rows::table_of<uses, 21, 11, 32768>(
+    rows::joined(sums, accesses, flows, groups),
     Kind{.picture = "................................", .finish = otherwise});
 
-[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
-                                               Instruction& out) {
-  constexpr rows::Uses uses{
-      .low = true, .page = true, .stack = true, .second = true, .amount = true};
-  const rows::Row& row = table(word);
-  const std::uint64_t head = rows::fill<uses>(row, word, address, out);
-  if (rows::is_rare(row, word)) rows::finish(row, word, address, out);
-  if ((rows::zeros<zero>(head) & row.tidy) != 0) simplify(out, zero);
-}
+struct Words {
+  static const rows::Row& row_of(std::uint32_t word) { return table(word); }
+  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                   Instruction& out) {
+    return rows::fill<uses>(row, word, address, out);
+  }
+  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                     Instruction& out) {
+    const bool has_zero = rows::has_none<zero>(out, row.tidy);
+    rows::finish(row, word, address, out);
+    if (has_zero) simplify(out, zero);
+  }
+};
 
 constexpr Register argument_registers[] = {0, 1, 2, 3, 4, 5, 6, 7};
 
@@ -896,7 +915,7 @@ extern const Decoder aarch64 = {"aarch64",
                                 link,
                                 0,
                                 argument_registers,
-                                rows::decode_one<false, decode_word>,
-                                rows::decode_all<false, decode_word>};
+                                rows::decode_one<false, Words>,
+                                rows::decode_all<false, Words>};
 
 }  // namespace assay::code

@@ -362,25 +362,21 @@ constexpr unsigned extends = Instruction::sign_extended;
 constexpr unsigned before = Instruction::write_back;
 constexpr unsigned behind = Instruction::write_back | Instruction::post_index;
 
-// The eight bits of an immediate, turned right.
+// The eight bits of an immediate, turned right (by 0: a row of its own).
 void rotated(Instruction& out, std::uint32_t word, std::uint64_t) {
   out.immediate = rotated_immediate(word);
 }
-void jump_to_register(Instruction& out, std::uint32_t, std::uint64_t) {
-  out.flow = Flow::jump_register;
+
+// movw.
+void two_parts(Instruction& out, std::uint32_t word, std::uint64_t) {
+  out.immediate = bits(word, 16, 4) << 12U | bits(word, 0, 12);
 }
 
 constexpr Kind with_immediate(std::string_view picture, Op op, unsigned flags = 0) {
-  return {.picture = picture,
-          .op = op,
-          .flags = flags,
-          .tidy = counter_any,
-          .usual_mask = 0xf00,
-          .usual = 0,
-          .finish = rotated};
+  return {.picture = picture, .op = op, .flags = flags, .tidy = counter_any, .finish = rotated};
 }
 constexpr Kind with_register(std::string_view picture, Op op, unsigned flags = 0) {
-  return {.picture = picture, .op = op, .flags = flags, .tidy = counter_any};
+  return {.picture = picture, .op = op, .flags = flags, .tidy = counter_dest};
 }
 constexpr Kind access(std::string_view picture, Op op, std::uint8_t size, unsigned flags = 0,
                       bool negative = false) {
@@ -392,7 +388,7 @@ constexpr Kind access(std::string_view picture, Op op, std::uint8_t size, unsign
           .tidy = counter_any};
 }
 
-constexpr std::array data_rows = {
+constexpr std::array immediate_rows = {
     with_immediate("....0010 0000 aaaa dddd ....iiiiiiii", Op::bit_and),
     with_immediate("....0010 0001 aaaa dddd ....iiiiiiii", Op::bit_and, sets),
     with_immediate("....0010 0010 aaaa dddd ....iiiiiiii", Op::bit_xor),
@@ -410,6 +406,38 @@ constexpr std::array data_rows = {
     with_immediate("....0011 1010 .... dddd ....iiiiiiii", Op::constant),
     with_immediate("....0011 1011 .... dddd ....iiiiiiii", Op::constant, sets),
     with_immediate("....0011 1100 aaaa dddd ....iiiiiiii", Op::and_not),
+};
+// Most of them are not turned.
+constexpr auto plain_immediate_rows = [] {
+  auto rows = immediate_rows;
+  for (Kind& row : rows) {
+    row.zeros = 0xf00;
+    row.finish = nullptr;
+  }
+  return rows;
+}();
+
+constexpr Kind by_register(std::string_view picture, Op op, std::uint8_t size) {
+  return {.picture = picture, .op = op, .size = size, .tidy = op == Op::load ? counter_dest : 0};
+}
+// Numbers that stand between functions look like these.
+constexpr Kind shifted(std::string_view picture, Shift shift, unsigned flags = 0) {
+  Kind kind = with_register(picture, Op::bit_and, flags);
+  kind.shift = shift;
+  return kind;
+}
+
+constexpr std::array data_rows = {
+    Kind{.picture = "....0000 000. .... .... 00000 .10 ....", .finish = otherwise},
+    Kind{.picture = "....0000 000. .... .... 00000 1.0 ....", .finish = otherwise},
+    shifted("....0000 0000 aaaa dddd sssss 010 bbbb", Shift::right),
+    shifted("....0000 0000 aaaa dddd sssss 100 bbbb", Shift::right_signed),
+    shifted("....0000 0000 aaaa dddd sssss 110 bbbb", Shift::rotate),
+    shifted("....0000 0001 aaaa dddd sssss 000 bbbb", Shift::left, sets),
+    shifted("....0000 0001 aaaa dddd sssss 010 bbbb", Shift::right, sets),
+    shifted("....0000 0001 aaaa dddd sssss 100 bbbb", Shift::right_signed, sets),
+    shifted("....0000 0001 aaaa dddd sssss 110 bbbb", Shift::rotate, sets),
+    with_register("....0000 0000 dddd .... bbbb 1001 aaaa", Op::multiply),
     with_register("....0000 0000 aaaa dddd sssss 000 bbbb", Op::bit_and),
     with_register("....0000 0010 aaaa dddd sssss 000 bbbb", Op::bit_xor),
     with_register("....0000 0100 aaaa dddd sssss 000 bbbb", Op::subtract),
@@ -425,9 +453,10 @@ constexpr std::array data_rows = {
     Kind{.picture = "....0001 1010 .... dddd 00000 ..0 ....", .finish = otherwise},
     with_register("....0001 1010 .... dddd iiiii 010 aaaa", Op::shift_right),
     with_register("....0001 1010 .... dddd iiiii 100 aaaa", Op::shift_right_signed),
-    Kind{.picture = "....0011 0000 iiii dddd jjjjjjjjjjjj",
+    Kind{.picture = "....0011 0000 .... dddd ............",
          .op = Op::constant,
-         .tidy = counter_dest},
+         .tidy = counter_dest,
+         .finish = two_parts},
 };
 
 constexpr std::array access_rows = {
@@ -459,16 +488,17 @@ constexpr std::array access_rows = {
     access("....0100 1001 aaaa dddd iiiiiiiiiiii", Op::load, 4, behind),
     access("....0100 1100 aaaa dddd iiiiiiiiiiii", Op::store, 1, behind),
     access("....0100 1101 aaaa dddd iiiiiiiiiiii", Op::load, 1, behind),
-    access("....0111 1000 aaaa dddd sssss 000 bbbb", Op::store, 4),
-    access("....0111 1001 aaaa dddd sssss 000 bbbb", Op::load, 4),
-    access("....0111 1100 aaaa dddd sssss 000 bbbb", Op::store, 1),
-    access("....0111 1101 aaaa dddd sssss 000 bbbb", Op::load, 1),
+    by_register("....0111 1000 aaaa dddd sssss 000 bbbb", Op::store, 4),
+    by_register("....0111 1001 aaaa dddd sssss 000 bbbb", Op::load, 4),
+    by_register("....0111 1100 aaaa dddd sssss 000 bbbb", Op::store, 1),
+    by_register("....0111 1101 aaaa dddd sssss 000 bbbb", Op::load, 1),
     access("....0001 1100 aaaa dddd iiii 1011 jjjj", Op::store, 2),
     access("....0001 1101 aaaa dddd iiii 1011 jjjj", Op::load, 2),
     access("....0001 1101 aaaa dddd iiii 1101 jjjj", Op::load, 1, extends),
     access("....0001 1101 aaaa dddd iiii 1111 jjjj", Op::load, 2, extends),
 };
 
+constexpr std::uint8_t for_branch = 16;  // in conditionals
 constexpr std::array flow_rows = {
     Kind{.picture = "....1010 iiiiiiiiiiiiiiiiiiiiiiii",
          .op = Op::nop,
@@ -476,7 +506,7 @@ constexpr std::array flow_rows = {
          .is_signed = true,
          .scale = 2,
          .target_mask = addresses,
-         .extra = 1},
+         .extra = for_branch},
     Kind{.picture = "....1011 iiiiiiiiiiiiiiiiiiiiiiii",
          .op = Op::nop,
          .flow = Flow::call,
@@ -484,50 +514,54 @@ constexpr std::array flow_rows = {
          .scale = 2,
          .kills = register_bit(link),
          .target_mask = addresses},
-    Kind{.picture = "....0001 0010 ............ 0001 aaaa",
+    Kind{.picture = "....0001 0010 ............ 0001 1110",
          .op = Op::nop,
          .flow = Flow::give_back,
-         .usual_mask = 15,
-         .usual = link,
-         .finish = jump_to_register},
+         .a = link},
+    Kind{.picture = "....0001 0010 ............ 0001 aaaa",
+         .op = Op::nop,
+         .flow = Flow::jump_register},
     Kind{.picture = "....0001 0010 ............ 0011 aaaa",
          .op = Op::nop,
          .flow = Flow::call_register,
          .kills = register_bit(link)},
 };
 
-constexpr auto table = rows::table_of<20, 8, 16384>(
-    rows::joined(data_rows, access_rows, flow_rows),
+constexpr rows::Uses uses{.page = true, .none = counter, .register_bits = 4, .amount_bits = 5};
+constexpr auto table = rows::table_of<uses, 20, 8, 16384>(
+    rows::joined(plain_immediate_rows, immediate_rows, data_rows, access_rows, flow_rows),
     Kind{.picture = "................................", .finish = otherwise});
 
-// What a condition adds to head and tail; a branch on a condition is no instruction on one.
-struct Conditional {
-  std::uint64_t head = 0, tail = 0, branch_head = 0;
-};
+// What a condition adds to an instruction, and to a branch (from for_branch on), which is no
+// instruction on condition.
 constexpr auto conditionals = [] {
-  std::array<Conditional, 16> all{};
+  std::array<rows::Tail, 32> all{};
+  constexpr auto flow = 1, flags = 12;
+  static_assert(static_cast<unsigned>(Flow::jump) + 1 == static_cast<unsigned>(Flow::branch));
   for (unsigned i = 0; i < 14; i++) {
-    all[i].head = std::uint64_t{static_cast<std::uint8_t>(conditions[i])} << 16U;
-    all[i].tail = std::uint64_t{Instruction::conditional} << 32U;
-    all[i].branch_head = std::uint64_t{1} << 8U;  // from jump to branch
+    all[i][rows::condition_byte] = static_cast<std::uint8_t>(conditions[i]);
+    all[i][flags] = Instruction::conditional;
+    all[for_branch + i][rows::condition_byte] = static_cast<std::uint8_t>(conditions[i]);
+    all[for_branch + i][flow] = 1;
   }
+  all[15][rows::condition_byte] = all[for_branch + 15][rows::condition_byte] = rows::no_condition;
   return all;
 }();
-static_assert(static_cast<unsigned>(Flow::jump) + 1 == static_cast<unsigned>(Flow::branch));
 
-[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
-                                               Instruction& out) {
-  constexpr rows::Uses uses{.low = true, .page = true, .amount = true};
-  const Conditional& condition = conditionals[word >> 28U];
-  const rows::Row& row = table(word);
-  const std::uint64_t branch = row.extra;
-  const std::uint64_t head =
-      rows::fill<uses>(row, word, address + 8, out, condition.head + condition.branch_head * branch,
-                       condition.tail * (branch ^ 1U));
-  if (rows::is_rare(row, word)) rows::finish(row, word, address, out);
-  const bool counts = (rows::zeros<counter>(head) & row.tidy) != 0;
-  if (counts || word >= 0xf0000000U) otherwise(out, word, address);
-}
+struct Words {
+  static const rows::Row& row_of(std::uint32_t word) { return table(word); }
+  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                   Instruction& out) {
+    return rows::fill<uses>(row, word, address + 8, out, &conditionals[row.extra + (word >> 28U)]);
+  }
+  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                     Instruction& out) {
+    if (rows::has_none<counter>(out, row.tidy) || word >= 0xf0000000U)
+      otherwise(out, word, address);
+    else
+      rows::finish(row, word, address, out);
+  }
+};
 
 constexpr Register argument_registers[] = {0, 1, 2, 3};
 
@@ -543,8 +577,8 @@ constexpr Decoder make(std::string_view name, Architecture architecture) {
           link,
           0,
           argument_registers,
-          rows::decode_one<big, decode_word>,
-          rows::decode_all<big, decode_word>};
+          rows::decode_one<big, Words>,
+          rows::decode_all<big, Words>};
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <random>
 #include <sstream>
 
+#include "code/arm_sets.h"
 #include "code/thumb.h"
 
 namespace assay::code {
@@ -85,6 +86,27 @@ TEST(Decoder, TakesAnyBytes) {
       }
     }
     EXPECT_GE(covered + 15, noise.size()) << decoder->name;
+  }
+}
+
+TEST(Decoder, DecodesManyAsOneByOne) {
+  std::mt19937 random(2);
+  std::vector<std::uint8_t> noise(1U << 16U);
+  for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
+  std::vector<Instruction> out(1000);
+  for (const Decoder* decoder : all_decoders()) {
+    if (is_t32(*decoder)) continue;  // many of Thumb know what it instructions say of them
+    const std::uint64_t address = 0x7ffff000;
+    const std::size_t count = decoder->decode_all(noise, address, out);
+    ASSERT_EQ(count, out.size()) << decoder->name;
+    std::size_t at = 0;
+    for (const Instruction& each : out) {
+      Instruction single;
+      decoder->decode(Bytes(noise).subspan(at), address + at, single);
+      EXPECT_EQ(to_text(each), to_text(single)) << decoder->name;
+      EXPECT_EQ(each.length, single.length) << decoder->name;
+      at += each.length;
+    }
   }
 }
 

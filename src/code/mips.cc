@@ -67,10 +67,11 @@ void region_of_32(Instruction& out, std::uint32_t word, std::uint64_t address) {
 
 // jr of another register than ra, jalr that links another.
 void jump_register(Instruction& out, std::uint32_t, std::uint64_t) {
-  out.flow = Flow::jump_register;
+  if (out.a != link_register) out.flow = Flow::jump_register;
 }
 void call_register(Instruction& out, std::uint32_t word, std::uint64_t) {
   const Register link = reg(word, 11);
+  if (link == link_register) return;
   out.kills = register_bit(link);
   if (link == 0) out.flow = out.a == link_register ? Flow::give_back : Flow::jump_register;
 }
@@ -165,7 +166,6 @@ constexpr auto branches = [] {
                 .is_signed = true,
                 .scale = 2,
                 .target_mask = mask,
-                .target_bias = 4,
                 .tidy = rows::zero_a};
   };
   const auto one = two;
@@ -178,6 +178,13 @@ constexpr auto branches = [] {
   constexpr rows::Finish to = wide ? region : region_of_32;
   constexpr std::uint64_t link = register_bit(link_register);
   return std::array{
+      Kind{.picture = "000100 00000 00000 iiiiiiiiiiiiiiii",
+           .op = Op::nop,
+           .flow = Flow::jump,
+           .flags = slot,
+           .is_signed = true,
+           .scale = 2,
+           .target_mask = mask},
       two("000100 aaaaa bbbbb iiiiiiiiiiiiiiii", equal, slot),
       two("000101 aaaaa bbbbb iiiiiiiiiiiiiiii", not_equal, slot),
       one("000110 aaaaa ..... iiiiiiiiiiiiiiii", less_equal, slot),
@@ -215,16 +222,12 @@ constexpr auto branches = [] {
            .op = Op::nop,
            .flow = Flow::give_back,
            .flags = slot,
-           .usual_mask = 31U << 21U,
-           .usual = 31U << 21U,
            .finish = jump_register},
       Kind{.picture = "000000 aaaaa ............... 001001",
            .op = Op::nop,
            .flow = Flow::call_register,
            .flags = slot,
            .kills = link,
-           .usual_mask = 31U << 11U,
-           .usual = 31U << 11U,
            .finish = call_register},
       Kind{.picture = "000000 .................... 001100", .op = Op::nop, .flow = Flow::system},
       Kind{.picture = "000000 .................... 001101", .op = Op::nop, .flow = Flow::stop},
@@ -426,33 +429,33 @@ constexpr std::array rest = {
     Kind{.picture = "011111 ..... kkkkk ..... ..... ..1...", .finish = either},
 };
 
+constexpr rows::Uses uses{.without = true};
 template <bool wide>
 constexpr auto table = [] {
   constexpr Kind nothing{.picture = "................................"};
   if constexpr (wide)
-    return rows::table_of<26, 6, 1024>(
+    return rows::table_of<uses, 26, 6, 4096>(
         rows::joined(branches<wide>, accesses, computations, wide_kinds, rest), nothing);
   else
-    return rows::table_of<26, 6, 1024>(rows::joined(branches<wide>, accesses, computations, rest),
-                                       nothing);
+    return rows::table_of<uses, 26, 6, 4096>(
+        rows::joined(branches<wide>, accesses, computations, rest), nothing);
 }();
 
 template <bool wide>
-[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
-                                               Instruction& out) {
-  const rows::Row& row = table<wide>(word);
-  const std::uint64_t head = rows::fill<rows::Uses{.amount = true}>(row, word, address, out);
-  if (rows::is_rare(row, word)) {
+struct Words {
+  static const rows::Row& row_of(std::uint32_t word) { return table<wide>(word); }
+  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                   Instruction& out) {
+    return rows::fill<uses>(row, word, address + 4, out);  // distances are from the slot
+  }
+  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+                     Instruction& out) {
+    const bool has_zero = rows::has_none<0>(out, row.tidy);
     rows::finish(row, word, address, out);
     out.kills &= ~std::uint64_t{1};
+    if (has_zero) tidy(out);
   }
-  if ((rows::zeros(head) & row.tidy) != 0) tidy(out);
-}
-
-template <bool big, bool wide>
-void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
-  rows::decode_one<big, decode_word<wide>>(bytes, address, out);
-}
+};
 
 constexpr Register o32_arguments[] = {4, 5, 6, 7};
 constexpr Register n64_arguments[] = {4, 5, 6, 7, 8, 9, 10, 11};
@@ -470,8 +473,8 @@ constexpr Decoder make(std::string_view name, Architecture architecture) {
       link_register,
       2,
       wide ? std::span<const Register>(n64_arguments) : std::span<const Register>(o32_arguments),
-      decode<big, wide>,
-      rows::decode_all<big, decode_word<wide>>};
+      rows::decode_one<big, Words<wide>>,
+      rows::decode_all<big, Words<wide>>};
 }
 
 }  // namespace

@@ -17,6 +17,10 @@
 #include <span>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/bytes.h"
 #include "code/bits.h"
 
@@ -27,6 +31,7 @@ using Finish = void (*)(Instruction& out, std::uint32_t word, std::uint64_t addr
 
 struct Kind {
   std::string_view picture;
+  std::uint32_t zeros = 0;  // bits that are 0 beside those of the picture
   Op op = Op::unknown;
   std::uint8_t size = 0;
   Flow flow = Flow::next;
@@ -44,133 +49,195 @@ struct Kind {
   bool stack_dest = false, stack_a = false;                           // 31 in the field means 32
   std::uint64_t kills = 0;                                            // beside k
   std::uint64_t target_mask = 0;  // i is a distance from here; the target is wrapped by this
-  std::uint8_t target_bias = 0;   // and this is added
   std::uint64_t page_mask = 0;    // this part of the address is added to the immediate
-  std::uint32_t tidy = 0;         // which zeros() the decoder looks at
+  unsigned tidy = 0;              // the decoder looks again where these registers are `none`
   std::uint8_t extra = 0;         // for the decoder
-  // Where this field, a or b, is no register (the number that the table is told), the row has no
-  // such field and another operation. '*': the word 0 is nop.
+  // Where this field, a or b, is 0, the row has no such field and another operation. '*': the word
+  // 0 is nop.
   char without = 0;
   Op op_without = Op::unknown;
-  // `finish` is for words that do not have these bits; without a mask, for all.
-  std::uint32_t usual_mask = 0;
-  std::uint32_t usual = 0;
   Finish finish = nullptr;
 };
+constexpr unsigned zero_dest = 1, zero_a = 2, zero_b = 4;  // for tidy
 
-// Which fields the rows of a decoder use beside dest, a, b and i: what none uses takes no time.
+// What the rows of a decoder use: what none uses takes no time. Fields have one width in all rows.
 struct Uses {
-  bool low = false;     // j
-  bool page = false;    // page_mask
-  bool stack = false;   // stack_dest, stack_a
-  bool second = false;  // t
-  bool amount = false;  // s
+  bool page = false;     // page_mask
+  bool stack = false;    // stack_dest, stack_a
+  bool without = false;  // without
+  Register none = 0;     // the register that tidy looks for
+  std::uint8_t register_bits = 5;
+  std::uint8_t amount_bits = 5;  // of s
 };
 
-// The bytes of an instruction from `op` on, as two numbers: so they are written at once.
-constexpr unsigned dest_at = 40, a_at = 48, b_at = 56;  // in the head
-constexpr unsigned second_at = 0, amount_at = 16;       // in the tail
-static_assert(offsetof(Instruction, op) == 24 && offsetof(Instruction, dest) == 29 &&
-              offsetof(Instruction, b) == 31 && offsetof(Instruction, second) == 32 &&
-              offsetof(Instruction, shift_amount) == 34 && offsetof(Instruction, flags) == 36);
-constexpr std::uint64_t head_of(const Instruction& in) {
-  return std::uint64_t{static_cast<std::uint8_t>(in.op)} |
-         std::uint64_t{static_cast<std::uint8_t>(in.flow)} << 8U |
-         std::uint64_t{static_cast<std::uint8_t>(in.condition)} << 16U |
-         std::uint64_t{in.length} << 24U | std::uint64_t{in.size} << 32U |
-         std::uint64_t{in.dest} << dest_at | std::uint64_t{in.a} << a_at |
-         std::uint64_t{in.b} << b_at;
-}
-constexpr std::uint64_t tail_of(const Instruction& in) {
-  return std::uint64_t{in.second} << second_at |
-         std::uint64_t{static_cast<std::uint8_t>(in.shift)} << 8U |
-         std::uint64_t{in.shift_amount} << amount_at |
-         std::uint64_t{static_cast<std::uint8_t>(in.inner)} << 24U | std::uint64_t{in.flags} << 32U;
-}
-inline void write(Instruction& out, std::uint64_t head, std::uint64_t tail) {
-  static_assert(std::endian::native == std::endian::little, "numbers are written as they stand");
-  auto* bytes = reinterpret_cast<std::uint8_t*>(&out);
-  std::memcpy(bytes + 24, &head, 8);
-  std::memcpy(bytes + 32, &tail, 8);
+// Registers and the shift's amount are found together, each in 16 bits of its own: a product moves
+// the field to their upper end, and the upper half of another product to their lower end.
+constexpr unsigned dest_field = 0, a_field = 1, b_field = 2, second_field = 3, amount_field = 5;
+using FieldNumbers = std::array<std::uint16_t, 8>;
+
+// The bytes of an instruction from `op` on: so they are written at once.
+constexpr std::size_t tail_at = offsetof(Instruction, op);
+constexpr unsigned condition_byte = offsetof(Instruction, condition) - tail_at;
+constexpr unsigned length_byte = offsetof(Instruction, length) - tail_at;
+constexpr unsigned fields_byte = offsetof(Instruction, dest) - tail_at;
+struct alignas(16) Tail : std::array<std::uint8_t, 16> {};
+static_assert(tail_at + sizeof(Tail) == sizeof(Instruction));
+static_assert(offsetof(Instruction, dest) == 29 + dest_field &&
+              offsetof(Instruction, a) == 29 + a_field &&
+              offsetof(Instruction, b) == 29 + b_field &&
+              offsetof(Instruction, second) == 29 + second_field &&
+              offsetof(Instruction, shift_amount) == 29 + amount_field);
+static_assert(std::endian::native == std::endian::little, "bytes are written as they stand");
+constexpr Tail tail_of(const Instruction& in) {
+  Tail tail{};
+  tail[0] = static_cast<std::uint8_t>(in.op);
+  tail[1] = static_cast<std::uint8_t>(in.flow);
+  tail[condition_byte] = static_cast<std::uint8_t>(in.condition);
+  tail[length_byte] = in.length;
+  tail[length_byte + 1] = in.size;
+  tail[fields_byte + dest_field] = in.dest;
+  tail[fields_byte + a_field] = in.a;
+  tail[fields_byte + b_field] = in.b;
+  tail[fields_byte + second_field] = in.second;
+  tail[offsetof(Instruction, shift) - tail_at] = static_cast<std::uint8_t>(in.shift);
+  tail[fields_byte + amount_field] = in.shift_amount;
+  tail[offsetof(Instruction, inner) - tail_at] = static_cast<std::uint8_t>(in.inner);
+  tail[offsetof(Instruction, flags) - tail_at] = static_cast<std::uint8_t>(in.flags);
+  tail[offsetof(Instruction, flags) - tail_at + 1] = static_cast<std::uint8_t>(in.flags >> 8U);
+  return tail;
 }
 
-// A field of a word: the product moves it, because a shift by a number that is read from memory is
-// slower.
-struct Field {
+// The immediate: its bits of the word, moved so that its sign is the highest bit of 64, and down
+// again. A factor of two bits puts two parts together; what else comes of it goes over the edge or
+// is taken off by the row's mask. A negative factor takes the number away.
+struct Immediate {
+  std::uint64_t bits = 0;
   std::uint64_t factor = 0;
-  std::uint64_t mask = 0;
+  std::uint64_t shift = 0;
 };
-constexpr std::uint64_t pick(std::uint64_t word, const Field& field) {
-  return word * field.factor & field.mask;
+constexpr std::int64_t number_of(std::uint64_t word, const Immediate& in) {
+  return static_cast<std::int64_t>((word & in.bits) * in.factor) >> in.shift;
 }
 
-constexpr unsigned immediate_at = 24;  // so that 33 bits have room
+// A decoder that adds it to the condition of a word has it looked at again.
+constexpr std::uint8_t no_condition = 0x7f;
 
 // What every instruction needs stands first, in two lines of the cache.
 struct alignas(64) Row {
-  Field immediate;  // to immediate_at
-  Field dest, a, b;
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  std::uint64_t kills = 0;
-  std::uint64_t sign = 0;
+  alignas(16) FieldNumbers from_low{};   // moves what is in the low half of the word
+  alignas(16) FieldNumbers from_high{};  // and in the high half
+  Tail tail{};
+  Tail again{};  // a byte that is like this one: there is more to do
+  Immediate immediate;
   std::uint64_t immediate_mask = 0;
   std::uint64_t target_mask = 0;
-  std::uint32_t tidy = 0;
-  std::uint32_t usual = 0;
-  std::uint32_t usual_mask = 0;
-  std::uint8_t rare = 0;  // there is more to do
-  std::uint8_t extra = 0;
-  std::uint8_t stack = 0;  // 1: dest, 2: a
-  std::uint8_t target_bias = 0;
-  Field low, amount, second;
+  std::uint64_t kills = 0;
+  std::uint64_t extra = 0;
+  alignas(16) FieldNumbers stack{};  // the number that means one more
   std::uint64_t page_mask = 0;
   std::uint64_t immediate_bias = 0;
   Finish finish = nullptr;
+  unsigned tidy = 0;
+  bool rare = false;
   std::uint8_t kills_field = 0, kill_at = 0, kill_mask = 0, kill_plus = 0;
 };
-static_assert(offsetof(Row, low) == 128);
+static_assert(offsetof(Row, stack) == 128);
 
-// 31 in the field at bit `at` means 32.
-constexpr std::uint64_t or_stack(std::uint64_t field, unsigned at, std::uint64_t stack) {
-  return field + ((field + (stack << at)) >> 5U & std::uint64_t{1} << at);
+template <Uses uses>
+constexpr FieldNumbers widths = [] {
+  constexpr std::uint16_t each = 1U << uses.register_bits;
+  return FieldNumbers{each, each, each, each, 0, 1U << uses.amount_bits, 0, 0};
+}();
+
+// What is done with sixteen bytes at once: `fields` gives those of a word where they go,
+// `any_alike` says whether one of the bytes is the other's at its place.
+struct Plain {
+  template <Uses uses>
+  static Tail fields(const Row& row, std::uint32_t word) {
+    Tail bytes{};
+    for (unsigned i = 0; i <= amount_field; i++) {
+      const std::uint32_t moved =
+          (word & 0xffffU) * row.from_low[i] + (word >> 16U) * row.from_high[i];
+      std::uint32_t field = (moved & 0xffffU) * widths<uses>[i] >> 16U;
+      if (uses.stack && field == row.stack[i]) field++;
+      bytes[fields_byte + i] = static_cast<std::uint8_t>(field);
+    }
+    return bytes;
+  }
+  static Tail sum(Tail bytes, const Tail& more) {
+    for (unsigned i = 0; i < bytes.size(); i++)
+      bytes[i] = static_cast<std::uint8_t>(bytes[i] + more[i]);
+    return bytes;
+  }
+  static void write(const Tail& bytes, Instruction& out) {
+    std::memcpy(reinterpret_cast<std::uint8_t*>(&out) + tail_at, bytes.data(), bytes.size());
+  }
+  static bool any_alike(const Tail& bytes, const Tail& other) {
+    return std::ranges::mismatch(bytes, other, std::ranges::not_equal_to()).in1 != bytes.end();
+  }
+};
+
+#ifdef __SSE2__
+struct Vectors {
+  template <Uses uses>
+  [[gnu::always_inline]] static __m128i fields(const Row& row, std::uint32_t word) {
+    const __m128i single = _mm_cvtsi32_si128(static_cast<int>(word));
+    const __m128i halves = _mm_unpacklo_epi16(single, single);
+    const __m128i low = _mm_shuffle_epi32(halves, 0x00);
+    const __m128i high = _mm_shuffle_epi32(halves, 0x55);
+    const __m128i moved = _mm_add_epi16(_mm_mullo_epi16(low, load(row.from_low)),
+                                        _mm_mullo_epi16(high, load(row.from_high)));
+    __m128i found = _mm_mulhi_epu16(moved, std::bit_cast<__m128i>(widths<uses>));
+    if constexpr (uses.stack)
+      found = _mm_sub_epi16(found, _mm_cmpeq_epi16(found, load(row.stack)));  // true is -1
+    return _mm_slli_si128(_mm_packus_epi16(found, _mm_setzero_si128()), fields_byte);
+  }
+  static __m128i sum(__m128i bytes, const Tail& more) { return _mm_add_epi8(bytes, load(more)); }
+  static void write(__m128i bytes, Instruction& out) {
+    auto* const to = reinterpret_cast<std::uint8_t*>(&out) + tail_at;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+  }
+  static bool any_alike(__m128i bytes, const Tail& other) {
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, load(other))) != 0;
+  }
+  static __m128i load(const auto& numbers) {
+    return _mm_load_si128(reinterpret_cast<const __m128i*>(numbers.data()));
+  }
+};
+using Fastest = Vectors;
+#else
+using Fastest = Plain;
+#endif
+
+// The same row. (The compiler would count the address of each of its members anew.)
+inline const Row& opaque(const Row& row) {
+  const Row* same = &row;
+  __asm__("" : "+r"(same));
+  return *same;
 }
 
-// The instruction, as far as fields tell it, and what the decoder adds to head and tail. Gives the
-// head, for looking at its registers.
-template <Uses uses>
-[[gnu::always_inline]] inline std::uint64_t fill(const Row& row, std::uint32_t bits,
-                                                 std::uint64_t address, Instruction& out,
-                                                 std::uint64_t more_head = 0,
-                                                 std::uint64_t more_tail = 0) {
+// Writes the instruction, as far as fields tell it, with `more` added to its bytes from op on.
+// Gives whether there is more to do: finish() and what the decoder does itself.
+template <Uses uses, class Sixteen = Fastest>
+[[gnu::always_inline]] inline bool fill(const Row& row, std::uint32_t bits, std::uint64_t address,
+                                        Instruction& out, const Tail* more = nullptr) {
   const std::uint64_t word = bits;
-  std::uint64_t value = pick(word, row.immediate);
-  if constexpr (uses.low) value |= pick(word, row.low);
-  value = ((value >> immediate_at) ^ row.sign) - row.sign;
-  std::uint64_t dest = pick(word, row.dest);
-  std::uint64_t a = pick(word, row.a);
-  if constexpr (uses.stack) {
-    dest = or_stack(dest, dest_at, row.stack & 1U);
-    a = or_stack(a, a_at, row.stack >> 1U);
-  }
-  const std::uint64_t head = row.head + more_head + dest + a + pick(word, row.b);
-  std::uint64_t tail = row.tail + more_tail;
-  if constexpr (uses.amount) tail += pick(word, row.amount);
-  if constexpr (uses.second) tail += pick(word, row.second) >> 32U;
-  write(out, head, tail);
-  out.kills = row.kills;
-  out.target = (value + address + row.target_bias) & row.target_mask;
+  auto value = static_cast<std::uint64_t>(number_of(word, row.immediate));
+  out.target = (value + address) & row.target_mask;
   value &= row.immediate_mask;
   if constexpr (uses.page) value += address & row.page_mask;
   out.immediate = static_cast<std::int64_t>(value);
-  return head;
+  out.kills = row.kills;
+
+  auto tail = Sixteen::sum(Sixteen::template fields<uses>(row, bits), row.tail);
+  if (more != nullptr) tail = Sixteen::sum(tail, *more);
+  Sixteen::write(tail, out);
+  return Sixteen::any_alike(tail, row.again);
 }
 
-constexpr bool is_rare(const Row& row, std::uint32_t word) {
-  return (((word ^ row.usual) & row.usual_mask) | row.rare) != 0;
-}
 // What few words ask for, behind fill().
 inline void finish(const Row& row, std::uint32_t word, std::uint64_t address, Instruction& out) {
+  if (!row.rare) return;
   out.immediate += static_cast<std::int64_t>(row.immediate_bias);
   if (row.kills_field != 0)
     out.kills |=
@@ -178,14 +245,12 @@ inline void finish(const Row& row, std::uint32_t word, std::uint64_t address, In
   if (row.finish != nullptr) row.finish(out, word, address);
 }
 
-// Not 0 where a register of the head is `none`: bits 7, 15 and 23 stand for dest, a and b. (Beside
-// a register that is, another may be told falsely.)
-template <Register none = 0>
-constexpr std::uint32_t zeros(std::uint64_t head) {
-  const auto registers = static_cast<std::uint32_t>(head >> dest_at) ^ 0x010101U * none;
-  return (registers - 0x010101U) & ~registers;
+// Which of dest, a and b are `none`, of those that `which` names.
+template <Register none>
+constexpr bool has_none(const Instruction& in, unsigned which) {
+  return ((which & zero_dest) != 0 && in.dest == none) || ((which & zero_a) != 0 && in.a == none) ||
+         ((which & zero_b) != 0 && in.b == none);
 }
-constexpr std::uint32_t zero_dest = 0x80, zero_a = 0x8000, zero_b = 0x800000;
 
 // What a picture says of one letter: where the field is, or how wide.
 struct Span {
@@ -223,16 +288,54 @@ constexpr Bits bits_of(std::string_view picture) {
   return bits;
 }
 
-// `to` is the lowest bit of the field where it goes.
-constexpr Field field_of(Span span, unsigned to) {
-  if (span.width == 0) return {};
-  if (to < span.at || to + span.width > 64) throw "no place for the field";
-  return {std::uint64_t{1} << (to - span.at), ((std::uint64_t{1} << span.width) - 1) << to};
+// i, or i and j together, the lower part.
+constexpr Immediate immediate_of(Span high, Span low, const Kind& kind) {
+  if (high.width == 0) return {};
+  const unsigned width = high.width + low.width;
+  const auto ones = [](Span span) { return ((std::uint64_t{1} << span.width) - 1) << span.at; };
+  // One bit is left for the sign of what has none, where two parts do not need the place.
+  const unsigned at = 64 - width - (kind.is_signed || low.width != 0 ? 0 : 1);
+  Immediate in{ones(high) | ones(low), std::uint64_t{1} << (at + low.width - high.at),
+               at - kind.scale};
+  if (low.width != 0) in.factor += std::uint64_t{1} << (at - low.at);
+  if (kind.negative) in.factor = ~in.factor + 1;
+  return in;
 }
+constexpr std::uint64_t immediate_mask_of(Span high, Span low, const Kind& kind) {
+  if (low.width == 0) return ~std::uint64_t{0};
+  const std::uint64_t above = ~std::uint64_t{0} << kind.scale;
+  return kind.is_signed ? above
+                        : above & ((std::uint64_t{1} << (high.width + low.width + kind.scale)) - 1);
+}
+
+// That the parts of a number come together, for each bit of the word and for all at once.
+constexpr void check_parts(Span high, Span low, const Kind& kind, const Immediate& in) {
+  const std::uint64_t mask = immediate_mask_of(high, low, kind);
+  for (unsigned i = 0; i <= 32; i++) {
+    const std::uint32_t word = i == 32 ? ~0U : 1U << i;
+    const std::uint64_t number =
+        std::uint64_t{bits(word, high.at, high.width)} << low.width | bits(word, low.at, low.width);
+    const std::int64_t signed_number = kind.is_signed ? sign_extend(number, high.width + low.width)
+                                                      : static_cast<std::int64_t>(number);
+    if ((static_cast<std::uint64_t>(number_of(word, in)) & mask) !=
+        static_cast<std::uint64_t>(signed_number) << kind.scale)
+      throw "these parts do not come together by one product";
+  }
+}
+
 constexpr Register register_of(Span span, Register fixed, std::uint8_t plus) {
   return span.width == 0 ? fixed : plus;
 }
 
+// Moves a field of either half of a word to the upper end of 16 bits.
+constexpr void move_field(Row& row, Span span, unsigned field, unsigned width) {
+  if (span.width == 0) return;
+  if (span.width != width || span.at / 16 != (span.at + width - 1) / 16) throw "no such field";
+  FieldNumbers& from = span.at < 16 ? row.from_low : row.from_high;
+  from[field] = static_cast<std::uint16_t>(1U << (16 - width - span.at % 16));
+}
+
+template <Uses uses>
 constexpr Row row_of(const Kind& kind) {
   Row row;
   const auto span = [&](char letter) { return span_of(kind.picture, letter); };
@@ -252,96 +355,100 @@ constexpr Row row_of(const Kind& kind) {
   same.a = register_of(span('a'), kind.a, kind.plus_a);
   same.b = register_of(span('b'), kind.b, kind.plus_b);
   same.second = register_of(span('t'), kind.second, 0);
-  row.head = head_of(same);
   row.tail = tail_of(same);
   row.kills = kind.kills;
-  row.immediate = field_of(immediate, immediate_at + kind.scale + low.width);
-  row.low = field_of(low, immediate_at + kind.scale);
-  const unsigned width = immediate.width + low.width + kind.scale;
-  if (kind.is_signed) row.sign = std::uint64_t{1} << (width - 1);
-  if (kind.negative) row.sign = ~std::uint64_t{0};
-  row.target_bias = kind.target_bias;
+  row.immediate = immediate_of(immediate, low, kind);
+  if (low.width != 0) check_parts(immediate, low, kind, row.immediate);
   row.target_mask = kind.target_mask;
-  row.immediate_mask = kind.target_mask == 0 ? ~std::uint64_t{0} : 0;
+  row.immediate_mask = kind.target_mask == 0 ? immediate_mask_of(immediate, low, kind) : 0;
   row.immediate_bias = static_cast<std::uint64_t>(kind.immediate);
   row.page_mask = kind.page_mask;
-  row.dest = field_of(span('d'), dest_at);
-  row.a = field_of(span('a'), a_at);
-  row.b = field_of(span('b'), b_at);
-  row.second = field_of(span('t'), 32 + second_at);
-  row.amount = field_of(span('s'), amount_at);
-  row.stack = static_cast<std::uint8_t>((kind.stack_dest ? 1 : 0) | (kind.stack_a ? 2 : 0));
+  move_field(row, span('d'), dest_field, uses.register_bits);
+  move_field(row, span('a'), a_field, uses.register_bits);
+  move_field(row, span('b'), b_field, uses.register_bits);
+  move_field(row, span('t'), second_field, uses.register_bits);
+  move_field(row, span('s'), amount_field, uses.amount_bits);
+  row.stack.fill(0xffff);
+  if (kind.stack_dest) row.stack[dest_field] = 31;
+  if (kind.stack_a) row.stack[a_field] = 31;
   row.kills_field = kill.width != 0 ? 1 : 0;
   row.kill_at = static_cast<std::uint8_t>(kill.at);
   row.kill_mask = static_cast<std::uint8_t>((1U << kill.width) - 1U);
   row.kill_plus = kind.plus_kill;
   row.tidy = kind.tidy;
   row.extra = kind.extra;
-  row.usual = kind.usual;
-  row.usual_mask = kind.usual_mask;
   row.finish = kind.finish;
-  const bool always = kind.finish != nullptr && kind.usual_mask == 0;
-  row.rare = always || kill.width != 0 || kind.immediate != 0 ? 1 : 0;
+  row.rare = kind.finish != nullptr || kill.width != 0 || kind.immediate != 0;
+
+  for (unsigned i = 0; i < row.again.size(); i++)  // no byte is like this one,
+    row.again[i] = static_cast<std::uint8_t>(row.tail[i] ^ 0x80U);
+  for (unsigned i = 0; i < 6; i++) row.again[fields_byte + i] = 0xc0;
+  row.again[condition_byte] = no_condition;  // but these
+  if ((kind.tidy & zero_dest) != 0) row.again[fields_byte + dest_field] = uses.none;
+  if ((kind.tidy & zero_a) != 0) row.again[fields_byte + a_field] = uses.none;
+  if ((kind.tidy & zero_b) != 0) row.again[fields_byte + b_field] = uses.none;
+  if (row.rare) row.again[length_byte] = kind.length;
   return row;
 }
 
 // The same where a field is no register.
+template <Uses uses>
 constexpr Row row_without(Kind kind) {
-  Row row = row_of(kind);
-  if (kind.without == 0) return row;
+  if (kind.without == 0) return row_of<uses>(kind);
   if (kind.without == '*') {
     Kind nothing;
     nothing.op = Op::nop;
-    return row_of(nothing);
+    return row_of<uses>(nothing);
   }
   if (kind.op_without != Op::unknown) kind.op = kind.op_without;
-  Row other = row_of(kind);
-  const unsigned at = kind.without == 'a' ? a_at : b_at;
-  (kind.without == 'a' ? other.a : other.b) = {};
-  other.head |= std::uint64_t{no_register} << at;
+  Row other = row_of<uses>(kind);
+  const unsigned field = kind.without == 'a' ? a_field : b_field;
+  other.from_low[field] = other.from_high[field] = 0;
+  other.tail[fields_byte + field] = no_register;
   return other;
 }
 
 // Finds the row of a word: by `first_bits` bits from `first_at` on, then by others where these are
 // not enough. Row 0 is for words that fit no picture.
-// `none` is the number of no register in the fields that a row may be without: 0, or ones.
-template <std::size_t kinds, unsigned first_at, unsigned first_bits, std::size_t capacity,
-          std::uint32_t none>
+template <Uses uses, std::size_t kinds, unsigned first_at, unsigned first_bits,
+          std::size_t capacity>
 struct Table {
   struct Group {
-    std::uint16_t base = 0;
+    std::uint32_t base = 0;
     std::uint16_t mask = 0;
-    std::uint8_t at = 0;
+    std::uint16_t at = 0;
   };
-  std::array<Row, 2 * (kinds + 1)> rows{};  // each with its field, and without
+  static constexpr std::size_t of_kind = uses.without ? 2 : 1;  // each with its field, and without
+  std::array<Row, of_kind*(kinds + 1)> rows{};
   std::array<std::uint32_t, kinds + 1> without{};
   std::array<Group, std::size_t{1} << first_bits> groups{};
   std::array<std::uint8_t, capacity> numbers{};
 
   const Row& operator()(std::uint32_t word) const {
     const Group& group = groups[word >> first_at & ((1U << first_bits) - 1U)];
-    const std::uint32_t rest = word >> group.at & group.mask;
-    const std::size_t number = numbers[group.base + rest];
-    return rows[2 * number + (((word ^ none) & without[number]) == 0 ? 1 : 0)];
+    const std::size_t number = numbers[group.base + (word >> group.at & group.mask)];
+    if constexpr (!uses.without) return rows[number];
+    return rows[2 * number + ((word & without[number]) == 0 ? 1 : 0)];
   }
 };
 
 // `otherwise` is what words get that fit no picture. capacity is what all groups take together.
-template <unsigned first_at, unsigned first_bits, std::size_t capacity, std::uint32_t none = 0,
+template <Uses uses, unsigned first_at, unsigned first_bits, std::size_t capacity,
           std::size_t kinds>
 constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
   static_assert(kinds < 256);
-  Table<kinds, first_at, first_bits, capacity, none> table;
+  Table<uses, kinds, first_at, first_bits, capacity> table;
   std::array<Bits, kinds> pictures;
   for (std::size_t i = 0; i < kinds; i++) {
     pictures[i] = bits_of(list[i].picture);
-    table.rows[2 * i + 2] = row_of(list[i]);
-    table.rows[2 * i + 3] = row_without(list[i]);
+    pictures[i].mask |= list[i].zeros;
+    table.rows[table.of_kind * (i + 1)] = row_of<uses>(list[i]);
+    if constexpr (uses.without) table.rows[2 * i + 3] = row_without<uses>(list[i]);
     const Span span = span_of(list[i].picture, list[i].without);
     table.without[i + 1] = ((1U << span.width) - 1U) << span.at;
     if (span.width == 0) table.without[i + 1] = ~0U;
   }
-  table.rows[0] = table.rows[1] = row_of(otherwise);
+  table.rows[0] = table.rows[table.of_kind - 1] = row_of<uses>(otherwise);
   table.without[0] = ~0U;
   constexpr std::uint32_t first_mask = ((1U << first_bits) - 1U) << first_at;
   std::size_t used = 0;
@@ -360,8 +467,8 @@ constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
     const unsigned width =
         needed == 0 ? 0U : 32U - static_cast<unsigned>(std::countl_zero(needed)) - at;
     auto& group = table.groups[first];
-    group.base = static_cast<std::uint16_t>(used);
-    group.at = static_cast<std::uint8_t>(at);
+    group.base = static_cast<std::uint32_t>(used);
+    group.at = static_cast<std::uint16_t>(at);
     group.mask = static_cast<std::uint16_t>((1U << width) - 1U);
     for (std::uint32_t rest = 0; rest < 1U << width; rest++) {
       std::uint8_t number = 0;
@@ -384,20 +491,41 @@ constexpr auto joined(const std::array<Kind, sizes>&... lists) {
   return all;
 }
 
-// The two functions of a decoder whose instructions are words of 32 bits.
-template <bool big, void (*decode_word)(std::uint32_t, std::uint64_t, Instruction&)>
+// The two functions of a decoder whose instructions are words of 32 bits. It has a `row_of` that
+// looks a word up, a `fill` that fills in what rows tell and gives whether there is more to do, and
+// a `finish` that does it.
+template <class Words>
+[[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
+                                               Instruction& out) {
+  const Row& row = opaque(Words::row_of(word));
+  if (Words::fill(row, word, address, out)) Words::finish(row, word, address, out);
+}
+template <bool big, class Words>
 void decode_one(Bytes bytes, std::uint64_t address, Instruction& out) {
   if (bytes.size() < 4) {
     out = Instruction{};
     return;
   }
-  decode_word(read_word<big>(bytes.data()), address, out);
+  decode_word<Words>(read_word<big>(bytes.data()), address, out);
 }
-template <bool big, void (*decode_word)(std::uint32_t, std::uint64_t, Instruction&)>
+// What is rare comes behind the others, so that the common way has no decision to guess wrong.
+template <bool big, class Words>
 std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction> out) {
+  constexpr std::size_t at_once = 64;
   const std::size_t count = std::min(out.size(), bytes.size() / 4);
-  for (std::size_t i = 0; i < count; i++) {
-    decode_word(read_word<big>(bytes.data() + 4 * i), address + 4 * i, out[i]);
+  std::array<std::uint32_t, at_once> rest;
+  for (std::size_t first = 0; first < count; first += at_once) {
+    const std::size_t end = std::min(count, first + at_once);
+    std::size_t rests = 0;
+    for (std::size_t i = first; i < end; i++) {
+      const auto word = read_word<big>(bytes.data() + 4 * i);
+      rest[rests] = static_cast<std::uint32_t>(i);
+      rests += Words::fill(opaque(Words::row_of(word)), word, address + 4 * i, out[i]) ? 1U : 0U;
+    }
+    for (const std::uint32_t i : std::span(rest).first(rests)) {
+      const auto word = read_word<big>(bytes.data() + 4 * std::size_t{i});
+      Words::finish(Words::row_of(word), word, address + 4 * std::uint64_t{i}, out[i]);
+    }
   }
   return count;
 }
