@@ -247,10 +247,10 @@ void Analyser::bound(const Instruction& in, std::uint32_t number) {
   if (bounded_.block != no_block) bounds_[bounded_.block] = bounded_.below;
 }
 
-// A branch, with what it depends on.
-std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64_t address,
-                                              std::uint32_t block) const {
-  Comparison found;
+// Keeps a branch, with what it depends on, if that is known.
+void Analyser::note_branch(const Instruction& in, std::uint64_t address, std::uint32_t block,
+                           bool say) {
+  Comparison& found = branched_on_.emplace();  // where it stays: to copy it waits for its parts
   found.branch = address;
   found.block = block;
   found.condition = in.condition;
@@ -262,8 +262,10 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
     found.right = second_operand(*machine_, in, address, state_);
   } else {
     const Compared& compared = state_.compared;
-    if (compared.op == Op::unknown) return std::nullopt;
-    if (field != no_register && compared.field != field) return std::nullopt;
+    if (compared.op == Op::unknown || (field != no_register && compared.field != field)) {
+      branched_on_.reset();
+      return;
+    }
     found.address = compared.address;
     found.op = compared.op;
     found.size = compared.size;
@@ -283,7 +285,7 @@ std::optional<Comparison> Analyser::branch_of(const Instruction& in, std::uint64
     if (found.condition == Condition::greater) found.condition = Condition::not_equal;
     if (found.condition == Condition::less_equal) found.condition = Condition::equal;
   }
-  return found;
+  if (say) analysis_.comparisons.push_back(found);
 }
 
 // What it loads from or stores, before it is carried out.
@@ -342,11 +344,8 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
     if (in.flow == Flow::branch) bound(in, number);
     const bool writes = in.op == Op::store || in.op == Op::change_memory;
     if (say && writes && options_.stores) tell_store(in, address, number);
-    if (in.flow == Flow::branch ||
-        (in.flow == Flow::give_back && in.has(Instruction::conditional))) {
-      branched_on_ = branch_of(in, address, number);
-      if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
-    }
+    if (in.flow == Flow::branch || (in.flow == Flow::give_back && in.has(Instruction::conditional)))
+      note_branch(in, address, number, say);
     const bool calls = in.flow == Flow::call || in.flow == Flow::call_register ||
                        in.flow == Flow::jump_register || is_jump_out(in, block);
     // Behind a return that depends on a condition, nothing of it was carried out.
@@ -390,8 +389,7 @@ void Analyser::run(std::uint32_t number, bool say, std::uint32_t until) {
   Instruction asks;  // for what is carried out next
   asks.flow = Flow::branch;
   asks.condition = block.skips;
-  branched_on_ = branch_of(asks, function.addresses[function.blocks[block.next].first], number);
-  if (say && branched_on_) analysis_.comparisons.push_back(*branched_on_);
+  note_branch(asks, function.addresses[function.blocks[block.next].first], number, say);
 }
 
 // What stands behind a call that never returns, and is reached in no other way, is looked at as if
@@ -435,10 +433,10 @@ void Analyser::enter(std::uint32_t from, std::uint32_t block, const State& state
 
 void Analyser::carry(std::uint32_t block) {
   Last& last = last_[block];
-  last.from = told();
+  note_told(last.from);
   state_ = states_[block];
   run(block, true);
-  last.to = told();
+  note_told(last.to);
   last.bounded = bounded_;
   last.stale = asked_bound_;
   hand_on(block);
@@ -537,7 +535,8 @@ void Analyser::settle() {
 // few blocks need to be carried once more for that. What the others told before is dropped.
 void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
   const auto order = graph_.order();
-  const Told before = told();
+  Told before;
+  note_told(before);
   // From the first to the last, and then again: what changes a loop around another is known to both
   // when they are carried again.
   lowest_ = first;
@@ -566,10 +565,15 @@ void Analyser::settle_piece(std::uint32_t first, std::uint32_t last) {
   }
 }
 
-Analyser::Told Analyser::told() const {
-  return {analysis_.calls.size(),   analysis_.comparisons.size(), analysis_.stores.size(),
-          analysis_.numbers.size(), analysis_.results.size(),     analysis_.tables.size(),
-          tables_.size(),           analysis_.lost_jumps};
+void Analyser::note_told(Told& told) const {
+  told.calls = analysis_.calls.size();
+  told.comparisons = analysis_.comparisons.size();
+  told.stores = analysis_.stores.size();
+  told.numbers = analysis_.numbers.size();
+  told.results = analysis_.results.size();
+  told.tables = analysis_.tables.size();
+  told.ways = tables_.size();
+  told.lost_jumps = analysis_.lost_jumps;
 }
 
 // What a block told when it was carried last, from what was put aside behind `before`.

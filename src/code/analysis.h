@@ -199,7 +199,7 @@ class Analyser {
   void settle();
   void settle_piece(std::uint32_t first, std::uint32_t last);
   void tell(std::uint32_t block);
-  Told told() const;
+  void note_told(Told& told) const;
   void tell_again(const Last& last, const Told& before);
   void put_in_order();
   void hand_on(std::uint32_t block);
@@ -214,8 +214,7 @@ class Analyser {
   std::uint32_t entries_of(const Instruction& in, std::uint32_t block);
   std::vector<std::uint64_t> known_ways(std::uint32_t block) const;
   void bound(const Instruction& in, std::uint32_t block);
-  std::optional<Comparison> branch_of(const Instruction& in, std::uint64_t address,
-                                      std::uint32_t block) const;
+  void note_branch(const Instruction& in, std::uint64_t address, std::uint32_t block, bool say);
   Value given_by(const LibraryFunction& of);
   void effect(const Callees::Known& of, std::uint32_t index, std::uint64_t back);
   void start();

@@ -178,11 +178,15 @@ std::uint64_t FunctionDecoder::follow(std::uint64_t address) {
     found_at_[count] = address;
     found_count_ = count + 1;
     mark |= count + 1;
-    if (in.op == Op::load && in.a == no_register && in.b == no_register)
-      note_literal(static_cast<std::uint64_t>(in.immediate), in.size);
-    if (arm && in.op == Op::nop && in.length == 4) {
-      const VectorLiteral literal = vector_literal(*start_.decoder, bytes_.subspan(at), address);
-      if (literal.size != 0) note_literal(literal.address, literal.size);
+    // Byte by byte: the processor would wait for several that were just written one by one.
+    if (in.op == Op::load) {
+      if (in.a == no_register && in.b == no_register)
+        note_literal(static_cast<std::uint64_t>(in.immediate), in.size);
+    } else if (arm && in.op == Op::nop) {
+      if (in.length == 4)
+        if (const auto literal = vector_literal(*start_.decoder, bytes_.subspan(at), address);
+            literal.size != 0)
+          note_literal(literal.address, literal.size);
     }
     address += in.length;
     if (in.flow == Flow::next) {  // as most do

@@ -175,20 +175,20 @@ void State::store_stack(std::int64_t offset, unsigned size, const Value& value) 
 
 void State::let_out(std::int64_t offset) { let_out_ = std::min(let_out_, offset); }
 
-// What is known of a value where `mine` and `other` meet; nothing where that is `mine`.
-std::optional<Value> State::joined(const Value& mine, const Value& other) const {
-  if (mine == other || stays(mine)) return std::nullopt;
-  const Value both = meeting_ == Meeting::agree           ? Value{}
-                     : meeting_ == Meeting::constants_win ? stronger(mine, other)
-                                                          : input_of(mine, other);
-  return mine == both ? std::nullopt : std::optional(both);
+// What is known of a value where `mine` and `other` meet.
+Value State::joined(const Value& mine, const Value& other) const {
+  if (mine == other || stays(mine)) return mine;
+  return meeting_ == Meeting::agree           ? Value{}
+         : meeting_ == Meeting::constants_win ? stronger(mine, other)
+                                              : input_of(mine, other);
 }
 
 // Makes `mine` what it and `other` know between them. Gives whether it changed.
 bool State::join(Value& mine, const Value& other) const {
-  const auto both = joined(mine, other);
-  if (both) mine = *both;
-  return both.has_value();
+  const Value both = joined(mine, other);
+  if (both == mine) return false;
+  mine = both;
+  return true;
 }
 
 // A word that only one of two ways stores is unknown, not what it was at the start.
@@ -202,11 +202,11 @@ bool State::join_stack(const State& other) {
   std::span<const StackWord> mine = words_.get();  // again whenever they are changed
   const auto join_at = [&](std::size_t at, const Value& theirs) {
     if (mine[at].value == theirs || stays(mine[at].value)) return;
-    if (const auto both = joined(mine[at].value, theirs)) {
-      words_.own()[at].value = *both;
-      mine = words_.get();
-      lost = true;
-    }
+    const Value both = joined(mine[at].value, theirs);
+    if (both == mine[at].value) return;
+    words_.own()[at].value = both;
+    mine = words_.get();
+    lost = true;
   };
   // Most words are the same on both ways, and those below what differs always are.
   std::size_t at = 0;
@@ -228,13 +228,13 @@ bool State::join_stack(const State& other) {
       at++;
     } else if (at == mine.size() || theirs.end() <= mine[at].offset) {
       if (theirs.value == untouched(theirs)) continue;
-      const auto known = joined(untouched(theirs), theirs.value);
-      if (!known) continue;
+      const Value known = joined(untouched(theirs), theirs.value);
+      if (known == untouched(theirs)) continue;
       lost = true;
       if (mine.size() >= stack_words_max) continue;
       StackWords& own = words_.own();
       own.insert(own.begin() + static_cast<std::ptrdiff_t>(at),
-                 {theirs.offset, theirs.size, *known});
+                 {theirs.offset, theirs.size, known});
       mine = own;
       at++;
     } else {

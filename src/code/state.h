@@ -120,17 +120,17 @@ class State {
   bool stays(const Value& mine) const {
     return mine.is(Value::Kind::unknown) && meeting_ != Meeting::constants_win;
   }
-  std::optional<Value> joined(const Value& mine, const Value& other) const;
+  Value joined(const Value& mine, const Value& other) const;
   bool join_stack(const State& other);
   bool join_overlapping(const State& other);
 
-  Registers registers_;
   // Blocks that store nothing leave it as it was, so most states have it in common with others.
   Shared<StackWords> words_;  // by offset, disjoint
   std::int64_t let_out_ = INT64_MAX;
   Register zero_ = no_register;
   bool big_ = false;
   Meeting meeting_ = Meeting::agree;
+  Registers registers_;  // last: of most architectures it is not full, and not copied whole
 };
 
 }  // namespace assay::code

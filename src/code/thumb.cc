@@ -629,12 +629,14 @@ std::uint32_t half_at(const std::uint8_t* bytes) {
   return low | high << 8U;
 }
 
+constexpr std::uint32_t first_word = 0xe800;  // from here on halfwords begin a word
+
 template <bool big>
 void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
   out = Instruction{};
   if (bytes.size() < 2) return;
   const std::uint32_t first = half_at<big>(bytes.data());
-  if (first < 0xe800) {
+  if (first < first_word) {
     out.length = 2;
     decode_half(out, first, address);
     return;
@@ -647,14 +649,14 @@ void decode(Bytes bytes, std::uint64_t address, Instruction& out) {
 template <bool big>
 std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction> out) {
   ThumbConditions conditions_of;
-  std::size_t count = 0;
-  for (; count < out.size(); count++) {
-    Instruction& each = out[count];
-    decode<big>(bytes, address, each);
-    if (each.length == 0) break;
-    conditions_of.apply(each);
-    bytes = bytes.subspan(each.length);
-    address += each.length;
+  std::size_t count = 0, at = 0;
+  for (; count < out.size() && bytes.size() - at >= 2; count++) {
+    // Not what is about to be written: the processor would wait for it.
+    const bool word = half_at<big>(bytes.data() + at) >= first_word;
+    if (word && bytes.size() - at < 4) break;
+    decode<big>(bytes.subspan(at), address + at, out[count]);
+    conditions_of.apply(out[count]);
+    at += word ? 4 : 2;
   }
   return count;
 }

@@ -6,12 +6,13 @@
 namespace assay::code {
 
 // Walks along with the decoder of Thumb, from one instruction to the next. The it instruction
-// itself is a nop whose condition is `other` and whose immediate is its condition and mask.
+// itself is a nop whose condition is `other`, which no other instruction of Thumb has, and whose
+// immediate is its condition and mask.
 class ThumbConditions {
  public:
   // Makes `instruction` conditional where an it instruction before it says so.
   void apply(Instruction& instruction) {
-    const bool begins = instruction.op == Op::nop && instruction.condition == Condition::other;
+    const bool begins = instruction.condition == Condition::other;
     if (begins || (state_ & 15U) != 0) change(instruction, begins);
   }
 

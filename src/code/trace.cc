@@ -95,13 +95,19 @@ Trace::Term Trace::unknown(std::uint64_t where, Register r) {
 // To the instruction before; false where several ways, or none, lead there.
 bool Trace::step_back(Place& at) const {
   while (at.index == function_.blocks[at.block].first) {
-    const auto before = graph_.before(at.block);
-    if (at.block == 0 || before.size() != 1 || before[0] == at.block) return false;
-    at.block = before[0];
-    at.index = function_.blocks[at.block].first + function_.blocks[at.block].count;
+    const std::uint32_t before = block_before(at.block);
+    if (before == no_block) return false;
+    at.block = before;
+    at.index = function_.blocks[before].first + function_.blocks[before].count;
   }
   at.index--;
   return true;
+}
+
+// The only other block that leads there; no_block where several do, or none.
+std::uint32_t Trace::block_before(std::uint32_t block) const {
+  const auto before = graph_.before(block);
+  return block == 0 || before.size() != 1 || before[0] == block ? no_block : before[0];
 }
 
 // What the instructions of a block change, together; afterwards changed_ tells it of each.
@@ -123,17 +129,24 @@ std::uint64_t Trace::changed_in(std::uint32_t block) const {
 
 bool Trace::go_back(Register r, Place& at) const {
   const std::uint64_t bit = register_bit(r);
+  std::uint32_t block = at.block;
+  std::uint32_t index = at.index;
+  bool found = false;
   for (unsigned blocks = 1;; blocks++) {
-    const std::uint32_t first = function_.blocks[at.block].first;
-    if ((changed_in(at.block) & bit) != 0) {
-      while (at.index > first)
-        if ((changed_[--at.index] & bit) != 0) return true;
-    }
-    at.index = first;
-    Place before = at;
-    if (!step_back(before) || blocks == blocks_max) return false;
-    at = {before.block, before.index + 1};
+    const std::uint32_t first = function_.blocks[block].first;
+    if ((changed_in(block) & bit) != 0)
+      while (index > first && !found) found = (changed_[--index] & bit) != 0;
+    if (found) break;
+    index = first;
+    std::uint32_t before = block_before(block);
+    while (before != no_block && function_.blocks[before].count == 0) before = block_before(before);
+    if (before == no_block || blocks == blocks_max) break;
+    block = before;
+    index = function_.blocks[block].first + function_.blocks[block].count;
   }
+  at.block = block;
+  at.index = index;
+  return found;
 }
 
 Trace::Term Trace::value(Register r, Place at, unsigned depth) {

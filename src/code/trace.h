@@ -75,6 +75,7 @@ class Trace {
   Term memory(const Node& node, Place at);
   Term unknown(std::uint64_t where, Register r);
   bool step_back(Place& at) const;
+  std::uint32_t block_before(std::uint32_t block) const;
   std::uint64_t changed_in(std::uint32_t block) const;
 
   const Program& program_;
