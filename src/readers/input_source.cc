@@ -93,17 +93,21 @@ constexpr NameTable sources(std::to_array<Source>({
 const SourceFunction* source_function(std::string_view name) { return sources.find(name); }
 
 InputSources::InputSources(const code::Survey& survey) : survey_(survey) {
-  std::uint32_t place = 0;
-  for (const code::Call& call : survey.calls()) {
+  const auto starts_main = [](std::string_view name) {
+    return name == "__libc_start_main" || name == "__uClibc_main" || name == "__uClibc_start_main";
+  };
+  const auto wanted = [&](std::string_view name) {
+    return starts_main(name) || source_function(name) != nullptr;
+  };
+  for (const std::uint32_t place : survey.calls_named(wanted)) {
+    const code::Call& call = survey.calls()[place];
     const std::string_view name = call.callee.name;
-    if ((name == "__libc_start_main" || name == "__uClibc_main" || name == "__uClibc_start_main") &&
-        call.arguments[0].is(Value::Kind::number))
+    if (starts_main(name) && call.arguments[0].is(Value::Kind::number))
       main_ = call.arguments[0].number & ~std::uint64_t{code::is_a32(survey.program().decoder())};
-    const Source* source = name.empty() ? nullptr : source_function(name);
+    const Source* source = source_function(name);
     if (source != nullptr && source->fills >= 0 &&
         argument(call, source->fills).is(Value::Kind::number))
       filled_.try_emplace(argument(call, source->fills).number, place);
-    place++;
   }
 }
 
