@@ -11,6 +11,13 @@ namespace assay::code {
 
 namespace {
 
+// Asks for what is needed soon, and does not wait for it.
+inline void fetch(const Call& call) {
+  constexpr std::size_t line = 64;
+  for (std::size_t at = 0; at < sizeof(Call); at += line)
+    __builtin_prefetch(reinterpret_cast<const char*>(&call) + at);
+}
+
 // Whether a function is the linker's: nothing but a jump through a slot. What calls it is told to
 // call what the slot stands for, so its own jump is no call that someone wrote. A function of MIPS
 // that ends in another's does so through $gp.
@@ -158,7 +165,12 @@ void Survey::put_calls_in_order() {
     if (from[first] == first) continue;
     const Call moved = calls_[first];
     std::uint32_t at = first;
-    for (; from[at] != first; at = std::exchange(from[at], at)) calls_[at] = calls_[from[at]];
+    std::uint32_t ahead = from[from[from[from[first]]]];
+    for (; from[at] != first; at = std::exchange(from[at], at)) {
+      fetch(calls_[ahead]);
+      ahead = from[ahead];
+      calls_[at] = calls_[from[at]];
+    }
     calls_[at] = moved;
     from[at] = at;
   }

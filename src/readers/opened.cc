@@ -97,9 +97,10 @@ void add(const code::Survey& survey, const code::Call& call, const code::Call& o
   opened.through = through->name.empty() ? std::string(digits.data()) : std::string(through->name);
 }
 
-// Whether add() may have something to say of a call.
-bool matters(const code::Survey& survey, const code::Call& call) {
-  return !gate_of(call, capability_of(call)).empty() || names_shell(survey, call);
+// Whether add() may have something to say of a call; `capable` is whether its name may have a
+// capability.
+bool matters(const code::Survey& survey, const code::Call& call, bool capable) {
+  return (capable && !gate_of(call, capability_of(call)).empty()) || names_shell(survey, call);
 }
 
 bool runs_program(const code::Survey& survey, const code::Call& call) {
@@ -137,6 +138,8 @@ Decided decided_by(const code::Analysis& analysis, const code::Dominators& domin
 const Gates::Found& Gates::found() {
   if (found_) return *found_;
   found_.emplace();
+  std::vector<bool> capable(survey_.calls().size());
+  for (const std::uint32_t place : survey_.calls_named(may_be_capability)) capable[place] = true;
   const auto functions = survey_.functions();
   for (std::size_t at = 0; at < functions.size(); at++) {
     const code::SurveyedFunction& function = functions[at];
@@ -144,7 +147,7 @@ const Gates::Found& Gates::found() {
     bool runs = false;
     for (std::uint32_t i = function.calls; i < function.calls + function.call_count; i++) {
       const code::Call& call = survey_.calls()[i];
-      if (!matters(survey_, call)) continue;
+      if (!matters(survey_, call, capable[i])) continue;
       found_->calls.push_back(i);
       runs = runs || runs_program(survey_, call);
     }
