@@ -56,8 +56,7 @@ Survey::Survey(const Program& program, std::optional<FunctionStarts> found, Aske
   coverage_.complete = found_.all;
   put_functions_in_order();
   put_calls_in_order();
-  find_callers();
-  find_names();
+  index_calls();
 }
 
 // What was analysed last.
@@ -175,27 +174,11 @@ void Survey::put_calls_in_order() {
     from[at] = at;
   }
   calls_.resize(count);
-  coverage_.calls = count;
-  for (const Call& call : calls_) {
-    if (!call.indirect) continue;
-    coverage_.indirect_calls++;
-    if (call.callee.known()) coverage_.resolved_calls++;
-  }
 }
 
-void Survey::find_callers() {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> callees;  // with the place of the call
-  callees.reserve(calls_.size());
-  for (std::uint32_t call = 0; call < calls_.size(); call++)
-    if (const std::uint64_t address = calls_[call].callee.address; address != 0)
-      callees.emplace_back(address, call);
-  std::ranges::sort(callees);
-  by_callee_.reserve(callees.size());
-  for (const auto& [address, call] : callees) by_callee_.push_back(call);
-}
-
-// By where a name stands in the file: one that stands in two places is two.
-void Survey::find_names() {
+// By whom they call, and by the name of that: where it stands in the file, so that one that stands
+// in two places is two. All in one pass, as calls are many.
+void Survey::index_calls() {
   struct ByPlace {
     std::size_t operator()(std::string_view name) const {
       return std::hash<const char*>()(name.data()) ^ name.size() << 40U;
@@ -209,20 +192,33 @@ void Survey::find_names() {
   std::vector<std::uint32_t> name_of;  // of each call, a place in names_
   name_of.reserve(calls_.size());
   names_first_.assign(1, 0);
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> callees;  // with the place of the call
+  callees.reserve(calls_.size());
+  coverage_.calls = calls_.size();
   for (const Call& call : calls_) {
-    const std::string_view name = call.callee.name;
-    if (name.empty()) {
+    const Callee& callee = call.callee;
+    if (call.indirect) {
+      coverage_.indirect_calls++;
+      if (callee.known()) coverage_.resolved_calls++;
+    }
+    if (callee.address != 0)
+      callees.emplace_back(callee.address, static_cast<std::uint32_t>(name_of.size()));
+    if (callee.name.empty()) {
       name_of.push_back(nameless);
       continue;
     }
-    const auto [at, fresh] = known.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+    const auto [at, fresh] =
+        known.try_emplace(callee.name, static_cast<std::uint32_t>(names_.size()));
     if (fresh) {
-      names_.push_back(name);
+      names_.push_back(callee.name);
       names_first_.push_back(0);
     }
     names_first_[at->second + 1]++;  // calls of it, so far
     name_of.push_back(at->second);
   }
+  std::ranges::sort(callees);
+  by_callee_.reserve(callees.size());
+  for (const auto& [address, call] : callees) by_callee_.push_back(call);
   std::partial_sum(names_first_.begin(), names_first_.end(), names_first_.begin());
   by_name_.resize(names_first_.back());
   std::vector<std::uint32_t> next(names_first_);  // place in by_name_ of each name's next call

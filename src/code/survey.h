@@ -95,8 +95,7 @@ class Survey {
   std::unique_ptr<KeptAnalysis> keep(const Analysis& analysis);
   void put_functions_in_order();
   void put_calls_in_order();
-  void find_callers();
-  void find_names();
+  void index_calls();
 
   const Program& program_;
   AskedAgain asked_again_;

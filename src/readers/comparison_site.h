@@ -1,8 +1,8 @@
 // Comparison sites: the places of a function where something is compared with constant bytes.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 
 #include "code/compared_text.h"
 #include "code/dominators.h"
@@ -81,7 +81,7 @@ class ComparisonSites {
   const code::Survey& survey_;
   RunBefore runs_;
   ComputedConstants computed_;
-  std::map<std::uint64_t, bool> behaves_;
+  std::unordered_map<std::uint64_t, bool> behaves_;
   // What stands in the place of the call that is looked at.
   std::optional<code::ComparedText> in_place_;
 };
