@@ -536,7 +536,8 @@ constexpr auto table = rows::table_of<uses, 20, 8, 16384>(
 // instruction on condition.
 constexpr auto conditionals = [] {
   std::array<rows::Tail, 32> all{};
-  constexpr auto flow = 1, flags = 12;
+  constexpr std::size_t flow = offsetof(Instruction, flow) - rows::tail_at;
+  constexpr std::size_t flags = offsetof(Instruction, flags) - rows::tail_at;
   static_assert(static_cast<unsigned>(Flow::jump) + 1 == static_cast<unsigned>(Flow::branch));
   for (unsigned i = 0; i < 14; i++) {
     all[i][rows::condition_byte] = static_cast<std::uint8_t>(conditions[i]);
