@@ -250,7 +250,7 @@ void Analyser::bound(const Instruction& in, std::uint32_t number) {
 // Keeps a branch, with what it depends on, if that is known.
 void Analyser::note_branch(const Instruction& in, std::uint64_t address, std::uint32_t block,
                            bool say) {
-  Comparison& found = branched_on_.emplace();  // where it stays: to copy it waits for its parts
+  Comparison& found = branched_on_.emplace();  // made where it stays: a copy waits for its parts
   found.branch = address;
   found.block = block;
   found.condition = in.condition;

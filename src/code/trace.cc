@@ -94,7 +94,7 @@ Trace::Term Trace::unknown(std::uint64_t where, Register r) {
 
 // To the instruction before; false where several ways, or none, lead there.
 bool Trace::step_back(Place& at) const {
-  while (at.index == function_.blocks[at.block].first) {
+  if (at.index == function_.blocks[at.block].first) {
     const std::uint32_t before = block_before(at.block);
     if (before == no_block) return false;
     at.block = before;
@@ -104,10 +104,15 @@ bool Trace::step_back(Place& at) const {
   return true;
 }
 
-// The only other block that leads there; no_block where several do, or none.
+// The only other block that leads there and is not empty; no_block where several lead there, or
+// none.
 std::uint32_t Trace::block_before(std::uint32_t block) const {
-  const auto before = graph_.before(block);
-  return block == 0 || before.size() != 1 || before[0] == block ? no_block : before[0];
+  do {
+    const auto before = graph_.before(block);
+    if (block == 0 || before.size() != 1 || before[0] == block) return no_block;
+    block = before[0];
+  } while (function_.blocks[block].count == 0);
+  return block;
 }
 
 // What the instructions of a block change, together; afterwards changed_ tells it of each.
@@ -138,8 +143,7 @@ bool Trace::go_back(Register r, Place& at) const {
       while (index > first && !found) found = (changed_[--index] & bit) != 0;
     if (found) break;
     index = first;
-    std::uint32_t before = block_before(block);
-    while (before != no_block && function_.blocks[before].count == 0) before = block_before(before);
+    const std::uint32_t before = block_before(block);
     if (before == no_block || blocks == blocks_max) break;
     block = before;
     index = function_.blocks[block].first + function_.blocks[block].count;
