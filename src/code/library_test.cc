@@ -6,6 +6,15 @@
 namespace assay::code {
 namespace {
 
+// What each call of report() gets.
+std::vector<Value> reported(const Program& program) {
+  std::vector<Value> passed;
+  const Survey survey(program);
+  for (const Call& call : survey.calls())
+    if (call.callee.name == "report") passed.push_back(call.arguments[0]);
+  return passed;
+}
+
 TEST(Library, GivesNumbersInTheOrderOfTheNetwork) {
   for (const char* target : {"x86_64-linux-gnu", "aarch64-linux-gnu", "armv7-linux-gnueabihf",
                              "mips-linux-gnu", "powerpc64le-linux-gnu"}) {
@@ -20,10 +29,7 @@ TEST(Library, GivesNumbersInTheOrderOfTheNetwork) {
     const auto program = Program::open(bytes);
     ASSERT_TRUE(program) << "not compiled";
     const bool big = program->elf().order == ByteOrder::big;
-    std::vector<Value> passed;
-    const Survey survey(program.value());
-    for (const Call& call : survey.calls())
-      if (call.callee.name == "report") passed.push_back(call.arguments[0]);
+    const std::vector<Value> passed = reported(program.value());
     ASSERT_EQ(passed.size(), 3);
     EXPECT_EQ(passed[0], Value::of(big ? 0x7ffc : 0xfc7f));
     EXPECT_EQ(passed[1], Value::of(big ? 0x7f000001 : 0x0100007f));
@@ -49,10 +55,7 @@ TEST(Library, WritesADigestAndItsLength) {
         "-O2");
     const auto program = Program::open(bytes);
     ASSERT_TRUE(program) << "not compiled";
-    std::vector<Value> passed;
-    const Survey survey(program.value());
-    for (const Call& call : survey.calls())
-      if (call.callee.name == "report") passed.push_back(call.arguments[0]);
+    const std::vector<Value> passed = reported(program.value());
     ASSERT_EQ(passed.size(), 2);
     EXPECT_EQ(passed[0], Value::of(77));
     EXPECT_FALSE(passed[1].is(Value::Kind::number));
