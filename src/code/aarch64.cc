@@ -882,18 +882,18 @@ constexpr std::array flows = {
     Kind{.picture = "11010110010 11111 000000 aaaaa .....", .op = Op::nop, .flow = Flow::give_back},
 };
 
-constexpr rows::Uses uses{.page = true, .stack = true, .none = zero, .amount_bits = 6};
+constexpr rows::Uses uses{.page = true, .stack = true, .none = zero};
 constexpr auto table = rows::table_of<uses, 21, 11, 32768>(
     rows::joined(sums, accesses, flows, groups),
     Kind{.picture = "................................", .finish = otherwise});
 
 struct Words {
-  static const rows::Row& row_of(std::uint32_t word) { return table(word); }
-  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
-                   Instruction& out) {
+  static const rows::RowFor<uses>& row_of(std::uint32_t word) { return table(word); }
+  static std::uint16_t fill(const rows::RowFor<uses>& row, std::uint32_t word,
+                            std::uint64_t address, Instruction& out) {
     return rows::fill<uses>(row, word, address, out);
   }
-  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+  static void finish(const rows::RowFor<uses>& row, std::uint32_t word, std::uint64_t address,
                      Instruction& out) {
     const bool has_zero = rows::has_none<zero>(out, row.tidy);
     rows::finish(row, word, address, out);

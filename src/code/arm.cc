@@ -362,6 +362,9 @@ constexpr unsigned extends = Instruction::sign_extended;
 constexpr unsigned before = Instruction::write_back;
 constexpr unsigned behind = Instruction::write_back | Instruction::post_index;
 
+// A branch is no instruction on condition: this takes away in its byte what the condition adds.
+constexpr unsigned not_conditional = 0x100 - Instruction::conditional;
+
 // The eight bits of an immediate, turned right (by 0: a row of its own).
 void rotated(Instruction& out, std::uint32_t word, std::uint64_t) {
   out.immediate = rotated_immediate(word);
@@ -372,11 +375,50 @@ void two_parts(Instruction& out, std::uint32_t word, std::uint64_t) {
   out.immediate = bits(word, 16, 4) << 12U | bits(word, 0, 12);
 }
 
+// mvn.
+void inverted(Instruction& out, std::uint32_t word, std::uint64_t) {
+  out.immediate = rotated_immediate(word) ^ 0xffffffff;
+}
+
+// An operand that is shifted by a register is not in the form.
+void shifted_by_register(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  if (four(word, 12) == counter)
+    otherwise(out, word, address);
+  else
+    out.kills = register_bit(four(word, 12));
+}
+
+// ldm and stm.
+void several(Instruction& out, std::uint32_t word, std::uint64_t) {
+  multiple(out, bits(word, 0, 16), four(word, 16), bit(word, 20), bit(word, 23), bit(word, 24),
+           bit(word, 21));
+}
+
+// As ends and beginnings of functions have them: with the stack, and without it in the list.
+void returned(Instruction& out, std::uint32_t word, std::uint64_t) {
+  out.kills = bits(word, 0, 15);
+  out.immediate = 4 * std::int64_t{registers_in(bits(word, 0, 16))};
+}
+void popped(Instruction& out, std::uint32_t word, std::uint64_t address) {
+  returned(out, word, address);
+  out.target = bits(word, 0, 16) | std::uint64_t{stack} << 16U;
+}
+void pushed(Instruction& out, std::uint32_t word, std::uint64_t) {
+  const std::uint32_t list = bits(word, 0, 16);
+  const unsigned bytes = 4 * registers_in(list);
+  out.target = list | std::uint64_t{stack} << 16U;
+  out.size = static_cast<std::uint8_t>(bytes);
+  out.immediate = -std::int64_t{bytes};
+}
+
 constexpr Kind with_immediate(std::string_view picture, Op op, unsigned flags = 0) {
   return {.picture = picture, .op = op, .flags = flags, .tidy = counter_any, .finish = rotated};
 }
 constexpr Kind with_register(std::string_view picture, Op op, unsigned flags = 0) {
   return {.picture = picture, .op = op, .flags = flags, .tidy = counter_dest};
+}
+constexpr Kind shifted(std::string_view picture, Op op, Shift shift, unsigned flags = 0) {
+  return {.picture = picture, .op = op, .flags = flags, .shift = shift, .tidy = counter_dest};
 }
 constexpr Kind access(std::string_view picture, Op op, std::uint8_t size, unsigned flags = 0,
                       bool negative = false) {
@@ -453,10 +495,51 @@ constexpr std::array data_rows = {
     Kind{.picture = "....0001 1010 .... dddd 00000 ..0 ....", .finish = otherwise},
     with_register("....0001 1010 .... dddd iiiii 010 aaaa", Op::shift_right),
     with_register("....0001 1010 .... dddd iiiii 100 aaaa", Op::shift_right_signed),
+    Kind{.picture = "....0011 1110 .... dddd ............",
+         .op = Op::constant,
+         .tidy = counter_dest,
+         .finish = inverted},
+    with_register("....0000 0011 aaaa dddd sssss 000 bbbb", Op::bit_xor, sets),
     Kind{.picture = "....0011 0000 .... dddd ............",
          .op = Op::constant,
          .tidy = counter_dest,
          .finish = two_parts},
+};
+
+// Numbers between functions, which are mostly small, read as these on condition.
+constexpr std::array number_rows = {
+    Kind{.picture = "....0000 0000 .... .... .... 0..1 ....", .finish = shifted_by_register},
+    Kind{.picture = "....0000 0001 .... .... .... 0..1 ....",
+         .flags = sets,
+         .finish = shifted_by_register},
+    with_register("....0000 0001 aaaa dddd sssss 000 bbbb", Op::bit_and, sets),
+    Kind{.picture = "....0000 000. .... .... 00000 ..0 ....", .finish = otherwise},
+    shifted("....0000 0000 aaaa dddd sssss 010 bbbb", Op::bit_and, Shift::right),
+    shifted("....0000 0000 aaaa dddd sssss 100 bbbb", Op::bit_and, Shift::right_signed),
+    shifted("....0000 0000 aaaa dddd sssss 110 bbbb", Op::bit_and, Shift::rotate),
+    shifted("....0000 0001 aaaa dddd sssss 010 bbbb", Op::bit_and, Shift::right, sets),
+    shifted("....0000 0001 aaaa dddd sssss 100 bbbb", Op::bit_and, Shift::right_signed, sets),
+    shifted("....0000 0001 aaaa dddd sssss 110 bbbb", Op::bit_and, Shift::rotate, sets),
+};
+
+constexpr std::array several_rows = {
+    Kind{.picture = "....1000 1011 1101 0.0.............",
+         .op = Op::add,
+         .dest = stack,
+         .a = stack,
+         .finish = popped},
+    Kind{.picture = "....1000 1011 1101 1.0.............",
+         .op = Op::add,
+         .flow = Flow::give_back,
+         .dest = stack,
+         .a = stack,
+         .finish = returned},
+    Kind{.picture = "....1001 0010 1101 ................",
+         .op = Op::store,
+         .flags = before,
+         .a = stack,
+         .finish = pushed},
+    Kind{.picture = "....100. .... .... ................", .finish = several},
 };
 
 constexpr std::array access_rows = {
@@ -498,15 +581,20 @@ constexpr std::array access_rows = {
     access("....0001 1101 aaaa dddd iiii 1111 jjjj", Op::load, 2, extends),
 };
 
-constexpr std::uint8_t for_branch = 16;  // in conditionals
 constexpr std::array flow_rows = {
-    Kind{.picture = "....1010 iiiiiiiiiiiiiiiiiiiiiiii",
+    Kind{.picture = "1110 1010 iiiiiiiiiiiiiiiiiiiiiiii",
          .op = Op::nop,
          .flow = Flow::jump,
          .is_signed = true,
          .scale = 2,
-         .target_mask = addresses,
-         .extra = for_branch},
+         .target_mask = addresses},
+    Kind{.picture = "....1010 iiiiiiiiiiiiiiiiiiiiiiii",
+         .op = Op::nop,
+         .flow = Flow::branch,
+         .flags = not_conditional,
+         .is_signed = true,
+         .scale = 2,
+         .target_mask = addresses},
     Kind{.picture = "....1011 iiiiiiiiiiiiiiiiiiiiiiii",
          .op = Op::nop,
          .flow = Flow::call,
@@ -527,35 +615,30 @@ constexpr std::array flow_rows = {
          .kills = register_bit(link)},
 };
 
-constexpr rows::Uses uses{.page = true, .none = counter, .register_bits = 4, .amount_bits = 5};
+constexpr rows::Uses uses{.page = true, .none = counter};
 constexpr auto table = rows::table_of<uses, 20, 8, 16384>(
-    rows::joined(plain_immediate_rows, immediate_rows, data_rows, access_rows, flow_rows),
+    rows::joined(plain_immediate_rows, immediate_rows, data_rows, number_rows, access_rows,
+                 several_rows, flow_rows),
     Kind{.picture = "................................", .finish = otherwise});
 
-// What a condition adds to an instruction, and to a branch (from for_branch on), which is no
-// instruction on condition.
+// What a condition adds to an instruction.
 constexpr auto conditionals = [] {
-  std::array<rows::Tail, 32> all{};
-  constexpr std::size_t flow = offsetof(Instruction, flow) - rows::tail_at;
-  constexpr std::size_t flags = offsetof(Instruction, flags) - rows::tail_at;
-  static_assert(static_cast<unsigned>(Flow::jump) + 1 == static_cast<unsigned>(Flow::branch));
+  std::array<rows::Tail, 16> all{};
   for (unsigned i = 0; i < 14; i++) {
     all[i][rows::condition_byte] = static_cast<std::uint8_t>(conditions[i]);
-    all[i][flags] = Instruction::conditional;
-    all[for_branch + i][rows::condition_byte] = static_cast<std::uint8_t>(conditions[i]);
-    all[for_branch + i][flow] = 1;
+    all[i][rows::flags_byte] = Instruction::conditional;
   }
-  all[15][rows::condition_byte] = all[for_branch + 15][rows::condition_byte] = rows::no_condition;
+  all[15][rows::condition_byte] = rows::no_condition;
   return all;
 }();
 
 struct Words {
-  static const rows::Row& row_of(std::uint32_t word) { return table(word); }
-  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
-                   Instruction& out) {
-    return rows::fill<uses>(row, word, address + 8, out, &conditionals[row.extra + (word >> 28U)]);
+  static const rows::RowFor<uses>& row_of(std::uint32_t word) { return table(word); }
+  static std::uint16_t fill(const rows::RowFor<uses>& row, std::uint32_t word,
+                            std::uint64_t address, Instruction& out) {
+    return rows::fill<uses>(row, word, address + 8, out, &conditionals[word >> 28U]);
   }
-  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+  static void finish(const rows::RowFor<uses>& row, std::uint32_t word, std::uint64_t address,
                      Instruction& out) {
     if (rows::has_none<counter>(out, row.tidy) || word >= 0xf0000000U)
       otherwise(out, word, address);

@@ -114,7 +114,7 @@ bool shift_by_immediate(Instruction& out, unsigned type, unsigned amount) {
 
 void multiple(Instruction& out, std::uint32_t list, Register base, bool load, bool up, bool before,
               bool write_back) {
-  const int bytes = std::popcount(list) * 4;
+  const int bytes = static_cast<int>(registers_in(list)) * 4;
   const bool pops_counter = load && bit(list, counter);
   if (load) {
     out.kills = list & 0x7fffU;

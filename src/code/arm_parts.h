@@ -53,6 +53,15 @@ void process(Instruction& out, Data data, Register rd, Register rn, bool sets_fl
 // The shift of a register by an immediate. False for rrx, which takes the carry.
 bool shift_by_immediate(Instruction& out, unsigned type, unsigned amount);
 
+// How many of sixteen. (std::popcount is a function of a library where the processor that is
+// compiled for need not have an instruction for it.)
+constexpr unsigned registers_in(std::uint32_t list) {
+  list -= list >> 1U & 0x5555U;
+  list = (list & 0x3333U) + (list >> 2U & 0x3333U);
+  list = (list + (list >> 4U)) & 0x0f0fU;
+  return (list + (list >> 8U)) & 0x1fU;
+}
+
 // ldm and stm. `list` has a bit for each register; the address moves up or down, before or after.
 void multiple(Instruction& out, std::uint32_t list, Register base, bool load, bool up, bool before,
               bool write_back);

@@ -140,19 +140,19 @@ struct Instruction {
                                // bits 16 to 19 the one with the address
   std::int64_t immediate = 0;  // wraps at the width of the operation
   std::uint64_t kills = 0;     // registers, as bits
+  Register dest = no_register;
   Op op = Op::unknown;
   Flow flow = Flow::next;
   Condition condition = Condition::always;  // of branch, set, or of the whole instruction
-  std::uint8_t length = 0;                  // bytes; 0: the bytes end before the instruction does
-  std::uint8_t size = 0;                    // bytes of the operation, or of what is in memory
-  Register dest = no_register;
   Register a = no_register;
-  Register b = no_register;
-  Register second = no_register;
+  std::uint8_t length = 0;    // bytes; 0: the bytes end before the instruction does
+  std::uint8_t size = 0;      // bytes of the operation, or of what is in memory
   Shift shift = Shift::left;  // of b, by shift_amount bits
-  std::uint8_t shift_amount = 0;
+  Register b = no_register;
   Op inner = Op::unknown;  // of use_memory and change_memory
   std::uint16_t flags = 0;
+  std::uint8_t shift_amount = 0;
+  Register second = no_register;
 
   enum Flag : std::uint16_t {
     conditional = 1,    // without the condition it does nothing

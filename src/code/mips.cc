@@ -443,12 +443,12 @@ constexpr auto table = [] {
 
 template <bool wide>
 struct Words {
-  static const rows::Row& row_of(std::uint32_t word) { return table<wide>(word); }
-  static bool fill(const rows::Row& row, std::uint32_t word, std::uint64_t address,
-                   Instruction& out) {
+  static const rows::RowFor<uses>& row_of(std::uint32_t word) { return table<wide>(word); }
+  static std::uint16_t fill(const rows::RowFor<uses>& row, std::uint32_t word,
+                            std::uint64_t address, Instruction& out) {
     return rows::fill<uses>(row, word, address + 4, out);  // distances are from the slot
   }
-  static void finish(const rows::Row& row, std::uint32_t word, std::uint64_t address,
+  static void finish(const rows::RowFor<uses>& row, std::uint32_t word, std::uint64_t address,
                      Instruction& out) {
     const bool has_zero = rows::has_none<0>(out, row.tidy);
     rows::finish(row, word, address, out);

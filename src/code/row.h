@@ -3,12 +3,11 @@
 // are found together, each in a lane of a vector, an immediate by a product and a shift.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstring>
-#include <functional>
+#include <type_traits>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -23,50 +22,53 @@ using Finish = void (*)(Instruction& out, std::uint32_t word, std::uint64_t addr
 
 constexpr unsigned zero_dest = 1, zero_a = 2, zero_b = 4;  // for tidy
 
-// What the rows of a decoder use: what none uses takes no time. Fields have one width in all rows.
+// What the rows of a decoder use: what none uses takes no time.
 struct Uses {
   bool page = false;     // page_mask
-  bool stack = false;    // stack_dest, stack_a
+  bool stack = false;    // stack_dest, stack_a, and t
   bool without = false;  // without
   Register none = 0;     // the register that tidy looks for
-  std::uint8_t register_bits = 5;
-  std::uint8_t amount_bits = 5;  // of s
 };
 
-// Registers and the shift's amount are found together, each in 16 bits of its own: a product moves
-// the field to their upper end, and the upper half of another product to their lower end.
-constexpr unsigned dest_field = 0, a_field = 1, b_field = 2, second_field = 3, amount_field = 5;
+// Registers and the shift's amount are found together, each in 32 bits of its own: a sum of two
+// products moves the field, out of the half of the word that it is in, to the upper end of the
+// lower 16 bits, and the upper half of another product to their lower end.
+constexpr unsigned dest_field = 0, a_field = 1, b_field = 2, amount_field = 3;
+constexpr std::size_t at_field(unsigned field) { return std::size_t{4} * field; }  // in bytes
 using FieldNumbers = std::array<std::uint16_t, 8>;
 
-// The bytes of an instruction from `op` on: so they are written at once.
-constexpr std::size_t tail_at = offsetof(Instruction, op);
-constexpr unsigned condition_byte = offsetof(Instruction, condition) - tail_at;
-constexpr unsigned length_byte = offsetof(Instruction, length) - tail_at;
-constexpr unsigned fields_byte = offsetof(Instruction, dest) - tail_at;
+// The bytes of an instruction from `dest` on: so they are written at once.
+constexpr std::size_t tail_at = offsetof(Instruction, dest);
+constexpr std::size_t op_byte = offsetof(Instruction, op) - tail_at;
+constexpr std::size_t flow_byte = offsetof(Instruction, flow) - tail_at;
+constexpr std::size_t condition_byte = offsetof(Instruction, condition) - tail_at;
+constexpr std::size_t length_byte = offsetof(Instruction, length) - tail_at;
+constexpr std::size_t flags_byte = offsetof(Instruction, flags) - tail_at;
+constexpr std::size_t second_byte = offsetof(Instruction, second) - tail_at;
 struct alignas(16) Tail : std::array<std::uint8_t, 16> {};
 static_assert(tail_at + sizeof(Tail) == sizeof(Instruction));
-static_assert(offsetof(Instruction, dest) == 29 + dest_field &&
-              offsetof(Instruction, a) == 29 + a_field &&
-              offsetof(Instruction, b) == 29 + b_field &&
-              offsetof(Instruction, second) == 29 + second_field &&
-              offsetof(Instruction, shift_amount) == 29 + amount_field);
+static_assert(offsetof(Instruction, dest) == tail_at + at_field(dest_field) &&
+              offsetof(Instruction, a) == tail_at + at_field(a_field) &&
+              offsetof(Instruction, b) == tail_at + at_field(b_field) &&
+              offsetof(Instruction, shift_amount) == tail_at + at_field(amount_field) &&
+              second_byte == at_field(amount_field) + 1);
 static_assert(std::endian::native == std::endian::little, "bytes are written as they stand");
 constexpr Tail tail_of(const Instruction& in) {
   Tail tail{};
-  tail[0] = static_cast<std::uint8_t>(in.op);
-  tail[1] = static_cast<std::uint8_t>(in.flow);
+  tail[at_field(dest_field)] = in.dest;
+  tail[op_byte] = static_cast<std::uint8_t>(in.op);
+  tail[flow_byte] = static_cast<std::uint8_t>(in.flow);
   tail[condition_byte] = static_cast<std::uint8_t>(in.condition);
+  tail[at_field(a_field)] = in.a;
   tail[length_byte] = in.length;
-  tail[length_byte + 1] = in.size;
-  tail[fields_byte + dest_field] = in.dest;
-  tail[fields_byte + a_field] = in.a;
-  tail[fields_byte + b_field] = in.b;
-  tail[fields_byte + second_field] = in.second;
+  tail[offsetof(Instruction, size) - tail_at] = in.size;
   tail[offsetof(Instruction, shift) - tail_at] = static_cast<std::uint8_t>(in.shift);
-  tail[fields_byte + amount_field] = in.shift_amount;
+  tail[at_field(b_field)] = in.b;
   tail[offsetof(Instruction, inner) - tail_at] = static_cast<std::uint8_t>(in.inner);
-  tail[offsetof(Instruction, flags) - tail_at] = static_cast<std::uint8_t>(in.flags);
-  tail[offsetof(Instruction, flags) - tail_at + 1] = static_cast<std::uint8_t>(in.flags >> 8U);
+  tail[flags_byte] = static_cast<std::uint8_t>(in.flags);
+  tail[flags_byte + 1] = static_cast<std::uint8_t>(in.flags >> 8U);
+  tail[at_field(amount_field)] = in.shift_amount;
+  tail[second_byte] = in.second;
   return tail;
 }
 
@@ -74,56 +76,59 @@ constexpr Tail tail_of(const Instruction& in) {
 // again. A factor of two bits puts two parts together; what else comes of it goes over the edge or
 // is taken off by the row's mask. A negative factor takes the number away.
 struct Immediate {
-  std::uint64_t bits = 0;
   std::uint64_t factor = 0;
-  std::uint64_t shift = 0;
+  std::uint32_t bits = 0;
+  std::uint8_t shift = 0;
 };
-constexpr std::int64_t number_of(std::uint64_t word, const Immediate& in) {
-  return static_cast<std::int64_t>((word & in.bits) * in.factor) >> in.shift;
+constexpr std::int64_t number_of(std::uint32_t word, const Immediate& in) {
+  return static_cast<std::int64_t>(std::uint64_t{word & in.bits} * in.factor) >> in.shift;
 }
 
 // A decoder that adds it to the condition of a word has it looked at again.
 constexpr std::uint8_t no_condition = 0x7f;
 
-// What every instruction needs stands first, in two lines of the cache.
+// Two lines of the cache.
 struct alignas(64) Row {
-  alignas(16) FieldNumbers from_low{};   // moves what is in the low half of the word
-  alignas(16) FieldNumbers from_high{};  // and in the high half
+  alignas(16) FieldNumbers from{};  // by twos: of the lower half of the word, of the upper
+  alignas(16) FieldNumbers to{};    // the first of two; the other is 0
   Tail tail{};
   Tail again{};  // a byte that is like this one: there is more to do
   Immediate immediate;
   std::uint64_t immediate_mask = 0;
   std::uint64_t target_mask = 0;
   std::uint64_t kills = 0;
-  std::uint64_t extra = 0;
-  alignas(16) FieldNumbers stack{};  // the number that means one more
   std::uint64_t page_mask = 0;
-  std::uint64_t immediate_bias = 0;
   Finish finish = nullptr;
-  unsigned tidy = 0;
+  std::int16_t immediate_bias = 0;
+  std::uint8_t tidy = 0;
+  std::uint8_t kill_at = 0, kill_mask = 0, kill_plus = 0;
   bool rare = false;
-  std::uint8_t kills_field = 0, kill_at = 0, kill_mask = 0, kill_plus = 0;
 };
-static_assert(offsetof(Row, stack) == 128);
-
+static_assert(sizeof(Row) == 128);
+// What only decoders with a stack pointer beside their 32 registers need.
+struct RowWithStack : Row {
+  alignas(16) FieldNumbers stack{};  // the number that means one more
+  alignas(16) FieldNumbers kept{};   // t is one byte up, and what is below it is no amount
+};
 template <Uses uses>
-constexpr FieldNumbers widths = [] {
-  constexpr std::uint16_t each = 1U << uses.register_bits;
-  return FieldNumbers{each, each, each, each, 0, 1U << uses.amount_bits, 0, 0};
-}();
+using RowFor = std::conditional_t<uses.stack, RowWithStack, Row>;
 
-// What is done with sixteen bytes at once: `fields` gives those of a word where they go,
-// `any_alike` says whether one of the bytes is the other's at its place.
+// What is done with sixteen bytes at once: `fields` gives those of a word where they go, `alike`
+// has a bit for each of the bytes that is the other's at its place.
 struct Plain {
   template <Uses uses>
-  static Tail fields(const Row& row, std::uint32_t word) {
+  static Tail fields(const RowFor<uses>& row, std::uint32_t word) {
     Tail bytes{};
-    for (unsigned i = 0; i <= amount_field; i++) {
+    for (const unsigned i : {dest_field, a_field, b_field, amount_field}) {
       const std::uint32_t moved =
-          (word & 0xffffU) * row.from_low[i] + (word >> 16U) * row.from_high[i];
-      std::uint32_t field = (moved & 0xffffU) * widths<uses>[i] >> 16U;
-      if (uses.stack && field == row.stack[i]) field++;
-      bytes[fields_byte + i] = static_cast<std::uint8_t>(field);
+          (word & 0xffffU) * row.from[2 * i] + (word >> 16U) * row.from[2 * i + 1];
+      std::uint32_t field = (moved & 0xffffU) * row.to[2 * i] >> 16U;
+      if constexpr (uses.stack) {
+        if (field == row.stack[2 * i]) field++;
+        field &= row.kept[2 * i];
+      }
+      bytes[at_field(i)] = static_cast<std::uint8_t>(field);
+      bytes[at_field(i) + 1] = static_cast<std::uint8_t>(field >> 8U);
     }
     return bytes;
   }
@@ -135,33 +140,32 @@ struct Plain {
   static void write(const Tail& bytes, Instruction& out) {
     std::memcpy(reinterpret_cast<std::uint8_t*>(&out) + tail_at, bytes.data(), bytes.size());
   }
-  static bool any_alike(const Tail& bytes, const Tail& other) {
-    return std::ranges::mismatch(bytes, other, std::ranges::not_equal_to()).in1 != bytes.end();
+  static std::uint16_t alike(const Tail& bytes, const Tail& other) {
+    unsigned same = 0;
+    for (unsigned i = 0; i < bytes.size(); i++) same |= (bytes[i] == other[i] ? 1U : 0U) << i;
+    return static_cast<std::uint16_t>(same);
   }
 };
 
 #ifdef __SSE2__
 struct Vectors {
   template <Uses uses>
-  [[gnu::always_inline]] static __m128i fields(const Row& row, std::uint32_t word) {
-    const __m128i single = _mm_cvtsi32_si128(static_cast<int>(word));
-    const __m128i halves = _mm_unpacklo_epi16(single, single);
-    const __m128i low = _mm_shuffle_epi32(halves, 0x00);
-    const __m128i high = _mm_shuffle_epi32(halves, 0x55);
-    const __m128i moved = _mm_add_epi16(_mm_mullo_epi16(low, load(row.from_low)),
-                                        _mm_mullo_epi16(high, load(row.from_high)));
-    __m128i found = _mm_mulhi_epu16(moved, std::bit_cast<__m128i>(widths<uses>));
-    if constexpr (uses.stack)
+  [[gnu::always_inline]] static __m128i fields(const RowFor<uses>& row, std::uint32_t word) {
+    const __m128i everywhere = _mm_shuffle_epi32(_mm_cvtsi32_si128(static_cast<int>(word)), 0);
+    __m128i found = _mm_mulhi_epu16(_mm_madd_epi16(everywhere, load(row.from)), load(row.to));
+    if constexpr (uses.stack) {
       found = _mm_sub_epi16(found, _mm_cmpeq_epi16(found, load(row.stack)));  // true is -1
-    return _mm_slli_si128(_mm_packus_epi16(found, _mm_setzero_si128()), fields_byte);
+      found = _mm_and_si128(found, load(row.kept));
+    }
+    return found;
   }
   static __m128i sum(__m128i bytes, const Tail& more) { return _mm_add_epi8(bytes, load(more)); }
   static void write(__m128i bytes, Instruction& out) {
     auto* const to = reinterpret_cast<std::uint8_t*>(&out) + tail_at;
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
   }
-  static bool any_alike(__m128i bytes, const Tail& other) {
-    return _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, load(other))) != 0;
+  static std::uint16_t alike(__m128i bytes, const Tail& other) {
+    return static_cast<std::uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, load(other))));
   }
   static __m128i load(const auto& numbers) {
     return _mm_load_si128(reinterpret_cast<const __m128i*>(numbers.data()));
@@ -173,18 +177,19 @@ using Fastest = Plain;
 #endif
 
 // The same row. (The compiler would count the address of each of its members anew.)
-inline const Row& opaque(const Row& row) {
-  const Row* same = &row;
+template <class R>
+const R& opaque(const R& row) {
+  const R* same = &row;
   __asm__("" : "+r"(same));
   return *same;
 }
 
-// Writes the instruction, as far as fields tell it, with `more` added to its bytes from op on.
-// Gives whether there is more to do: finish() and what the decoder does itself.
+// Writes the instruction, as far as fields tell it, with `more` added to its bytes from dest on.
+// Not 0: there is more to do, finish() and what the decoder does itself.
 template <Uses uses, class Sixteen = Fastest>
-[[gnu::always_inline]] inline bool fill(const Row& row, std::uint32_t bits, std::uint64_t address,
-                                        Instruction& out, const Tail* more = nullptr) {
-  const std::uint64_t word = bits;
+[[gnu::always_inline]] inline std::uint16_t fill(const RowFor<uses>& row, std::uint32_t word,
+                                                 std::uint64_t address, Instruction& out,
+                                                 const Tail* more = nullptr) {
   auto value = static_cast<std::uint64_t>(number_of(word, row.immediate));
   out.target = (value + address) & row.target_mask;
   value &= row.immediate_mask;
@@ -192,17 +197,17 @@ template <Uses uses, class Sixteen = Fastest>
   out.immediate = static_cast<std::int64_t>(value);
   out.kills = row.kills;
 
-  auto tail = Sixteen::sum(Sixteen::template fields<uses>(row, bits), row.tail);
+  auto tail = Sixteen::sum(Sixteen::template fields<uses>(row, word), row.tail);
   if (more != nullptr) tail = Sixteen::sum(tail, *more);
   Sixteen::write(tail, out);
-  return Sixteen::any_alike(tail, row.again);
+  return Sixteen::alike(tail, row.again);
 }
 
 // What few words ask for, behind fill().
 inline void finish(const Row& row, std::uint32_t word, std::uint64_t address, Instruction& out) {
   if (!row.rare) return;
   out.immediate += static_cast<std::int64_t>(row.immediate_bias);
-  if (row.kills_field != 0)
+  if (row.kill_mask != 0)
     out.kills |=
         register_bit(static_cast<Register>((word >> row.kill_at & row.kill_mask) + row.kill_plus));
   if (row.finish != nullptr) row.finish(out, word, address);

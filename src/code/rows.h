@@ -44,7 +44,6 @@ struct Kind {
   std::uint64_t target_mask = 0;  // i is a distance from here; the target is wrapped by this
   std::uint64_t page_mask = 0;    // this part of the address is added to the immediate
   unsigned tidy = 0;              // the decoder looks again where these registers are `none`
-  std::uint8_t extra = 0;         // for the decoder
   // Where this field, a or b, is 0, the row has no such field and another operation. '*': the word
   // 0 is nop.
   char without = 0;
@@ -94,8 +93,9 @@ constexpr Immediate immediate_of(Span high, Span low, const Kind& kind) {
   const auto ones = [](Span span) { return ((std::uint64_t{1} << span.width) - 1) << span.at; };
   // One bit is left for the sign of what has none, where two parts do not need the place.
   const unsigned at = 64 - width - (kind.is_signed || low.width != 0 ? 0 : 1);
-  Immediate in{ones(high) | ones(low), std::uint64_t{1} << (at + low.width - high.at),
-               at - kind.scale};
+  Immediate in{.factor = std::uint64_t{1} << (at + low.width - high.at),
+               .bits = static_cast<std::uint32_t>(ones(high) | ones(low)),
+               .shift = static_cast<std::uint8_t>(at - kind.scale)};
   if (low.width != 0) in.factor += std::uint64_t{1} << (at - low.at);
   if (kind.negative) in.factor = ~in.factor + 1;
   return in;
@@ -126,20 +126,21 @@ constexpr Register register_of(Span span, Register fixed, std::uint8_t plus) {
   return span.width == 0 ? fixed : plus;
 }
 
-// Moves a field of either half of a word to the upper end of 16 bits.
-constexpr void move_field(Row& row, Span span, unsigned field, unsigned width) {
+// Moves a field of either half of a word to its place, or `up` bits above it.
+constexpr void move_field(Row& row, Span span, unsigned field, unsigned up = 0) {
   if (span.width == 0) return;
-  if (span.width != width || span.at / 16 != (span.at + width - 1) / 16) throw "no such field";
-  FieldNumbers& from = span.at < 16 ? row.from_low : row.from_high;
-  from[field] = static_cast<std::uint16_t>(1U << (16 - width - span.at % 16));
+  if (span.at / 16 != (span.at + span.width - 1) / 16) throw "a field is in both halves of a word";
+  row.from[2 * field + span.at / 16] =
+      static_cast<std::uint16_t>(1U << (16 - span.width - span.at % 16));
+  row.to[2 * field] = static_cast<std::uint16_t>(1U << (span.width + up));
 }
 
 template <Uses uses>
-constexpr Row row_of(const Kind& kind) {
+constexpr RowFor<uses> row_of(const Kind& kind) {
   if ((kind.page_mask != 0 && !uses.page) || (kind.without != 0 && !uses.without) ||
-      ((kind.stack_dest || kind.stack_a) && !uses.stack))
+      ((kind.stack_dest || kind.stack_a || span_of(kind.picture, 't').width != 0) && !uses.stack))
     throw "a row has what the decoder is said not to use";
-  Row row;
+  RowFor<uses> row;
   const auto span = [&](char letter) { return span_of(kind.picture, letter); };
   const Span immediate = span('i');
   const Span low = span('j');
@@ -163,39 +164,43 @@ constexpr Row row_of(const Kind& kind) {
   if (low.width != 0) check_parts(immediate, low, kind, row.immediate);
   row.target_mask = kind.target_mask;
   row.immediate_mask = kind.target_mask == 0 ? immediate_mask_of(immediate, low, kind) : 0;
-  row.immediate_bias = static_cast<std::uint64_t>(kind.immediate);
+  row.immediate_bias = static_cast<std::int16_t>(kind.immediate);
   row.page_mask = kind.page_mask;
-  move_field(row, span('d'), dest_field, uses.register_bits);
-  move_field(row, span('a'), a_field, uses.register_bits);
-  move_field(row, span('b'), b_field, uses.register_bits);
-  move_field(row, span('t'), second_field, uses.register_bits);
-  move_field(row, span('s'), amount_field, uses.amount_bits);
-  row.stack.fill(0xffff);
-  if (kind.stack_dest) row.stack[dest_field] = 31;
-  if (kind.stack_a) row.stack[a_field] = 31;
-  row.kills_field = kill.width != 0 ? 1 : 0;
+  move_field(row, span('d'), dest_field);
+  move_field(row, span('a'), a_field);
+  move_field(row, span('b'), b_field);
+  move_field(row, span('s'), amount_field);
+  if constexpr (uses.stack) {
+    move_field(row, span('t'), amount_field, 8);
+    row.stack.fill(0xffff);
+    if (kind.stack_dest) row.stack[2 * dest_field] = 31;
+    if (kind.stack_a) row.stack[2 * a_field] = 31;
+    row.kept.fill(0xff);
+    if (span('t').width != 0) row.kept[2 * amount_field] = 0xff00;
+  }
   row.kill_at = static_cast<std::uint8_t>(kill.at);
   row.kill_mask = static_cast<std::uint8_t>((1U << kill.width) - 1U);
   row.kill_plus = kind.plus_kill;
-  row.tidy = kind.tidy;
-  row.extra = kind.extra;
+  row.tidy = static_cast<std::uint8_t>(kind.tidy);
   row.finish = kind.finish;
   row.rare = kind.finish != nullptr || kill.width != 0 || kind.immediate != 0;
 
   for (unsigned i = 0; i < row.again.size(); i++)  // no byte is like this one,
     row.again[i] = static_cast<std::uint8_t>(row.tail[i] ^ 0x80U);
-  for (unsigned i = 0; i < 6; i++) row.again[fields_byte + i] = 0xc0;
+  for (const unsigned i : {dest_field, a_field, b_field, amount_field})
+    row.again[at_field(i)] = 0xc0;
+  row.again[second_byte] = 0xc0;
   row.again[condition_byte] = no_condition;  // but these
-  if ((kind.tidy & zero_dest) != 0) row.again[fields_byte + dest_field] = uses.none;
-  if ((kind.tidy & zero_a) != 0) row.again[fields_byte + a_field] = uses.none;
-  if ((kind.tidy & zero_b) != 0) row.again[fields_byte + b_field] = uses.none;
+  if ((kind.tidy & zero_dest) != 0) row.again[at_field(dest_field)] = uses.none;
+  if ((kind.tidy & zero_a) != 0) row.again[at_field(a_field)] = uses.none;
+  if ((kind.tidy & zero_b) != 0) row.again[at_field(b_field)] = uses.none;
   if (row.rare) row.again[length_byte] = kind.length;
   return row;
 }
 
 // The same where a field is no register.
 template <Uses uses>
-constexpr Row row_without(Kind kind) {
+constexpr RowFor<uses> row_without(Kind kind) {
   if (kind.without == 0) return row_of<uses>(kind);
   if (kind.without == '*') {
     Kind nothing;
@@ -203,10 +208,10 @@ constexpr Row row_without(Kind kind) {
     return row_of<uses>(nothing);
   }
   if (kind.op_without != Op::unknown) kind.op = kind.op_without;
-  Row other = row_of<uses>(kind);
+  RowFor<uses> other = row_of<uses>(kind);
   const unsigned field = kind.without == 'a' ? a_field : b_field;
-  other.from_low[field] = other.from_high[field] = 0;
-  other.tail[fields_byte + field] = no_register;
+  other.from[2 * field] = other.from[2 * field + 1] = 0;
+  other.tail[at_field(field)] = no_register;
   return other;
 }
 
@@ -221,12 +226,12 @@ struct Table {
     std::uint16_t at = 0;
   };
   static constexpr std::size_t of_kind = uses.without ? 2 : 1;  // each with its field, and without
-  std::array<Row, of_kind*(kinds + 1)> rows{};
+  std::array<RowFor<uses>, of_kind*(kinds + 1)> rows{};
   std::array<std::uint32_t, kinds + 1> without{};
   std::array<Group, std::size_t{1} << first_bits> groups{};
   std::array<std::uint8_t, capacity> numbers{};
 
-  const Row& operator()(std::uint32_t word) const {
+  const RowFor<uses>& operator()(std::uint32_t word) const {
     const Group& group = groups[word >> first_at & ((1U << first_bits) - 1U)];
     const std::size_t number = numbers[group.base + (word >> group.at & group.mask)];
     if constexpr (!uses.without) return rows[number];
@@ -294,13 +299,13 @@ constexpr auto joined(const std::array<Kind, sizes>&... lists) {
 }
 
 // The two functions of a decoder whose instructions are words of 32 bits. It has a `row_of` that
-// looks a word up, a `fill` that fills in what rows tell and gives whether there is more to do, and
-// a `finish` that does it.
+// looks a word up, a `fill` that fills in what rows tell and gives whether there is more to do (not
+// 0), and a `finish` that does it.
 template <class Words>
 [[gnu::always_inline]] inline void decode_word(std::uint32_t word, std::uint64_t address,
                                                Instruction& out) {
-  const Row& row = opaque(Words::row_of(word));
-  if (Words::fill(row, word, address, out)) Words::finish(row, word, address, out);
+  const auto& row = opaque(Words::row_of(word));
+  if (Words::fill(row, word, address, out) != 0) Words::finish(row, word, address, out);
 }
 template <bool big, class Words>
 void decode_one(Bytes bytes, std::uint64_t address, Instruction& out) {
@@ -310,23 +315,39 @@ void decode_one(Bytes bytes, std::uint64_t address, Instruction& out) {
   }
   decode_word<Words>(read_word<big>(bytes.data()), address, out);
 }
-// What is rare comes behind the others, so that the common way has no decision to guess wrong.
+// A bit for each of 64 bytes, which are 0 or 1: eight at once, by a product that brings each of
+// them to a place of its own in the highest byte.
+inline std::uint64_t bits_of(const std::array<std::uint8_t, 64>& ones) {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < ones.size(); i += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, ones.data() + i, sizeof eight);
+    all |= (eight * 0x0102040810204080U >> 56U) << i;
+  }
+  return all;
+}
+
+// First all rows are found, so that the processor looks for many at once, then all instructions are
+// filled in, and last comes what is rare: the common way has no decision to guess wrong.
 template <bool big, class Words>
 std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction> out) {
   constexpr std::size_t at_once = 64;
+  std::array<decltype(&Words::row_of(0)), at_once> found;
+  std::array<std::uint8_t, at_once> asks{};
   const std::size_t count = std::min(out.size(), bytes.size() / 4);
-  std::array<std::uint32_t, at_once> rest;
   for (std::size_t first = 0; first < count; first += at_once) {
-    const std::size_t end = std::min(count, first + at_once);
-    std::size_t rests = 0;
-    for (std::size_t i = first; i < end; i++) {
-      const auto word = read_word<big>(bytes.data() + 4 * i);
-      rest[rests] = static_cast<std::uint32_t>(i);
-      rests += Words::fill(opaque(Words::row_of(word)), word, address + 4 * i, out[i]) ? 1U : 0U;
-    }
-    for (const std::uint32_t i : std::span(rest).first(rests)) {
-      const auto word = read_word<big>(bytes.data() + 4 * std::size_t{i});
-      Words::finish(Words::row_of(word), word, address + 4 * std::uint64_t{i}, out[i]);
+    const std::size_t here = std::min(count - first, at_once);
+    const std::uint8_t* const from = bytes.data() + 4 * first;
+    const std::uint64_t at = address + 4 * std::uint64_t{first};
+    Instruction* const to = out.data() + first;
+    const auto word = [from](std::size_t i) { return read_word<big>(from + 4 * i); };
+    for (std::size_t i = 0; i < here; i++) found[i] = &opaque(Words::row_of(word(i)));
+    if (here < at_once) asks.fill(0);
+    for (std::size_t i = 0; i < here; i++)
+      asks[i] = Words::fill(*found[i], word(i), at + 4 * i, to[i]) != 0;
+    for (std::uint64_t rest = bits_of(asks); rest != 0; rest &= rest - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+      Words::finish(*found[i], word(i), at + 4 * i, to[i]);
     }
   }
   return count;
