@@ -883,7 +883,7 @@ constexpr std::array flows = {
 };
 
 constexpr rows::Uses uses{.page = true, .stack = true, .none = zero};
-constexpr auto table = rows::table_of<uses, 21, 11, 32768>(
+constexpr auto table = rows::table_of<uses, rows::FirstBits<21, 11>, 32768>(
     rows::joined(sums, accesses, flows, groups),
     Kind{.picture = "................................", .finish = otherwise});
 

@@ -616,7 +616,7 @@ constexpr std::array flow_rows = {
 };
 
 constexpr rows::Uses uses{.page = true, .none = counter};
-constexpr auto table = rows::table_of<uses, 20, 8, 16384>(
+constexpr auto table = rows::table_of<uses, rows::FirstBits<20, 8>, 16384>(
     rows::joined(plain_immediate_rows, immediate_rows, data_rows, number_rows, access_rows,
                  several_rows, flow_rows),
     Kind{.picture = "................................", .finish = otherwise});
@@ -640,10 +640,8 @@ struct Words {
   }
   static void finish(const rows::RowFor<uses>& row, std::uint32_t word, std::uint64_t address,
                      Instruction& out) {
-    if (rows::has_none<counter>(out, row.tidy) || word >= 0xf0000000U)
-      otherwise(out, word, address);
-    else
-      rows::finish(row, word, address, out);
+    const bool other = rows::has_none<counter>(out, row.tidy) || word >= 0xf0000000U;
+    (other ? otherwise : row.finish)(out, word, address);
   }
 };
 

@@ -434,10 +434,10 @@ template <bool wide>
 constexpr auto table = [] {
   constexpr Kind nothing{.picture = "................................"};
   if constexpr (wide)
-    return rows::table_of<uses, 26, 6, 4096>(
+    return rows::table_of<uses, rows::FirstBits<26, 6>, 4096>(
         rows::joined(branches<wide>, accesses, computations, wide_kinds, rest), nothing);
   else
-    return rows::table_of<uses, 26, 6, 4096>(
+    return rows::table_of<uses, rows::FirstBits<26, 6>, 4096>(
         rows::joined(branches<wide>, accesses, computations, rest), nothing);
 }();
 

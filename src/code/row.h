@@ -27,6 +27,7 @@ struct Uses {
   bool page = false;     // page_mask
   bool stack = false;    // stack_dest, stack_a, and t
   bool without = false;  // without
+  bool halves = false;   // a picture's upper half is the word's lower
   Register none = 0;     // the register that tidy looks for
 };
 
@@ -213,11 +214,13 @@ inline void finish(const Row& row, std::uint32_t word, std::uint64_t address, In
   if (row.finish != nullptr) row.finish(out, word, address);
 }
 
-// Which of dest, a and b are `none`, of those that `which` names.
+// Whether one of dest, a and b, of those that `which` names, is `none`. (All are looked at: a
+// processor guesses less so.)
 template <Register none>
 constexpr bool has_none(const Instruction& in, unsigned which) {
-  return ((which & zero_dest) != 0 && in.dest == none) || ((which & zero_a) != 0 && in.a == none) ||
-         ((which & zero_b) != 0 && in.b == none);
+  const unsigned found =
+      (in.dest == none ? zero_dest : 0) | (in.a == none ? zero_a : 0) | (in.b == none ? zero_b : 0);
+  return (found & which) != 0;
 }
 
 }  // namespace assay::code::rows

@@ -7,7 +7,8 @@
 // A picture has a letter for each of 32 bits, the highest first: 0 and 1 are what the bit must be,
 // a point is any bit, and letters are fields: d dest, a, b, t second, k a register that is not
 // known afterwards, i the immediate or the distance of a branch, j its lower part, s the shift's
-// amount. Blanks are left out. Of rows that fit a word the first counts.
+// amount; x is d and a, y d and b, z a and b. Blanks are left out, and points at the end may be. Of
+// rows that fit a word the first counts.
 #pragma once
 
 #include <algorithm>
@@ -82,9 +83,13 @@ constexpr Bits bits_of(std::string_view picture) {
     bits.mask |= 1U << bit;
     if (each == '1') bits.value |= 1U << bit;
   }
-  if (bit != 0) throw "a picture has 32 bits";
+  if (bit != 0 && bit != 16) throw "a picture has 16 or 32 bits";
   return bits;
 }
+
+// Where a word's halves are in memory in the other order than in a picture.
+constexpr Span turned(Span span) { return {span.at ^ 16U, span.width}; }
+constexpr Bits turned(Bits bits) { return {std::rotl(bits.mask, 16), std::rotl(bits.value, 16)}; }
 
 // i, or i and j together, the lower part.
 constexpr Immediate immediate_of(Span high, Span low, const Kind& kind) {
@@ -141,7 +146,12 @@ constexpr RowFor<uses> row_of(const Kind& kind) {
       ((kind.stack_dest || kind.stack_a || span_of(kind.picture, 't').width != 0) && !uses.stack))
     throw "a row has what the decoder is said not to use";
   RowFor<uses> row;
-  const auto span = [&](char letter) { return span_of(kind.picture, letter); };
+  const auto span = [&](char letter, char other = 0, char third = 0) {
+    Span found = span_of(kind.picture, letter);
+    for (const char each : {other, third})
+      if (found.width == 0 && each != 0) found = span_of(kind.picture, each);
+    return uses.halves ? turned(found) : found;
+  };
   const Span immediate = span('i');
   const Span low = span('j');
   const Span kill = span('k');
@@ -154,9 +164,9 @@ constexpr RowFor<uses> row_of(const Kind& kind) {
   same.length = kind.length;
   same.shift = kind.shift;
   same.shift_amount = kind.amount;
-  same.dest = register_of(span('d'), kind.dest, kind.plus_dest);
-  same.a = register_of(span('a'), kind.a, kind.plus_a);
-  same.b = register_of(span('b'), kind.b, kind.plus_b);
+  same.dest = register_of(span('d', 'x', 'y'), kind.dest, kind.plus_dest);
+  same.a = register_of(span('a', 'x', 'z'), kind.a, kind.plus_a);
+  same.b = register_of(span('b', 'y', 'z'), kind.b, kind.plus_b);
   same.second = register_of(span('t'), kind.second, 0);
   row.tail = tail_of(same);
   row.kills = kind.kills;
@@ -166,9 +176,9 @@ constexpr RowFor<uses> row_of(const Kind& kind) {
   row.immediate_mask = kind.target_mask == 0 ? immediate_mask_of(immediate, low, kind) : 0;
   row.immediate_bias = static_cast<std::int16_t>(kind.immediate);
   row.page_mask = kind.page_mask;
-  move_field(row, span('d'), dest_field);
-  move_field(row, span('a'), a_field);
-  move_field(row, span('b'), b_field);
+  move_field(row, span('d', 'x', 'y'), dest_field);
+  move_field(row, span('a', 'x', 'z'), a_field);
+  move_field(row, span('b', 'y', 'z'), b_field);
   move_field(row, span('s'), amount_field);
   if constexpr (uses.stack) {
     move_field(row, span('t'), amount_field, 8);
@@ -215,10 +225,17 @@ constexpr RowFor<uses> row_without(Kind kind) {
   return other;
 }
 
-// Finds the row of a word: by `first_bits` bits from `first_at` on, then by others where these are
-// not enough. Row 0 is for words that fit no picture.
-template <Uses uses, std::size_t kinds, unsigned first_at, unsigned first_bits,
-          std::size_t capacity>
+// What a row is looked for by first: these bits of a word.
+template <unsigned at, unsigned width>
+struct FirstBits {
+  static constexpr std::uint32_t count = 1U << width;
+  static constexpr std::uint32_t of(std::uint32_t word) { return word >> at & (count - 1U); }
+  static constexpr Bits bits(std::uint32_t first) { return {(count - 1U) << at, first << at}; }
+};
+
+// Finds the row of a word: by its first bits, then by others where these are not enough. Row 0 is
+// for words that fit no picture.
+template <Uses uses, std::size_t kinds, class First, std::size_t capacity>
 struct Table {
   struct Group {
     std::uint32_t base = 0;
@@ -228,11 +245,11 @@ struct Table {
   static constexpr std::size_t of_kind = uses.without ? 2 : 1;  // each with its field, and without
   std::array<RowFor<uses>, of_kind*(kinds + 1)> rows{};
   std::array<std::uint32_t, kinds + 1> without{};
-  std::array<Group, std::size_t{1} << first_bits> groups{};
+  std::array<Group, First::count> groups{};
   std::array<std::uint8_t, capacity> numbers{};
 
   const RowFor<uses>& operator()(std::uint32_t word) const {
-    const Group& group = groups[word >> first_at & ((1U << first_bits) - 1U)];
+    const Group& group = groups[First::of(word)];
     const std::size_t number = numbers[group.base + (word >> group.at & group.mask)];
     if constexpr (!uses.without) return rows[number];
     return rows[2 * number + ((word & without[number]) == 0 ? 1 : 0)];
@@ -240,14 +257,14 @@ struct Table {
 };
 
 // `otherwise` is what words get that fit no picture. capacity is what all groups take together.
-template <Uses uses, unsigned first_at, unsigned first_bits, std::size_t capacity,
-          std::size_t kinds>
+template <Uses uses, class First, std::size_t capacity, std::size_t kinds>
 constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
   static_assert(kinds < 256);
-  Table<uses, kinds, first_at, first_bits, capacity> table;
+  Table<uses, kinds, First, capacity> table;
   std::array<Bits, kinds> pictures;
   for (std::size_t i = 0; i < kinds; i++) {
     pictures[i] = bits_of(list[i].picture);
+    if (uses.halves) pictures[i] = turned(pictures[i]);
     pictures[i].mask |= list[i].zeros;
     table.rows[table.of_kind * (i + 1)] = row_of<uses>(list[i]);
     if constexpr (uses.without) table.rows[2 * i + 3] = row_without<uses>(list[i]);
@@ -257,18 +274,18 @@ constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
   }
   table.rows[0] = table.rows[table.of_kind - 1] = row_of<uses>(otherwise);
   table.without[0] = ~0U;
-  constexpr std::uint32_t first_mask = ((1U << first_bits) - 1U) << first_at;
   std::size_t used = 0;
   std::array<std::uint8_t, kinds> fits{};
-  for (std::uint32_t first = 0; first < table.groups.size(); first++) {
+  for (std::uint32_t first = 0; first < First::count; first++) {
+    const Bits fixed = First::bits(first);
     std::uint32_t needed = 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < kinds; i++) {
       const Bits& bits = pictures[i];
-      if (((first << first_at ^ bits.value) & bits.mask & first_mask) != 0) continue;
+      if (((fixed.value ^ bits.value) & bits.mask & fixed.mask) != 0) continue;
       fits[count++] = static_cast<std::uint8_t>(i);
-      needed |= bits.mask & ~first_mask;
-      if ((bits.mask & ~first_mask) == 0) break;
+      needed |= bits.mask & ~fixed.mask;
+      if ((bits.mask & ~fixed.mask) == 0) break;
     }
     const auto at = needed == 0 ? 0U : static_cast<unsigned>(std::countr_zero(needed));
     const unsigned width =
@@ -281,7 +298,7 @@ constexpr auto table_of(const std::array<Kind, kinds>& list, Kind otherwise) {
       std::uint8_t number = 0;
       for (std::size_t i = 0; i < count && number == 0; i++) {
         const Bits& bits = pictures[fits[i]];
-        if (((rest << at ^ bits.value) & bits.mask & ~first_mask) == 0)
+        if (((rest << at ^ bits.value) & bits.mask & ~fixed.mask) == 0)
           number = static_cast<std::uint8_t>(fits[i] + 1);
       }
       table.numbers.at(used++) = number;
@@ -317,7 +334,7 @@ void decode_one(Bytes bytes, std::uint64_t address, Instruction& out) {
 }
 // A bit for each of 64 bytes, which are 0 or 1: eight at once, by a product that brings each of
 // them to a place of its own in the highest byte.
-inline std::uint64_t bits_of(const std::array<std::uint8_t, 64>& ones) {
+inline std::uint64_t packed(const std::array<std::uint8_t, 64>& ones) {
   std::uint64_t all = 0;
   for (std::size_t i = 0; i < ones.size(); i += 8) {
     std::uint64_t eight = 0;
@@ -345,7 +362,7 @@ std::size_t decode_all(Bytes bytes, std::uint64_t address, std::span<Instruction
     if (here < at_once) asks.fill(0);
     for (std::size_t i = 0; i < here; i++)
       asks[i] = Words::fill(*found[i], word(i), at + 4 * i, to[i]) != 0;
-    for (std::uint64_t rest = bits_of(asks); rest != 0; rest &= rest - 1) {
+    for (std::uint64_t rest = packed(asks); rest != 0; rest &= rest - 1) {
       const auto i = static_cast<std::size_t>(std::countr_zero(rest));
       Words::finish(*found[i], word(i), at + 4 * i, to[i]);
     }

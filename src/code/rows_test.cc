@@ -7,7 +7,7 @@
 namespace assay::code {
 namespace {
 
-constexpr rows::Uses uses{.page = true, .stack = true, .none = 31, .amount_bits = 6};
+constexpr rows::Uses uses{.page = true, .stack = true, .none = 31};
 constexpr std::array kinds = {
     rows::Kind{.picture = "000 0000 0 iiiiiiiiiiii aaaaa .. ddddd",
                .op = Op::add,
@@ -34,7 +34,7 @@ constexpr std::array kinds = {
                .scale = 2,
                .target_mask = 0xffffffff},
 };
-constexpr auto table = rows::table_of<uses, 24, 8, 4096>(
+constexpr auto table = rows::table_of<uses, rows::FirstBits<24, 8>, 4096>(
     kinds, rows::Kind{.picture = "................................"});
 
 Instruction filled(std::uint32_t word, std::uint64_t address = 0x1000) {
