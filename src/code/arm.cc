@@ -621,6 +621,13 @@ constexpr auto table = rows::table_of<uses, rows::FirstBits<20, 8>, 16384>(
                  several_rows, flow_rows),
     Kind{.picture = "................................", .finish = otherwise});
 
+static_assert(std::ranges::all_of(table.rows,
+                                  [](const rows::Row& row) {
+                                    return row.kill_mask == 0 && row.immediate_bias == 0 &&
+                                           row.rare == (row.finish != nullptr);
+                                  }),
+              "what is rare has a function, which does all there is to do");
+
 // What a condition adds to an instruction.
 constexpr auto conditionals = [] {
   std::array<rows::Tail, 16> all{};

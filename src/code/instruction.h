@@ -140,6 +140,7 @@ struct Instruction {
                                // bits 16 to 19 the one with the address
   std::int64_t immediate = 0;  // wraps at the width of the operation
   std::uint64_t kills = 0;     // registers, as bits
+  // Four bytes apart: registers as row.h finds them.
   Register dest = no_register;
   Op op = Op::unknown;
   Flow flow = Flow::next;

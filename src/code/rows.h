@@ -155,6 +155,8 @@ constexpr RowFor<uses> row_of(const Kind& kind) {
   const Span immediate = span('i');
   const Span low = span('j');
   const Span kill = span('k');
+  if (kind.immediate != static_cast<std::int16_t>(kind.immediate))
+    throw "the number of a row has 16 bits";
   Instruction same;
   same.op = kind.op;
   same.size = kind.size;

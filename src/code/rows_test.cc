@@ -71,7 +71,7 @@ TEST(Rows, GiveTheSameWithAndWithoutVectors) {
   for (unsigned i = 0; i < 200000; i++) {
     const auto word = static_cast<std::uint32_t>(random()) & (i % 2 == 0 ? ~0U : 0x07ffffffU);
     Instruction fast, plain;
-    const bool more = rows::fill<uses>(table(word), word, i, fast);
+    const auto more = rows::fill<uses>(table(word), word, i, fast);
     EXPECT_EQ((rows::fill<uses, rows::Plain>(table(word), word, i, plain)), more) << word;
     ASSERT_EQ(rows::tail_of(fast), rows::tail_of(plain)) << word;
     ASSERT_EQ(fast.immediate, plain.immediate) << word;
