@@ -390,9 +390,11 @@ std::uint64_t first_halves(const std::uint8_t* bytes) {
   return rows::packed(ones);
 }
 
-// Decodes what begins in 64 halfwords, behind which there is another: as rows::decode_all does.
+// Decodes what begins in 64 halfwords, as rows::decode_all does.
 template <bool big>
 struct Block {
+  static constexpr std::size_t needs = 2 * 65;  // bytes: the last may be the first of a word
+
   Block(const std::uint8_t* from, std::uint64_t at, Instruction* to)
       : bytes(from), address(at), out(to) {}
 
@@ -442,7 +444,7 @@ std::size_t thumb_parts::decode_all(Bytes bytes, std::uint64_t address,
                                     std::span<Instruction> out) {
   ThumbConditions conditions_of;
   std::size_t count = 0, at = 0;
-  while (count < out.size() && bytes.size() - at >= 130) {
+  while (count < out.size() && bytes.size() - at >= Block<big>::needs) {
     Block<big> block(bytes.data() + at, address + at, out.data() + count);
     block.decode(out.size() - count, conditions_of);
     count += block.count;
